@@ -1,0 +1,31 @@
+# What every target of the kit shares: warnings, sanitizers, hardening. One place for each flag.
+
+option(KIT_WERROR "Treat warnings as errors (continuous integration does)" OFF)
+set(KIT_SANITIZE "" CACHE STRING "Sanitizers for -fsanitize=, such as address,undefined")
+
+add_library(kit_options INTERFACE)
+target_compile_options(kit_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow)
+target_compile_options(kit_options INTERFACE
+  $<$<COMPILE_LANGUAGE:CXX>:-Wconversion -Wnon-virtual-dtor -Wold-style-cast>)
+target_compile_definitions(kit_options INTERFACE _GNU_SOURCE KIT_VERSION="${PROJECT_VERSION}")
+if(KIT_WERROR)
+  target_compile_options(kit_options INTERFACE -Werror)
+endif()
+if(KIT_SANITIZE)
+  target_compile_options(kit_options INTERFACE
+    -fsanitize=${KIT_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  target_link_options(kit_options INTERFACE -fsanitize=${KIT_SANITIZE})
+else()
+  target_compile_options(kit_options INTERFACE -fstack-protector-strong
+    $<$<CONFIG:Release,RelWithDebInfo>:-D_FORTIFY_SOURCE=2>)
+  target_link_options(kit_options INTERFACE -Wl,-z,relro,-z,now -Wl,--as-needed)
+endif()
+
+# kit_room(NAME DEPENDS... ): a room of the house is one static library made of every .cpp beside its
+# CMakeLists entry; it sees only the rooms that it names.
+function(kit_room name)
+  cmake_parse_arguments(ROOM "" "DIRECTORY" "SOURCES;LINKS" ${ARGN})
+  add_library(${name} STATIC ${ROOM_SOURCES})
+  target_include_directories(${name} PUBLIC ${CMAKE_CURRENT_SOURCE_DIR})
+  target_link_libraries(${name} PUBLIC ${ROOM_LINKS} PRIVATE kit_options)
+endfunction()

@@ -1,0 +1,23 @@
+// Replacing a file in one step: a reader sees the old content or the new one, never a part.
+#pragma once
+
+#include "base/result.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace base {
+
+enum class WriteOutcome { written, unchanged };
+
+/// Makes `content` the content of `path`: a temporary file in the same folder, flushed to the disk, then
+/// renamed. Content that is already there is left alone. A link is followed: what it points to is replaced,
+/// the link stays. The new file's modification time is in a later second than the old one's, since pekwm
+/// compares whole seconds and would miss the change. Missing parent folders are made (mode 0700, as the Base
+/// Directory specification asks). On failure the old file is intact and no temporary file is left.
+[[nodiscard]] Result<WriteOutcome> replaceFile(const std::string& path, std::string_view content);
+
+/// Makes `folder` and the missing ones above it, mode 0700.
+[[nodiscard]] Result<void> makeFolders(const std::string& folder);
+
+} // namespace base

@@ -1,0 +1,60 @@
+#include "base/diagnostics.hpp"
+
+#include "base/result.hpp"
+#include "base/utf8.hpp"
+
+#include <cstring>
+#include <fmt/format.h>
+
+namespace base {
+
+tl::unexpected<Error> failErrno(const char* what, int code) {
+    return fail(fmt::format("{}: {}", what, std::strerror(code)), code);
+}
+
+namespace {
+
+const char* nameOf(Severity severity) {
+    switch (severity) {
+    case Severity::note:
+        return "note";
+    case Severity::warning:
+        return "warning";
+    case Severity::error:
+        return "error";
+    }
+    return "error";
+}
+
+} // namespace
+
+std::string format(const Diagnostic& diagnostic) {
+    std::string line;
+    if (!diagnostic.path.empty()) {
+        line += visible(diagnostic.path);
+        if (diagnostic.line != 0)
+            line += fmt::format(":{}", diagnostic.line);
+        line += ": ";
+    }
+    line += nameOf(diagnostic.severity);
+    line += ": ";
+    if (!diagnostic.group.empty())
+        line += fmt::format("[{}] ", visible(diagnostic.group));
+    if (!diagnostic.key.empty())
+        line += visible(diagnostic.key) + ": ";
+    line += visible(diagnostic.message);
+    return line;
+}
+
+void Diagnostics::add(Severity severity, const Place& place, std::string message) {
+    if (severity != Severity::note)
+        problems_ = true;
+    if (list_.size() >= limit_) {
+        ++dropped_;
+        return;
+    }
+    list_.push_back({severity, std::string(place.path), place.line, std::string(place.group),
+                     std::string(place.key), std::move(message)});
+}
+
+} // namespace base

@@ -1,0 +1,310 @@
+#include "base/file_tree.hpp"
+
+#include "base/path.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <climits>
+#include <cstddef>
+#include <dirent.h>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <memory>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <tuple>
+#include <unordered_set>
+
+namespace base {
+
+namespace {
+
+// As many as the kernel follows before it says ELOOP.
+constexpr int maximumLinks = 40;
+
+// Large folders of icons hold thousands of names: fewer, larger reads.
+constexpr std::size_t listingBufferSize = 64 * 1024;
+
+FileKind kindOfMode(mode_t mode) {
+    if (S_ISREG(mode))
+        return FileKind::regular;
+    return S_ISDIR(mode) ? FileKind::directory : FileKind::other;
+}
+
+FileStamp stampOf(const struct stat& status) {
+    return {status.st_dev, status.st_ino, status.st_mtim.tv_sec * 1'000'000'000LL + status.st_mtim.tv_nsec,
+            status.st_size, kindOfMode(status.st_mode)};
+}
+
+// A FIFO that nobody writes to must not hold us up, a terminal must not become ours.
+constexpr int readFlags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
+
+Result<void> readAll(const UniqueFd& fd, std::size_t limit, std::string& buffer) {
+    struct stat status {};
+    if (::fstat(fd.get(), &status) != 0)
+        return failErrno("cannot be examined", errno);
+    if (!S_ISREG(status.st_mode))
+        return fail("not a regular file", EINVAL);
+    const auto size = static_cast<std::size_t>(status.st_size);
+    if (size > limit)
+        return fail(fmt::format("{} bytes, more than the {} that are read", size, limit), EFBIG);
+    // One byte more than the size: a read that fills it exactly then needs no second one to see the end.
+    buffer.resize(std::min(limit, size) + 1);
+    std::size_t have = 0;
+    for (;;) {
+        const ssize_t got = ::read(fd.get(), buffer.data() + have, buffer.size() - have);
+        if (got < 0) {
+            if (errno == EINTR)
+                continue;
+            return failErrno("cannot be read", errno);
+        }
+        have += static_cast<std::size_t>(got);
+        if (got == 0 || have == size)
+            break;
+        if (have > limit)
+            return fail(fmt::format("grew beyond the {} bytes that are read", limit), EFBIG);
+        if (have == buffer.size())
+            buffer.resize(std::min(buffer.size() * 2, limit + 1));
+    }
+    buffer.resize(have);
+    return {};
+}
+
+std::optional<FileKind> kindOfDirent(unsigned char type) {
+    switch (type) {
+    case DT_REG:
+        return FileKind::regular;
+    case DT_DIR:
+        return FileKind::directory;
+    case DT_LNK:
+    case DT_UNKNOWN:
+        return std::nullopt;
+    default:
+        return FileKind::other;
+    }
+}
+
+} // namespace
+
+Folder::Folder(const FileTree& tree, std::string path, UniqueFd fd)
+    : tree_(&tree), path_(std::move(path)), fd_(std::move(fd)) {}
+
+Result<FileKind> Folder::kindOf(const Entry& entry) const {
+    if (entry.kind)
+        return *entry.kind;
+    if (tree_->hasRoot() || !fd_) {
+        const auto stamp = tree_->stat(join(path_, entry.name));
+        if (!stamp)
+            return fail("a broken link", ENOENT);
+        return stamp->kind;
+    }
+    struct stat status {};
+    if (::fstatat(fd_.get(), entry.name.c_str(), &status, 0) != 0) {
+        if (errno == ENOENT)
+            return fail("a broken link", ENOENT);
+        return failErrno("cannot be examined", errno);
+    }
+    return kindOfMode(status.st_mode);
+}
+
+Result<void> Folder::read(const std::string& name, std::size_t limit, std::string& buffer) const {
+    if (tree_->hasRoot() || !fd_) {
+        auto content = tree_->read(join(path_, name), limit);
+        if (!content)
+            return tl::make_unexpected(std::move(content.error()));
+        buffer = std::move(*content);
+        return {};
+    }
+    if (tree_->recording_)
+        tree_->record(Input::Kind::file, join(path_, name));
+    UniqueFd fd(::openat(fd_.get(), name.c_str(), readFlags));
+    if (!fd)
+        return failErrno("cannot be opened", errno);
+    return readAll(fd, limit, buffer);
+}
+
+FileTree::FileTree(std::string_view root) : root_(normalise(root)) {
+    if (root_ == "/")
+        root_.clear();
+}
+
+std::string FileTree::hostPath(const std::string& path) const {
+    if (root_.empty())
+        return path;
+    // Walks the components and resolves each link below the root, as a chroot would.
+    std::string rest = path;
+    std::string done; // below the root, without a slash at the end
+    int links = 0;
+    while (!rest.empty()) {
+        const std::size_t slash = rest.find('/');
+        const std::string part = rest.substr(0, slash);
+        rest = slash == std::string::npos ? std::string() : rest.substr(slash + 1);
+        if (part.empty() || part == ".")
+            continue;
+        if (part == "..") {
+            const std::size_t last = done.rfind('/');
+            done.resize(last == std::string::npos ? 0 : last);
+            continue;
+        }
+        const std::string next = done + '/' + part;
+        std::array<char, PATH_MAX> target{};
+        const ssize_t length = ::readlink((root_ + next).c_str(), target.data(), target.size());
+        if (length <= 0 || links == maximumLinks) {
+            done = next;
+            continue;
+        }
+        ++links;
+        std::string link(target.data(), static_cast<std::size_t>(length));
+        if (isAbsolute(link))
+            done.clear();
+        rest = rest.empty() ? link : link + '/' + rest;
+    }
+    return root_ + (done.empty() ? "/" : done);
+}
+
+Result<UniqueFd> FileTree::open(const std::string& path, int flags) const {
+    UniqueFd fd(::open(hostPath(path).c_str(), flags));
+    if (!fd) {
+        const int code = errno;
+        record(Input::Kind::missing, path);
+        return failErrno("cannot be opened", code);
+    }
+    return fd;
+}
+
+Result<std::string> FileTree::read(const std::string& path, std::size_t limit) const {
+    auto fd = open(path, readFlags);
+    if (!fd)
+        return tl::make_unexpected(std::move(fd.error()));
+    record(Input::Kind::file, path);
+    std::string buffer;
+    if (auto done = readAll(*fd, limit, buffer); !done)
+        return tl::make_unexpected(std::move(done.error()));
+    return buffer;
+}
+
+Result<Folder> FileTree::openFolder(const std::string& path) const {
+    auto fd = open(path, readFlags | O_DIRECTORY);
+    if (!fd)
+        return tl::make_unexpected(std::move(fd.error()));
+    record(Input::Kind::folder, path);
+    Folder folder(*this, path, std::move(*fd));
+    struct stat status {};
+    if (::fstat(folder.fd_.get(), &status) != 0)
+        return failErrno("cannot be examined", errno);
+    folder.stamp_ = stampOf(status);
+
+    UniqueFd listing(::fcntl(folder.fd_.get(), F_DUPFD_CLOEXEC, 0));
+    if (!listing)
+        return failErrno("cannot be listed", errno);
+    const auto close = [](DIR* stream) { ::closedir(stream); };
+    const std::unique_ptr<DIR, decltype(close)> stream(::fdopendir(listing.get()), close);
+    if (!stream)
+        return failErrno("cannot be listed", errno);
+    std::ignore = listing.release(); // now the stream's
+    for (;;) {
+        errno = 0;
+        const dirent* entry = ::readdir(stream.get());
+        if (entry == nullptr) {
+            if (errno != 0)
+                return failErrno("cannot be listed", errno);
+            break;
+        }
+        const std::string_view name = entry->d_name;
+        if (name != "." && name != "..")
+            folder.entries_.push_back({std::string(name), kindOfDirent(entry->d_type)});
+    }
+    std::sort(folder.entries_.begin(), folder.entries_.end(),
+              [](const Folder::Entry& a, const Folder::Entry& b) { return a.name < b.name; });
+    return folder;
+}
+
+Result<void> FileTree::visitFolder(
+    const std::string& path,
+    const std::function<void(std::string_view name, std::optional<FileKind> kind)>& visit) const {
+    const auto fd = open(path, readFlags | O_DIRECTORY);
+    if (!fd)
+        return tl::make_unexpected(fd.error());
+    record(Input::Kind::folder, path);
+    const auto buffer = std::make_unique_for_overwrite<std::byte[]>(listingBufferSize);
+    for (;;) {
+        const ssize_t got = ::getdents64(fd->get(), buffer.get(), listingBufferSize);
+        if (got < 0)
+            return failErrno("cannot be listed", errno);
+        if (got == 0)
+            return {};
+        const std::byte* at = buffer.get();
+        const std::byte* const end = at + got;
+        while (at < end) {
+            const auto* entry = reinterpret_cast<const dirent64*>(at);
+            at += entry->d_reclen;
+            const std::string_view name = static_cast<const char*>(entry->d_name);
+            if (name != "." && name != "..")
+                visit(name, kindOfDirent(entry->d_type));
+        }
+    }
+}
+
+Result<MappedFile> FileTree::map(const std::string& path, std::size_t limit) const {
+    const auto fd = open(path, readFlags);
+    if (!fd)
+        return tl::make_unexpected(fd.error());
+    record(Input::Kind::file, path);
+    struct stat status {};
+    if (::fstat(fd->get(), &status) != 0)
+        return failErrno("cannot be examined", errno);
+    if (!S_ISREG(status.st_mode))
+        return fail("not a regular file", EINVAL);
+    const auto size = static_cast<std::size_t>(status.st_size);
+    if (size > limit)
+        return fail(fmt::format("{} bytes, more than the {} that are read", size, limit), EFBIG);
+    if (size == 0)
+        return MappedFile();
+    void* const start = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, fd->get(), 0);
+    if (start == MAP_FAILED) // NOLINT: the system's own macro casts
+        return failErrno("cannot be mapped", errno);
+    return MappedFile(start, size);
+}
+
+std::optional<FileStamp> FileTree::stat(const std::string& path) const {
+    struct stat status {};
+    if (::stat(hostPath(path).c_str(), &status) != 0) {
+        record(Input::Kind::missing, path);
+        return std::nullopt;
+    }
+    return stampOf(status);
+}
+
+std::optional<FileStamp> FileTree::statFolder(const std::string& path) const {
+    const auto stamp = stat(path);
+    if (stamp)
+        record(Input::Kind::folder, path);
+    return stamp;
+}
+
+bool FileTree::isExecutable(const std::string& path) const {
+    const std::string host = hostPath(path);
+    struct stat status {};
+    const bool executable = ::stat(host.c_str(), &status) == 0 && S_ISREG(status.st_mode) &&
+                            ::faccessat(AT_FDCWD, host.c_str(), X_OK, AT_EACCESS) == 0;
+    record(executable ? Input::Kind::file : Input::Kind::missing, path);
+    return executable;
+}
+
+void FileTree::record(Input::Kind kind, const std::string& path) const {
+    if (recording_)
+        inputs_.push_back({kind, path});
+}
+
+std::vector<Input> FileTree::inputs() const {
+    std::vector<Input> unique;
+    std::unordered_set<std::string_view> seen;
+    for (const Input& input : inputs_) {
+        if (seen.insert(input.path).second)
+            unique.push_back(input);
+    }
+    return unique;
+}
+
+} // namespace base

@@ -1,0 +1,114 @@
+// The file system that a menu is made from, seen below a root: all reading goes through here.
+#pragma once
+
+#include "base/mapped_file.hpp"
+#include "base/result.hpp"
+#include "base/unique_fd.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <sys/types.h>
+#include <vector>
+
+namespace base {
+
+enum class FileKind : std::uint8_t { regular, directory, other };
+
+/// Which file it is, and whether it changed since.
+struct FileStamp {
+    dev_t device = 0;
+    ino_t inode = 0;
+    std::int64_t modified = 0; ///< nanoseconds since the epoch
+    std::int64_t size = 0;     ///< bytes
+    FileKind kind = FileKind::other;
+
+    [[nodiscard]] bool sameFile(const FileStamp& other) const {
+        return device == other.device && inode == other.inode;
+    }
+    bool operator==(const FileStamp&) const = default;
+};
+
+/// Something that a result depends on: a file read, a folder listed, or a path that was not there.
+struct Input {
+    enum class Kind : std::uint8_t { file, folder, missing };
+    Kind kind;
+    std::string path;
+};
+
+class FileTree;
+
+/// An open folder. Names are sorted by their bytes, so that results do not depend on the disk's order.
+class Folder {
+  public:
+    struct Entry {
+        std::string name;
+        std::optional<FileKind> kind; ///< as the folder tells it; nothing where only a stat can say
+    };
+
+    [[nodiscard]] const std::vector<Entry>& entries() const { return entries_; }
+    [[nodiscard]] const FileStamp& stamp() const { return stamp_; }
+    [[nodiscard]] const std::string& path() const { return path_; }
+
+    /// What `entry` is, links followed; fails for a broken link.
+    [[nodiscard]] Result<FileKind> kindOf(const Entry& entry) const;
+    /// Replaces `buffer` by the content of the regular file `name`; at most `limit` bytes.
+    [[nodiscard]] Result<void> read(const std::string& name, std::size_t limit, std::string& buffer) const;
+
+    /// Gives the descriptor back; files are then opened by their whole path.
+    void close() { fd_.reset(); }
+
+  private:
+    friend class FileTree;
+    Folder(const FileTree& tree, std::string path, UniqueFd fd);
+
+    const FileTree* tree_;
+    std::string path_;
+    UniqueFd fd_;
+    FileStamp stamp_;
+    std::vector<Entry> entries_;
+};
+
+/// Reads files and folders. With a root other than "/", that folder is read as if it were "/": absolute
+/// links inside it stay inside it, and all paths that go in and come out are without it.
+class FileTree {
+  public:
+    explicit FileTree(std::string_view root = "/");
+
+    /// The content of a regular file. Never blocks on a FIFO or device, never reads more than `limit` bytes.
+    [[nodiscard]] Result<std::string> read(const std::string& path, std::size_t limit) const;
+    [[nodiscard]] Result<Folder> openFolder(const std::string& path) const;
+    /// Tells each name in a folder to `visit`, unsorted and with no copy kept: for folders of many thousand
+    /// files. The kind is nothing where only a stat can say (links).
+    [[nodiscard]] Result<void>
+    visitFolder(const std::string& path,
+                const std::function<void(std::string_view name, std::optional<FileKind> kind)>& visit) const;
+    /// A regular file of at most `limit` bytes, mapped. Never blocks on a FIFO or device.
+    [[nodiscard]] Result<MappedFile> map(const std::string& path, std::size_t limit) const;
+    /// Links followed; nothing where there is no such file.
+    [[nodiscard]] std::optional<FileStamp> stat(const std::string& path) const;
+    /// The stamp of a folder that the result depends on although it is not listed.
+    [[nodiscard]] std::optional<FileStamp> statFolder(const std::string& path) const;
+    [[nodiscard]] bool isExecutable(const std::string& path) const;
+
+    /// Where `path` really is on the machine, for handing it to a library that opens files itself.
+    [[nodiscard]] std::string hostPath(const std::string& path) const;
+    [[nodiscard]] bool hasRoot() const { return !root_.empty(); }
+
+    /// From now on every input is kept and can be asked for, in the order of use and without repeats.
+    void recordInputs() { recording_ = true; }
+    [[nodiscard]] std::vector<Input> inputs() const;
+
+  private:
+    friend class Folder;
+    void record(Input::Kind kind, const std::string& path) const;
+    [[nodiscard]] Result<UniqueFd> open(const std::string& path, int flags) const;
+
+    std::string root_; ///< empty for "/", else without a slash at the end
+    bool recording_ = false;
+    mutable std::vector<Input> inputs_; ///< a log beside the reading, which itself changes nothing
+};
+
+} // namespace base

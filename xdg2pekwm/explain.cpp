@@ -1,0 +1,157 @@
+#include "explain.hpp"
+
+#include "base/utf8.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <unordered_set>
+#include <vector>
+
+namespace app {
+
+namespace {
+
+constexpr std::string_view rootPath = "the menu itself";
+
+class Explainer {
+  public:
+    Explainer(std::string_view id, const xdg::BuiltMenu& menu, xdg::DesktopFiles& files)
+        : id_(id), menu_(menu), files_(files) {}
+
+    std::string run() {
+        findEntries(menu_.evaluated);
+        if (entries_.empty() && !id_.ends_with(".desktop")) {
+            id_ += ".desktop";
+            findEntries(menu_.evaluated);
+        }
+        if (entries_.empty()) {
+            line(fmt::format("{}: there is no desktop file with this ID", id_));
+            line("looked in:");
+            for (const xdg::AppDir& dir : menu_.node.appDirs)
+                line("  " + dir.path);
+            return std::move(out_);
+        }
+        for (const xdg::PoolEntry* entry : entries_)
+            describeFile(*entry);
+        line("menu file: " + menu_.file);
+        findPlaces(menu_.root, {});
+        const bool visible = std::any_of(entries_.begin(), entries_.end(), [](const xdg::PoolEntry* entry) {
+            return entry->application->hiddenBecause == xdg::HiddenBecause::none;
+        });
+        if (visible)
+            describePlaces();
+        return std::move(out_);
+    }
+
+  private:
+    /// Every file that wins the ID in some menu's pool; nearly always one.
+    void findEntries(const xdg::EvaluatedMenu& menu) {
+        const xdg::PoolEntry* entry = menu.pool->find(id_);
+        if (entry != nullptr && std::find(entries_.begin(), entries_.end(), entry) == entries_.end()) {
+            entries_.push_back(entry);
+            for (const xdg::DesktopFile* file : menu.pool->masked(id_))
+                masked_.push_back(files_.pathOf(*file));
+        }
+        for (const xdg::EvaluatedMenu& child : menu.children)
+            findEntries(child);
+    }
+
+    void describeFile(const xdg::PoolEntry& entry) {
+        const xdg::Application& application = *entry.application;
+        line(fmt::format("{}: {}", id_, application.file));
+        for (const std::string& path : masked_)
+            line(fmt::format("  hides {}", path));
+        masked_.clear();
+        if (application.hiddenBecause != xdg::HiddenBecause::none) {
+            line(fmt::format("  not shown: {}", xdg::describe(application.hiddenBecause)));
+            if (application.hiddenBecause == xdg::HiddenBecause::noTryExec)
+                line("  TryExec: " + application.entry.tryExec);
+            return;
+        }
+        line("  name: " + application.entry.name);
+        std::string command;
+        for (const std::string& argument : application.argv)
+            command += fmt::format("{}[{}]", command.empty() ? "" : " ", argument);
+        line("  starts: " + command);
+        line("  categories: " + fmt::format("{}", fmt::join(application.entry.categories, " ")));
+    }
+
+    void findPlaces(const xdg::MenuItem& menu, const std::string& path) {
+        for (const xdg::MenuItem& item : menu.items) {
+            if (item.kind == xdg::MenuItem::Kind::menu)
+                findPlaces(item, path.empty() ? item.name : path + " / " + item.name);
+            else if (item.kind == xdg::MenuItem::Kind::entry && item.id == id_)
+                line("shown in: " + (path.empty() ? std::string(rootPath) : path)), shown_ = true;
+        }
+    }
+
+    void describePlaces() {
+        describeRules(menu_.evaluated, {});
+        if (shown_)
+            return;
+        if (included_)
+            line("not shown: its menu is hidden by its .directory file, or a layout leaves it out");
+        else if (excluded_)
+            line("not shown: every menu that took it excluded it again");
+        else
+            line("not shown: no menu's rules take an entry with these categories");
+    }
+
+    void describeRules(const xdg::EvaluatedMenu& menu, const std::string& path) {
+        const xdg::PoolEntry* entry = menu.pool->find(id_);
+        if (entry != nullptr) {
+            bool in = false;
+            for (const xdg::RuleStatement* statement : menu_.evaluator->decisions(menu, *entry)) {
+                in = statement->include;
+                excluded_ = excluded_ || !in;
+                line(fmt::format("  {} {} by {}:{}", path.empty() ? std::string(rootPath) : path,
+                                 in ? "takes it" : "excludes it", statement->file, statement->line));
+            }
+            included_ = included_ || in;
+        }
+        for (const xdg::EvaluatedMenu& child : menu.children)
+            describeRules(child, path.empty() ? child.node->name : path + " / " + child.node->name);
+    }
+
+    void line(const std::string& text) { out_ += base::visible(text) + '\n'; }
+
+    std::string id_;
+    const xdg::BuiltMenu& menu_;
+    xdg::DesktopFiles& files_;
+    std::vector<const xdg::PoolEntry*> entries_;
+    std::vector<std::string> masked_;
+    bool shown_ = false;
+    bool included_ = false;
+    bool excluded_ = false;
+    std::string out_;
+};
+
+void checkPrograms(const xdg::MenuItem& menu, const xdg::ApplicationRules& rules,
+                   base::Diagnostics& diagnostics, std::unordered_set<const xdg::Application*>& seen) {
+    for (const xdg::MenuItem& item : menu.items) {
+        if (item.kind == xdg::MenuItem::Kind::menu)
+            checkPrograms(item, rules, diagnostics, seen);
+        if (item.kind != xdg::MenuItem::Kind::entry || !seen.insert(item.application).second)
+            continue;
+        const xdg::Application& application = *item.application;
+        if (!xdg::isInstalled(application.argv[0], rules)) {
+            diagnostics.warning({application.file, application.entry.execLine, "Desktop Entry", "Exec"},
+                                fmt::format("the program '{}' is not installed; the entry is shown all the same",
+                                            application.argv[0]));
+        }
+    }
+}
+
+} // namespace
+
+std::string explainEntry(std::string_view id, const xdg::BuiltMenu& menu, xdg::DesktopFiles& files) {
+    return Explainer(id, menu, files).run();
+}
+
+void checkPrograms(const xdg::BuiltMenu& menu, const xdg::ApplicationRules& rules,
+                   base::Diagnostics& diagnostics) {
+    std::unordered_set<const xdg::Application*> seen;
+    checkPrograms(menu.root, rules, diagnostics, seen);
+}
+
+} // namespace app

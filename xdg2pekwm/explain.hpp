@@ -1,0 +1,20 @@
+// Answers about single entries, and problems that only matter to those who ask.
+#pragma once
+
+#include "base/diagnostics.hpp"
+#include "xdg/menu_builder.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace app {
+
+/// Why the entry `id` is where it is, or is not shown: several lines for people.
+[[nodiscard]] std::string explainEntry(std::string_view id, const xdg::BuiltMenu& menu,
+                                       xdg::DesktopFiles& files);
+
+/// Reports shown entries with a program that is not installed.
+void checkPrograms(const xdg::BuiltMenu& menu, const xdg::ApplicationRules& rules,
+                   base::Diagnostics& diagnostics);
+
+} // namespace app

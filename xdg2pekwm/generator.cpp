@@ -1,0 +1,208 @@
+#include "generator.hpp"
+
+#include "app.hpp"
+#include "base/atomic_file.hpp"
+#include "base/path.hpp"
+#include "base/text.hpp"
+#include "explain.hpp"
+#include "layout_choice.hpp"
+#include "output.hpp"
+#include "render.hpp"
+#include "report.hpp"
+#include "terminal.hpp"
+#include "xdg/menu_layout.hpp"
+
+#include <array>
+#include <cstdio>
+#include <fmt/format.h>
+#include <unistd.h>
+
+namespace app {
+
+namespace {
+
+constexpr std::size_t largestLabelsFile = std::size_t{1} << 20U;
+constexpr const char* themeScript = "/usr/share/pekwm/scripts/pekwm_themeset.sh";
+
+std::vector<std::string> desktopNames(const Settings& settings, const xdg::Environment& environment) {
+    std::vector<std::string> names = base::split(settings.text("menu.desktop"), ':');
+    std::erase(names, std::string());
+    if (names.empty())
+        names = environment.currentDesktop;
+    if (names.empty())
+        names = {"pekwm"}; // whose menu this is, where the session does not say
+    return names;
+}
+
+const std::string& orElse(const std::string& value, const std::string& fallback) {
+    return value.empty() ? fallback : value;
+}
+
+} // namespace
+
+Generator::Generator(const Options& options, const xdg::Environment& environment, const Settings& settings,
+                     base::Diagnostics& diagnostics)
+    : options_(options), environment_(environment), settings_(settings), diagnostics_(diagnostics),
+      files_(options.root),
+      rules_{files_,
+             environment.path,
+             desktopNames(settings, environment),
+             xdg::LocaleMatcher(orElse(settings.text("menu.locale"), environment.messagesLocale),
+                                environment.language),
+             xdg::Collator(orElse(settings.text("menu.locale"), environment.collateLocale)),
+             settings.flag("menu.actions") ? xdg::Actions::read : xdg::Actions::skip,
+             settings.flag("menu.hide_missing")},
+      sources_{files_, environment.directories, environment.menuPrefix, builtinFile},
+      desktopFiles_(rules_, diagnostics) {}
+
+int Generator::run() {
+    if (options_.task == Task::listInputs)
+        files_.recordInputs();
+    const LayoutChoice layout = chooseLayout(settings_, sources_, desktopFiles_);
+    menu_ = xdg::buildMenu(layout.menuFile, layout.fallback, sources_, rules_, desktopFiles_, diagnostics_);
+    if (!menu_) {
+        report(diagnostics_, base::Severity::warning);
+        fmt::print(stderr, "xdg2pekwm: no menu can be made\n");
+        return exitNoMenu;
+    }
+    switch (options_.task) {
+    case Task::check:
+        checkPrograms(*menu_, rules_, diagnostics_);
+        report(diagnostics_, base::Severity::note);
+        return diagnostics_.hasProblems() ? exitProblems : exitDone;
+    case Task::explain:
+        return explain();
+    case Task::listInputs:
+        return listInputs();
+    default:
+        return writeOutput();
+    }
+}
+
+int Generator::writeOutput() {
+    int status = exitDone;
+    if (options_.format == Format::pekwm) {
+        status = writePekwm();
+    } else {
+        const bool toStdout = !options_.output || *options_.output == "-";
+        const std::string text =
+            options_.format == Format::json
+                ? renderJson(menu_->root, [](const std::string&) { return std::nullopt; }, diagnostics_)
+                : renderTree(menu_->root, toStdout && ::isatty(STDOUT_FILENO) != 0);
+        if (toStdout) {
+            if (auto done = writeToStdout(text); !done)
+                status = cannotWrite("standard output", done.error());
+        } else if (auto done = base::replaceFile(*options_.output, text); !done) {
+            status = cannotWrite(*options_.output, done.error());
+        }
+    }
+    report(diagnostics_, base::Severity::warning);
+    return status;
+}
+
+int Generator::writePekwm() {
+    const std::string text = renderPekwm(labels());
+    if (options_.output && *options_.output == "-") {
+        auto done = writeToStdout(text);
+        return done ? exitDone : cannotWrite("standard output", done.error());
+    }
+    if (options_.output) {
+        auto done = base::replaceFile(*options_.output, text);
+        return done ? exitDone : cannotWrite(*options_.output, done.error());
+    }
+    if (environment_.directories.home.empty()) {
+        fmt::print(stderr, "xdg2pekwm: no home folder is known, so there is no place for the menu; "
+                           "name one with --output\n");
+        return exitNotWritten;
+    }
+    const std::string path = base::join(environment_.directories.home, ".pekwm/menu");
+    base::Diagnostics notes;
+    auto done = replaceMenuFile(path, text, notes);
+    report(notes, base::Severity::note);
+    return done ? exitDone : cannotWrite(path, done.error());
+}
+
+std::string Generator::renderPekwm(const Labels& labels) {
+    const PekwmChoices wanted = choices();
+    if (options_.submenu)
+        return write(toPekwmItems(menu_->root, wanted, labels), generation());
+    return write(toPekwm(menu_->root, wanted, labels), generation());
+}
+
+PekwmChoices Generator::choices() {
+    PekwmChoices choices;
+    choices.rows = settings_.number("menu.rows");
+    choices.titleColumns = settings_.number("menu.ellipsis");
+    choices.terminal = terminalCommand(settings_.text("menu.terminal"), rules_);
+    choices.favourites = favourites();
+    choices.includeBefore = settings_.list("menu.include_before");
+    choices.includeAfter = settings_.list("menu.include_after");
+    choices.tail = settings_.flag("menu.tail");
+    if (files_.isExecutable(themeScript)) {
+        choices.themeMenus = {"Dynamic $_PEKWM_SCRIPT_PATH/pekwm_themeset.sh $_PEKWM_THEME_PATH",
+                              "Dynamic $_PEKWM_SCRIPT_PATH/pekwm_themeset.sh ~/.pekwm/themes"};
+    }
+    choices.about = fmt::format("xdg2pekwm {}", KIT_VERSION);
+    choices.itemIcon = [](const xdg::MenuItem&) { return std::string(); };
+    choices.labelIcon = [](std::string_view) { return std::string(); };
+    return choices;
+}
+
+std::vector<xdg::MenuItem> Generator::favourites() {
+    std::vector<xdg::MenuItem> items;
+    for (const std::string& id : settings_.list("menu.favourites")) {
+        const xdg::PoolEntry* entry = menu_->evaluated.pool->find(id);
+        if (entry == nullptr || entry->application->hiddenBecause != xdg::HiddenBecause::none) {
+            diagnostics_.warning({"menu.favourites"},
+                                 fmt::format("{}: {}, left out", id,
+                                             entry == nullptr ? "there is no such application"
+                                                              : describe(entry->application->hiddenBecause)));
+            continue;
+        }
+        items.push_back(xdg::entryItem(*entry));
+    }
+    return items;
+}
+
+pekwm::Generation Generator::generation() const {
+    const std::string& wanted = settings_.text("menu.pekwm");
+    // From 0.2 on pekwm itself is a wrapper around pekwm_wm.
+    const bool isNew = wanted == "0.2" || (wanted == "auto" && xdg::isInstalled("pekwm_wm", rules_));
+    return isNew ? pekwm::Generation::v0_2 : pekwm::Generation::v0_1;
+}
+
+Labels Generator::labels() {
+    Labels labels(builtinFile(std::string(xdg::builtinPrefix) + "labels").value_or(""), rules_.locale, settings_);
+    // A file in the data folders may bring more languages, or better words.
+    for (const std::string& folder : environment_.directories.dataDirs) {
+        if (auto text = files_.read(base::join(folder, "xdg2pekwm/labels"), largestLabelsFile)) {
+            labels.add(*text, rules_.locale);
+            break;
+        }
+    }
+    return labels;
+}
+
+int Generator::explain() {
+    report(diagnostics_, base::Severity::warning);
+    const std::string text = explainEntry(options_.explainId, *menu_, desktopFiles_);
+    auto done = writeToStdout(text);
+    return done ? exitDone : cannotWrite("standard output", done.error());
+}
+
+int Generator::listInputs() {
+    if (options_.format == Format::pekwm)
+        std::ignore = renderPekwm(labels());
+    std::string text;
+    for (const base::Input& input : files_.inputs())
+        text += input.path + '\n';
+    auto done = writeToStdout(text);
+    return done ? exitDone : cannotWrite("standard output", done.error());
+}
+
+int Generator::cannotWrite(const std::string& path, const base::Error& error) {
+    fmt::print(stderr, "xdg2pekwm: {}: {}\n", path, error.message);
+    return exitNotWritten;
+}
+
+} // namespace app

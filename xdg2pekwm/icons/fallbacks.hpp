@@ -1,0 +1,49 @@
+// What to show for an icon that no theme and no folder has.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+namespace icons {
+
+/// Other names for one of the standard icons of menus (`applications-internet`, `preferences-system`, …;
+/// Icon Naming Specification, "Standard Icon Names"), best first: what older themes, EasyOS and other
+/// desktops call the same thing. Empty for a name that the table does not have. An ending does not matter.
+[[nodiscard]] std::span<const std::string_view> standardFallbacks(std::string_view icon);
+
+/// Names of an icon for any application, best first.
+[[nodiscard]] std::span<const std::string_view> genericApplicationIcons();
+/// Names of an icon for any submenu, best first.
+[[nodiscard]] std::span<const std::string_view> genericMenuIcons();
+
+/// The kit's own icons: each is `<name>.svg` in the folder where the kit's icons are installed
+/// (${datadir}/xdg2pekwm/icons). They are drawn for light and dark menus alike.
+enum class OwnIcon : unsigned char {
+    application,
+    folder,
+    windows,
+    run,
+    desktop,
+    theme,
+    reload,
+    restart,
+    about,
+    logout,
+    favourites,
+    more,
+    terminal,
+    close,
+    maximize,
+    minimize,
+    shade,
+    sticky,
+    onTop,
+    below,
+    fullscreen,
+    workspace,
+    kill,
+};
+/// The file name without its folder: "application.svg".
+[[nodiscard]] std::string_view fileNameOf(OwnIcon icon);
+
+} // namespace icons

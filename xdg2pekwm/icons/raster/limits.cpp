@@ -1,0 +1,51 @@
+#include "limits.hpp"
+
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/time.h>
+
+#if defined(__SANITIZE_ADDRESS__)
+#define KIT_HAS_ADDRESS_SANITIZER 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define KIT_HAS_ADDRESS_SANITIZER 1
+#endif
+#endif
+
+namespace raster {
+
+namespace {
+
+void lower(__rlimit_resource resource, rlim_t soft, rlim_t hard) {
+    rlimit limit{};
+    if (::getrlimit(resource, &limit) != 0) return;
+    if (limit.rlim_max == RLIM_INFINITY || hard < limit.rlim_max) limit.rlim_max = hard;
+    limit.rlim_cur = soft < limit.rlim_max ? soft : limit.rlim_max;
+    ::setrlimit(resource, &limit);
+}
+
+} // namespace
+
+void limitProcess() {
+#ifndef KIT_HAS_ADDRESS_SANITIZER // its shadow memory alone is larger
+    lower(RLIMIT_AS, memoryLimit, memoryLimit);
+#endif
+    lower(RLIMIT_FSIZE, writtenFileLimit, writtenFileLimit);
+    lower(RLIMIT_NOFILE, openFileLimit, openFileLimit);
+    lower(RLIMIT_CORE, 0, 0);
+    ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+}
+
+void limitNextImage() {
+    rusage usage{};
+    if (::getrusage(RUSAGE_SELF, &usage) != 0) return;
+    const auto used = static_cast<rlim_t>(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec);
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_CPU, &limit) != 0) return;
+    // The soft limit ends the process (SIGXCPU) and can be raised for the next image, the hard one cannot.
+    const rlim_t wanted = used + processorSeconds + 1;
+    limit.rlim_cur = limit.rlim_max != RLIM_INFINITY && wanted > limit.rlim_max ? limit.rlim_max : wanted;
+    ::setrlimit(RLIMIT_CPU, &limit);
+}
+
+} // namespace raster

@@ -1,0 +1,103 @@
+// xdg2pekwm-icon SIZE GAP: makes icons on request, one message and one answer each, on standard input, which
+// is a socket that keeps messages apart (SOCK_SEQPACKET). A request is the image's path, a zero byte and the
+// path of the PNG to write. An answer is "+", or "-" for an image that cannot be shown, or "!" where it is
+// not the image's fault (a full disk), the last two followed by the reason. The first message says that the
+// program is ready. It ends with the connection.
+//
+// xdg2pekwm-icon SIZE GAP IMAGE PNG: makes one icon.
+#include "base/file_tree.hpp"
+#include "decode.hpp"
+#include "encode.hpp"
+#include "limits.hpp"
+
+#include <array>
+#include <cerrno>
+#include <charconv>
+#include <cstdio>
+#include <optional>
+#include <string>
+#include <sys/socket.h>
+
+namespace {
+
+constexpr int largestIcon = 512; // pixels; also of the gap
+constexpr std::string_view greeting = "xdg2pekwm-icon 1";
+
+struct Job {
+    int size;
+    int gap;
+};
+
+enum class Fault : char { image = '-', other = '!' };
+
+struct Failure {
+    Fault fault;
+    std::string reason;
+};
+
+std::optional<int> toNumber(std::string_view text, int smallest) {
+    int value = 0;
+    const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc() || stop != text.data() + text.size() || value < smallest || value > largestIcon)
+        return std::nullopt;
+    return value;
+}
+
+base::Result<std::string> render(const std::string& source, Job job) {
+    const auto content = base::FileTree().read(source, raster::sourceLimit);
+    if (!content) return tl::make_unexpected(content.error());
+    const auto kind = raster::kindOf(*content);
+    if (!kind) return tl::make_unexpected(kind.error());
+    const auto picture = *kind == raster::ImageKind::svg ? raster::drawSvg(*content, job.size)
+                                                         : raster::decodeBitmap(*content, *kind, job.size);
+    if (!picture) return tl::make_unexpected(picture.error());
+    return raster::encodePng(raster::centred(*picture, job.size), job.gap);
+}
+
+std::optional<Failure> make(const std::string& source, const std::string& target, Job job) {
+    raster::limitNextImage();
+    const auto png = render(source, job);
+    if (!png) return Failure{Fault::image, png.error().message};
+    const auto written = raster::writeCacheFile(target, *png);
+    if (!written) return Failure{Fault::other, written.error().message};
+    return std::nullopt;
+}
+
+int serve(Job job) {
+    std::array<char, 2 * 4096 + 2> buffer{};
+    const auto answer = [](std::string_view text) {
+        return ::send(0, text.data(), text.size(), MSG_NOSIGNAL) == static_cast<ssize_t>(text.size());
+    };
+    if (!answer(greeting)) return 1;
+    for (;;) {
+        const ssize_t got = ::recv(0, buffer.data(), buffer.size(), 0);
+        if (got < 0 && errno == EINTR) continue;
+        if (got <= 0) return got == 0 ? 0 : 1;
+        const std::string_view request(buffer.data(), static_cast<std::size_t>(got));
+        const std::size_t zero = request.find('\0');
+        if (zero == std::string_view::npos) return 1;
+        const auto failure =
+            make(std::string(request.substr(0, zero)), std::string(request.substr(zero + 1)), job);
+        const std::string text =
+            failure ? std::string(1, static_cast<char>(failure->fault)) + failure->reason : "+";
+        if (!answer(text)) return 1;
+    }
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    const auto size = argc > 2 ? toNumber(argv[1], 1) : std::nullopt;
+    const auto gap = argc > 2 ? toNumber(argv[2], 0) : std::nullopt;
+    if (!size || !gap || (argc != 3 && argc != 5)) {
+        std::fputs("usage: xdg2pekwm-icon SIZE GAP [IMAGE PNG]\n", stderr);
+        return 2;
+    }
+    raster::limitProcess();
+    if (argc == 3) return serve({*size, *gap});
+    if (const auto failure = make(argv[3], argv[4], {*size, *gap})) {
+        std::fprintf(stderr, "%s: %s\n", argv[3], failure->reason.c_str());
+        return 1;
+    }
+    return 0;
+}

@@ -1,0 +1,252 @@
+#include "options.hpp"
+
+#include "base/path.hpp"
+
+#include <array>
+#include <climits>
+#include <fmt/format.h>
+#include <getopt.h>
+#include <string_view>
+#include <unistd.h>
+
+namespace app {
+
+namespace {
+
+enum Flag : int {
+    flagOutput = 'o',
+    flagHelp = 'h',
+    flagVersion = 'V',
+    flagFormat = 256,
+    flagRoot,
+    flagConfig,
+    flagPrintConfig,
+    flagCheck,
+    flagExplain,
+    flagListInputs,
+    flagSubmenu,
+    flagStats,
+    flagNoCache,
+    flagIcons,
+    flagNoIcons,
+    flagIconPath,
+    flagActions,
+    flagHideMissing,
+    flagNoTail,
+    firstSetting, // from here on: index into settingFlags
+};
+
+/// Flags that are nothing but a setting with a value.
+struct SettingFlag {
+    const char* flag;
+    const char* setting;
+};
+constexpr std::array settingFlags{
+    SettingFlag{"menu", "menu.file"},          SettingFlag{"layout", "menu.layout"},
+    SettingFlag{"desktop", "menu.desktop"},    SettingFlag{"locale", "menu.locale"},
+    SettingFlag{"terminal", "menu.terminal"},  SettingFlag{"rows", "menu.rows"},
+    SettingFlag{"ellipsis", "menu.ellipsis"},  SettingFlag{"favourites", "menu.favourites"},
+    SettingFlag{"pekwm", "menu.pekwm"},        SettingFlag{"icon-size", "icons.size"},
+    SettingFlag{"icon-gap", "icons.gap"},      SettingFlag{"icon-theme", "icons.theme"},
+};
+
+std::vector<option> longOptions() {
+    std::vector<option> options{
+        {"output", required_argument, nullptr, flagOutput},
+        {"help", no_argument, nullptr, flagHelp},
+        {"version", no_argument, nullptr, flagVersion},
+        {"format", required_argument, nullptr, flagFormat},
+        {"root", required_argument, nullptr, flagRoot},
+        {"config", required_argument, nullptr, flagConfig},
+        {"print-config", no_argument, nullptr, flagPrintConfig},
+        {"check", no_argument, nullptr, flagCheck},
+        {"explain", required_argument, nullptr, flagExplain},
+        {"list-inputs", no_argument, nullptr, flagListInputs},
+        {"submenu", no_argument, nullptr, flagSubmenu},
+        {"stats", no_argument, nullptr, flagStats},
+        {"no-cache", no_argument, nullptr, flagNoCache},
+        {"icons", no_argument, nullptr, flagIcons},
+        {"no-icons", no_argument, nullptr, flagNoIcons},
+        {"icon-path", required_argument, nullptr, flagIconPath},
+        {"actions", no_argument, nullptr, flagActions},
+        {"hide-missing", no_argument, nullptr, flagHideMissing},
+        {"no-tail", no_argument, nullptr, flagNoTail},
+    };
+    for (std::size_t i = 0; i < settingFlags.size(); ++i) {
+        options.push_back(
+            {settingFlags[i].flag, required_argument, nullptr, firstSetting + static_cast<int>(i)});
+    }
+    options.push_back({nullptr, 0, nullptr, 0});
+    return options;
+}
+
+/// A path of the command line is relative to the folder that we were called in.
+std::string absolutePath(std::string_view path) {
+    if (base::isAbsolute(path))
+        return base::normalise(path);
+    std::array<char, PATH_MAX> here{};
+    if (::getcwd(here.data(), here.size()) == nullptr)
+        return std::string(path);
+    return base::join(here.data(), path);
+}
+
+class OptionReader {
+  public:
+    base::Result<void> take(int flag, std::string_view value) {
+        switch (flag) {
+        case flagOutput:
+            options.output = value == "-" ? std::string(value) : absolutePath(value);
+            return {};
+        case flagHelp:
+            return setTask(Task::help);
+        case flagVersion:
+            return setTask(Task::version);
+        case flagFormat:
+            return setFormat(value);
+        case flagRoot:
+            options.root = absolutePath(value);
+            return {};
+        case flagConfig:
+            options.config = absolutePath(value);
+            return {};
+        case flagPrintConfig:
+            return setTask(Task::printConfig);
+        case flagCheck:
+            return setTask(Task::check);
+        case flagExplain:
+            options.explainId = value;
+            return setTask(Task::explain);
+        case flagListInputs:
+            return setTask(Task::listInputs);
+        case flagSubmenu:
+            options.submenu = true;
+            return {};
+        case flagStats:
+            options.stats = true;
+            return {};
+        case flagNoCache:
+            options.noCache = true;
+            return {};
+        case flagIcons:
+            return set("icons.show", "true", "--icons");
+        case flagNoIcons:
+            return set("icons.show", "false", "--no-icons");
+        case flagIconPath:
+            iconPath += (iconPath.empty() ? "" : ";") + absolutePath(value);
+            return set("icons.path", iconPath, "--icon-path");
+        case flagActions:
+            return set("menu.actions", "true", "--actions");
+        case flagHideMissing:
+            return set("menu.hide_missing", "true", "--hide-missing");
+        case flagNoTail:
+            return set("menu.tail", "false", "--no-tail");
+        default:
+            return takeSetting(settingFlags.at(static_cast<std::size_t>(flag - firstSetting)), value);
+        }
+    }
+
+    Options options;
+
+  private:
+    base::Result<void> set(const char* name, std::string_view value, std::string flag) {
+        options.overrides.push_back({name, std::string(value), std::move(flag)});
+        return {};
+    }
+
+    base::Result<void> takeSetting(const SettingFlag& flag, std::string_view value) {
+        const bool isPath = std::string_view(flag.setting) == "menu.file";
+        return set(flag.setting, isPath ? absolutePath(value) : std::string(value),
+                   fmt::format("--{}", flag.flag));
+    }
+
+    base::Result<void> setFormat(std::string_view value) {
+        if (value == "pekwm")
+            options.format = Format::pekwm;
+        else if (value == "json")
+            options.format = Format::json;
+        else if (value == "tree")
+            options.format = Format::tree;
+        else
+            return base::fail(fmt::format("--format: '{}' is none of: pekwm json tree", value));
+        return {};
+    }
+
+    base::Result<void> setTask(Task task) {
+        const bool informs = task == Task::help || task == Task::version;
+        const bool informed = options.task == Task::help || options.task == Task::version;
+        if (!informs && !informed && options.task != Task::write && options.task != task)
+            return base::fail("only one of --check, --explain, --list-inputs and --print-config at a time");
+        if (!informed)
+            options.task = task;
+        return {};
+    }
+
+    std::string iconPath;
+};
+
+} // namespace
+
+base::Result<Options> parseOptions(int argc, char** argv) {
+    const std::vector<option> known = longOptions();
+    OptionReader reader;
+    opterr = 0; // we write the messages
+    optind = 1;
+    for (;;) {
+        const int at = optind;
+        // NOLINTNEXTLINE(concurrency-mt-unsafe): before any thread is made
+        const int flag = ::getopt_long(argc, argv, ":o:hV", known.data(), nullptr);
+        if (flag == -1)
+            break;
+        const char* word = argv[optind > at ? optind - 1 : at];
+        if (flag == ':')
+            return base::fail(fmt::format("{} needs a value", word));
+        if (flag == '?')
+            return base::fail(fmt::format("{} is not an option of xdg2pekwm", word));
+        if (auto done = reader.take(flag, optarg == nullptr ? "" : optarg); !done)
+            return tl::make_unexpected(std::move(done.error()));
+    }
+    if (optind < argc)
+        return base::fail(fmt::format("'{}' is one word too many", argv[optind]));
+    return std::move(reader.options);
+}
+
+std::string helpText() {
+    return R"(Usage: xdg2pekwm [OPTION...]
+Writes pekwm's root menu from the XDG menu: ~/.pekwm/menu, unless told otherwise.
+
+Output
+  -o, --output FILE      write there; '-' is standard output
+      --format FORMAT    pekwm (default), json, or tree for people
+      --submenu          the applications alone, to be included in a menu
+      --pekwm VERSION    grammar: 0.1, 0.2 or auto (default)
+Menu
+      --layout LAYOUT    auto (default), xdg, easyos, easyos-cascading,
+                         easyos-container
+      --menu FILE        a .menu file to use
+      --root DIR         read DIR as if it were /
+      --locale LOCALE    the language        --desktop NAMES   for OnlyShowIn
+      --terminal CMD     for Terminal=true   --favourites IDS  on top, a;b;c
+      --rows N           rows of a page      --ellipsis N      columns of a title
+      --actions          applications' actions as submenus
+      --hide-missing     leave out programs that are not installed
+      --no-tail          without Windows, Run, Desktop and Log out
+Icons
+      --icons, --no-icons
+      --icon-size N      pixels              --icon-gap N      pixels at the right
+      --icon-theme NAME                      --icon-path DIR   look there first
+Questions
+      --check            report every problem, write nothing
+      --explain ID       why an application is where it is, or is not shown
+      --list-inputs      the files and folders that the menu depends on
+      --print-config     all settings, and where each comes from
+Others
+      --config FILE      read this config file only
+      --no-cache, --stats
+  -h, --help             -V, --version
+
+Exit status: 0 written or unchanged, 1 problems found by --check, 2 usage,
+3 the output could not be written, 4 no menu could be made.
+)";
+}
+
+} // namespace app

@@ -1,0 +1,43 @@
+// The command line.
+#pragma once
+
+#include "base/result.hpp"
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace app {
+
+enum class Format { pekwm, json, tree };
+
+/// What is to be done; everything else is a setting.
+enum class Task { write, check, explain, listInputs, printConfig, help, version };
+
+struct Options {
+    Task task = Task::write;
+    Format format = Format::pekwm;
+    std::optional<std::string> output; ///< "-" is standard output; nothing: where pekwm looks
+    std::string root = "/";
+    std::optional<std::string> config;
+    std::string explainId;
+    bool submenu = false;
+    bool stats = false;
+    bool noCache = false;
+    /// Settings from flags: name, value, the flag.
+    struct Override {
+        std::string name;
+        std::string value;
+        std::string flag;
+    };
+    std::vector<Override> overrides;
+};
+
+/// Fails with a message for people where the command line is wrong.
+[[nodiscard]] base::Result<Options> parseOptions(int argc, char** argv);
+
+/// The text of --help; fits a screen of 80 columns and 40 lines.
+[[nodiscard]] std::string helpText();
+
+} // namespace app

@@ -1,0 +1,80 @@
+#include "output.hpp"
+
+#include "base/atomic_file.hpp"
+#include "base/file_tree.hpp"
+#include "base/unique_fd.hpp"
+#include "window_menu.hpp"
+
+#include <cerrno>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+namespace app {
+
+namespace {
+
+constexpr std::size_t largestMenu = std::size_t{64} << 20U;
+constexpr int mostOriginals = 1000;
+
+base::Result<void> writeTo(int fd, std::string_view content) {
+    while (!content.empty()) {
+        const ssize_t put = ::write(fd, content.data(), content.size());
+        if (put < 0) {
+            if (errno == EINTR)
+                continue;
+            return base::failErrno("cannot be written", errno);
+        }
+        content.remove_prefix(static_cast<std::size_t>(put));
+    }
+    return {};
+}
+
+/// Writes `content` to the first of NAME.orig, NAME.orig.1, ... that does not exist; returns its path.
+base::Result<std::string> keepOriginal(const std::string& path, std::string_view content) {
+    for (int i = 0; i < mostOriginals; ++i) {
+        std::string kept = path + (i == 0 ? std::string(".orig") : fmt::format(".orig.{}", i));
+        const base::UniqueFd fd(::open(kept.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
+        if (!fd && errno == EEXIST) {
+            // The same content is kept once.
+            if (auto present = base::FileTree().read(kept, largestMenu); present && *present == content)
+                return kept;
+            continue;
+        }
+        if (!fd)
+            return base::failErrno(fmt::format("the old one cannot be kept as {}", kept).c_str(), errno);
+        auto written = writeTo(fd.get(), content);
+        if (written && ::fsync(fd.get()) != 0)
+            written = base::failErrno("cannot be flushed to the disk", errno);
+        if (!written) {
+            ::unlink(kept.c_str());
+            return base::fail(fmt::format("the old one cannot be kept as {}: {}", kept, written.error().message));
+        }
+        return kept;
+    }
+    return base::fail("there are too many old ones beside it");
+}
+
+} // namespace
+
+base::Result<void> writeToStdout(std::string_view content) { return writeTo(STDOUT_FILENO, content); }
+
+base::Result<void> replaceMenuFile(const std::string& path, std::string_view content,
+                                   base::Diagnostics& diagnostics) {
+    auto present = base::FileTree().read(path, largestMenu);
+    if (!present && present.error().code != ENOENT && present.error().code != ENOTDIR)
+        return base::fail(fmt::format("the old one {}, and is not overwritten unseen", present.error().message));
+    const bool ours = present && present->starts_with(fmt::format("# {}", menuFileMark));
+    if (present && !present->empty() && !ours) {
+        auto kept = keepOriginal(path, *present);
+        if (!kept)
+            return tl::make_unexpected(std::move(kept.error()));
+        diagnostics.note({path}, fmt::format("was not made by xdg2pekwm; it is kept as {}", *kept));
+    }
+    auto done = base::replaceFile(path, content);
+    if (!done)
+        return tl::make_unexpected(std::move(done.error()));
+    return {};
+}
+
+} // namespace app

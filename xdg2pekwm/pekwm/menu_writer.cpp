@@ -1,0 +1,218 @@
+#include "base/utf8.hpp"
+#include "pekwm/menu_file.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace pekwm {
+
+namespace {
+
+// Layer 0: an argument. Up to 0.1.18 /bin/sh splits the string, from 0.2 on pekwm does, which knows double
+// quotes and backslashes only. Bare are words in which neither sees anything special.
+constexpr bool isBare(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           std::string_view("_./:@%+,-").find(c) != std::string_view::npos;
+}
+
+// Words that /bin/sh would take for its own at the start of a command.
+constexpr std::array<std::string_view, 18> shellWords{"case", "do",   "done",  "elif",  "else",   "esac",
+                                                      "fi",   "for",  "if",    "in",    "select", "then",
+                                                      "time", "until", "while", "function", "exec", "coproc"};
+
+bool needsQuotes(const std::string& argument) {
+    return argument.empty() || !std::all_of(argument.begin(), argument.end(), isBare) ||
+           std::find(shellWords.begin(), shellWords.end(), argument) != shellWords.end();
+}
+
+void appendArgument(std::string& out, const std::string& argument) {
+    if (!needsQuotes(argument)) {
+        out += argument;
+        return;
+    }
+    out += '"';
+    for (const char c : argument) {
+        if (c == '"' || c == '\\' || c == '$' || c == '`')
+            out += '\\';
+        out += c;
+    }
+    out += '"';
+}
+
+// Layer 1: the action. `;` would end it, `$` would begin a variable.
+std::string escapeAction(std::string_view command) {
+    std::string out;
+    for (const char c : command) {
+        if (c == '\\' || c == ';' || c == '$')
+            out += '\\';
+        out += c;
+    }
+    return out;
+}
+
+// Layer 2: the value between double quotes.
+void appendValue(std::string& out, std::string_view value) {
+    out += '"';
+    for (const char c : value) {
+        if (c == '"' || c == '\\')
+            out += '\\';
+        out += c;
+    }
+    out += '"';
+}
+
+class Writer {
+  public:
+    explicit Writer(Generation generation) : generation_(generation) {}
+
+    void section(std::string_view name, const Submenu& menu) {
+        indent();
+        out_ += name;
+        out_ += " = ";
+        appendValue(out_, titleText(menu.title, generation_));
+        out_ += " {\n";
+        ++depth_;
+        if (usable(menu.icon)) {
+            indent();
+            icon(menu.icon);
+            out_ += '\n';
+        }
+        items(menu.items);
+        --depth_;
+        indent();
+        out_ += "}\n";
+    }
+
+    void items(const std::vector<Item>& items) {
+        for (const Item& item : items)
+            std::visit([this](const auto& part) { write(part); }, item);
+    }
+
+    void comment(std::string_view text) {
+        while (!text.empty()) {
+            const std::size_t end = text.find('\n');
+            out_ += "# ";
+            out_ += text.substr(0, end);
+            out_ += '\n';
+            text = end == std::string_view::npos ? std::string_view() : text.substr(end + 1);
+        }
+    }
+
+    std::string take() { return std::move(out_); }
+
+  private:
+    void write(const Submenu& menu) { section("Submenu", menu); }
+
+    void write(const Entry& entry) {
+        begin(entry.title);
+        if (usable(entry.icon)) {
+            icon(entry.icon);
+            out_ += "; ";
+        }
+        const auto* exec = std::get_if<Exec>(&entry.action);
+        action(exec != nullptr ? execAction(exec->argv) : std::get<BuiltinAction>(entry.action).text);
+    }
+
+    void write(const Header& header) {
+        begin(header.title);
+        action("None");
+    }
+
+    void write(const Separator& /*separator*/) {
+        indent();
+        out_ += "Separator {}\n";
+    }
+
+    void write(const Include& include) {
+        if (!canName(include.path))
+            return;
+        indent();
+        out_ += "INCLUDE = ";
+        appendValue(out_, include.path);
+        out_ += '\n';
+    }
+
+    void begin(std::string_view title) {
+        indent();
+        out_ += "Entry = ";
+        appendValue(out_, titleText(title, generation_));
+        out_ += " { ";
+    }
+
+    void action(std::string_view text) {
+        out_ += "Actions = ";
+        appendValue(out_, text);
+        out_ += " }\n";
+    }
+
+    void icon(std::string_view path) {
+        out_ += "Icon = ";
+        appendValue(out_, path);
+    }
+
+    static bool usable(std::string_view icon) { return !icon.empty() && canName(icon); }
+
+    void indent() { out_.append(depth_, '\t'); }
+
+    Generation generation_;
+    std::size_t depth_ = 0;
+    std::string out_;
+};
+
+} // namespace
+
+std::string execAction(const std::vector<std::string>& argv) {
+    std::string command;
+    for (const std::string& argument : argv) {
+        if (!command.empty())
+            command += ' ';
+        appendArgument(command, argument);
+    }
+    return "Exec " + escapeAction(command);
+}
+
+std::string titleText(std::string_view title, Generation generation) {
+    std::string out;
+    bool marked = false;
+    while (!title.empty()) {
+        const base::Utf8Character c = base::decodeUtf8(title);
+        if (!c.valid) {
+            base::appendUtf8(out, base::replacementCharacter);
+        } else if (c.value < 0x20 || c.value == 0x7F || (c.value >= 0x80 && c.value < 0xA0)) {
+            if (!out.empty() && out.back() != ' ') // pekwm would draw a box
+                out += ' ';
+        } else if (generation == Generation::v0_2 && c.value == U'$') {
+            base::appendUtf8(out, 0xFF04); // the grammar has no escape for it: a wide dollar sign
+        } else {
+            out.append(title.substr(0, c.length));
+            if (generation == Generation::v0_2 && c.value == U'_' && !marked) {
+                out += '_'; // the first one marks the character behind it, which then is this one
+                marked = true;
+            }
+        }
+        title.remove_prefix(c.length);
+    }
+    while (!out.empty() && out.back() == ' ')
+        out.pop_back();
+    return out;
+}
+
+bool canName(std::string_view path) {
+    return path.find_first_of("$\n") == std::string_view::npos;
+}
+
+std::string write(const MenuFile& file, Generation generation) {
+    Writer writer(generation);
+    writer.comment(file.comment);
+    writer.section("RootMenu", file.root);
+    writer.section("WindowMenu", file.window);
+    return writer.take();
+}
+
+std::string write(const std::vector<Item>& items, Generation generation) {
+    Writer writer(generation);
+    writer.items(items);
+    return writer.take();
+}
+
+} // namespace pekwm

@@ -1,0 +1,58 @@
+#include "report.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <fmt/format.h>
+#include <string_view>
+#include <unistd.h>
+#include <unordered_map>
+#include <vector>
+
+namespace app {
+
+namespace {
+
+bool wantsColours() {
+    const char* noColour = std::getenv("NO_COLOR"); // NOLINT(concurrency-mt-unsafe): one thread
+    return ::isatty(STDERR_FILENO) != 0 && (noColour == nullptr || *noColour == '\0');
+}
+
+std::string coloured(std::string line, base::Severity severity) {
+    const char* name = severity == base::Severity::error     ? "error:"
+                       : severity == base::Severity::warning ? "warning:"
+                                                             : "note:";
+    const char* colour = severity == base::Severity::error     ? "\033[1;31m"
+                         : severity == base::Severity::warning ? "\033[1;35m"
+                                                               : "\033[1;36m";
+    if (const std::size_t at = line.find(name); at != std::string::npos) {
+        line.insert(at + std::string_view(name).size(), "\033[0m");
+        line.insert(at, colour);
+    }
+    return line;
+}
+
+} // namespace
+
+void report(const base::Diagnostics& diagnostics, base::Severity least) {
+    std::unordered_map<std::string_view, std::size_t> order;
+    std::vector<const base::Diagnostic*> chosen;
+    for (const base::Diagnostic& diagnostic : diagnostics.all()) {
+        order.try_emplace(diagnostic.path, order.size());
+        if (diagnostic.severity >= least)
+            chosen.push_back(&diagnostic);
+    }
+    std::stable_sort(chosen.begin(), chosen.end(),
+                     [&](const base::Diagnostic* a, const base::Diagnostic* b) {
+                         return std::pair(order[a->path], a->line) < std::pair(order[b->path], b->line);
+                     });
+    const bool colours = wantsColours();
+    for (const base::Diagnostic* diagnostic : chosen) {
+        const std::string line = base::format(*diagnostic);
+        fmt::print(stderr, "{}\n", colours ? coloured(line, diagnostic->severity) : line);
+    }
+    if (diagnostics.dropped() > 0)
+        fmt::print(stderr, "xdg2pekwm: {} more of these are not shown\n", diagnostics.dropped());
+}
+
+} // namespace app

@@ -1,0 +1,186 @@
+#include "settings.hpp"
+
+#include "base/path.hpp"
+#include "base/text.hpp"
+
+#include <array>
+#include <charconv>
+#include <fmt/format.h>
+
+namespace app {
+
+namespace {
+
+enum class Kind {
+    text,     ///< anything
+    flag,     ///< true or false
+    number,   ///< within [least, most]
+    choice,   ///< one of the words in `choices`
+    folders,  ///< absolute paths, separated by ';'
+    files,    ///< absolute paths or ones relative to the config file's folder, separated by ';'
+};
+
+struct Setting {
+    std::string_view name;
+    Kind kind;
+    std::string_view standard;
+    std::string_view help; ///< the comment in --print-config
+    unsigned least = 0;
+    unsigned most = 0;
+    std::string_view choices = {};
+};
+
+// Every setting there is. What a key means is written here and nowhere else.
+constexpr std::array settingTable{
+    Setting{"menu.layout", Kind::choice, "auto", "which menu: auto, xdg, easyos, easyos-cascading or easyos-container", 0, 0,
+            "auto xdg easyos easyos-cascading easyos-container"},
+    Setting{"menu.file", Kind::text, "", "a .menu file to use instead of a layout"},
+    Setting{"menu.desktop", Kind::text, "", "names for OnlyShowIn, separated by ':'; empty: XDG_CURRENT_DESKTOP"},
+    Setting{"menu.locale", Kind::text, "", "the language, such as de_DE; empty: the environment's"},
+    Setting{"menu.terminal", Kind::text, "", "for Terminal=true, such as xterm -e; empty: the first that is found"},
+    Setting{"menu.rows", Kind::number, "24", "rows that fit on the screen; longer menus get pages", 8, 1000},
+    Setting{"menu.ellipsis", Kind::number, "40", "columns of a title at most", 8, 1000},
+    Setting{"menu.actions", Kind::flag, "false", "an application's own actions as a submenu"},
+    Setting{"menu.hide_missing", Kind::flag, "false", "leave out what has a program that is not installed"},
+    Setting{"menu.favourites", Kind::text, "", "desktop-file IDs shown on top, separated by ';'"},
+    Setting{"menu.include_before", Kind::files, "", "pekwm menu files of your own, above the applications"},
+    Setting{"menu.include_after", Kind::files, "", "pekwm menu files of your own, below the applications"},
+    Setting{"menu.tail", Kind::flag, "true", "Windows, Run, Desktop and Log out below the applications"},
+    Setting{"menu.pekwm", Kind::choice, "auto", "the grammar's generation", 0, 0, "auto 0.1 0.2"},
+    Setting{"icons.show", Kind::flag, "true", "icons in the menu"},
+    Setting{"icons.size", Kind::number, "16", "pixels", 8, 512},
+    Setting{"icons.gap", Kind::number, "0", "transparent pixels at the right of an icon", 0, 256},
+    Setting{"icons.theme", Kind::text, "", "the icon theme; empty: GTK's, else the best one installed"},
+    Setting{"icons.path", Kind::folders, "", "more folders with icons, looked into first, separated by ';'"},
+};
+
+constexpr std::string_view labelPrefix = "labels.";
+// The labels that the user may replace; the same keys as the groups of the labels file.
+constexpr std::array<std::string_view, 25> labelKeys{
+    "menu",   "more",     "favourites", "windows",       "run",          "desktop",    "theme", "reload", "restart",
+    "about",  "logout",   "terminal",   "close",         "maximize",     "minimize",   "shade", "stick",  "raise",
+    "lower",  "kill",     "send-to",    "always-on-top", "always-below", "fullscreen", "window-menu"};
+
+const Setting* find(std::string_view name) {
+    for (const Setting& setting : settingTable) {
+        if (setting.name == name)
+            return &setting;
+    }
+    return nullptr;
+}
+
+bool isLabel(std::string_view name) {
+    if (!name.starts_with(labelPrefix))
+        return false;
+    for (const std::string_view key : labelKeys) {
+        if (name.substr(labelPrefix.size()) == key)
+            return true;
+    }
+    return false;
+}
+
+std::optional<unsigned> toNumber(std::string_view text) {
+    unsigned number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc() || end != text.data() + text.size())
+        return std::nullopt;
+    return number;
+}
+
+base::Result<void> check(const Setting& setting, std::string_view value) {
+    switch (setting.kind) {
+    case Kind::text:
+        return {};
+    case Kind::flag:
+        if (value != "true" && value != "false")
+            return base::fail(fmt::format("'{}' is neither true nor false", value));
+        return {};
+    case Kind::number: {
+        const auto number = toNumber(value);
+        if (!number || *number < setting.least || *number > setting.most) {
+            return base::fail(
+                fmt::format("'{}' is not a number from {} to {}", value, setting.least, setting.most));
+        }
+        return {};
+    }
+    case Kind::choice:
+        for (const std::string& choice : base::split(setting.choices, ' ')) {
+            if (choice == value)
+                return {};
+        }
+        return base::fail(fmt::format("'{}' is none of: {}", value, setting.choices));
+    case Kind::folders:
+    case Kind::files:
+        for (const std::string& path : base::split(value, ';')) {
+            if (!path.empty() && !base::isAbsolute(path))
+                return base::fail(fmt::format("'{}' is not an absolute path", path));
+        }
+        return {};
+    }
+    return {};
+}
+
+} // namespace
+
+Settings::Settings() {
+    for (const Setting& setting : settingTable)
+        values_[std::string(setting.name)] = {std::string(setting.standard), "built-in"};
+}
+
+base::Result<void> Settings::set(std::string_view name, std::string_view value, std::string origin) {
+    const Setting* setting = find(name);
+    if (setting == nullptr && !isLabel(name))
+        return base::fail("there is no such setting");
+    if (setting != nullptr) {
+        if (auto checked = check(*setting, value); !checked)
+            return checked;
+    }
+    values_[std::string(name)] = {std::string(value), std::move(origin)};
+    return {};
+}
+
+const std::string& Settings::text(std::string_view name) const {
+    return values_.find(name)->second.text; // names are the table's, written in this program
+}
+
+unsigned Settings::number(std::string_view name) const { return toNumber(text(name)).value_or(0); }
+
+std::vector<std::string> Settings::list(std::string_view name) const {
+    std::vector<std::string> parts;
+    for (const std::string& part : base::split(text(name), ';')) {
+        if (const std::string_view trimmed = base::trim(part); !trimmed.empty())
+            parts.emplace_back(trimmed);
+    }
+    return parts;
+}
+
+std::optional<std::string> Settings::label(std::string_view key) const {
+    const auto it = values_.find(std::string(labelPrefix) + std::string(key));
+    if (it == values_.end() || it->second.text.empty())
+        return std::nullopt;
+    return it->second.text;
+}
+
+std::string Settings::print() const {
+    std::string out;
+    std::string section;
+    const auto line = [&](std::string_view name, const SettingValue& value, std::string_view help) {
+        const std::size_t dot = name.find('.');
+        if (name.substr(0, dot) != section) {
+            section = name.substr(0, dot);
+            out += fmt::format("{}[{}]\n", out.empty() ? "" : "\n", section);
+        }
+        if (!help.empty())
+            out += fmt::format("; {}\n", help);
+        out += fmt::format("; from: {}\n{} = {}\n", value.origin, name.substr(dot + 1), value.text);
+    };
+    for (const Setting& setting : settingTable)
+        line(setting.name, values_.find(setting.name)->second, setting.help);
+    for (const auto& [name, value] : values_) {
+        if (isLabel(name))
+            line(name, value, {});
+    }
+    return out;
+}
+
+} // namespace app

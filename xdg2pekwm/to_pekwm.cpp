@@ -1,0 +1,210 @@
+#include "to_pekwm.hpp"
+
+#include "base/utf8.hpp"
+#include "window_menu.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+namespace app {
+
+namespace {
+
+using Items = std::vector<pekwm::Item>;
+
+pekwm::Entry action(std::string title, std::string icon, const char* text) {
+    return {std::move(title), std::move(icon), pekwm::BuiltinAction{text}};
+}
+
+class Converter {
+  public:
+    Converter(const PekwmChoices& choices, const Labels& labels) : choices_(choices), labels_(labels) {}
+
+    pekwm::MenuFile file(const xdg::MenuItem& root) {
+        pekwm::MenuFile out;
+        out.comment = std::string(menuFileMark) +
+                      ": changes are lost when it runs again.\nMake your own in "
+                      "~/.config/xdg2pekwm/config, see xdg2pekwm(1).";
+        out.root.title = labels_["menu"];
+        out.root.items = rootItems(root);
+        out.window = windowMenu(labels_, choices_.labelIcon);
+        return out;
+    }
+
+    Items pagedItems(const xdg::MenuItem& root) { return pages(convert(root.items), choices_.rows); }
+
+  private:
+    Items rootItems(const xdg::MenuItem& root) {
+        Items top;
+        for (const xdg::MenuItem& favourite : choices_.favourites)
+            top.emplace_back(entry(favourite));
+        if (!top.empty())
+            top.emplace_back(pekwm::Separator{});
+        for (const std::string& path : choices_.includeBefore)
+            top.emplace_back(pekwm::Include{path});
+        Items bottom;
+        for (const std::string& path : choices_.includeAfter)
+            bottom.emplace_back(pekwm::Include{path});
+        if (choices_.tail)
+            addTail(bottom);
+
+        Items applications = convert(root.items);
+        if (!bottom.empty() && !applications.empty())
+            bottom.insert(bottom.begin(), pekwm::Separator{});
+        // Favourites and tail stay on the first page; the applications get the rows that are left.
+        const std::size_t taken = top.size() + bottom.size();
+        const std::size_t left = choices_.rows > taken + fewestRows ? choices_.rows - taken : fewestRows;
+        Items out = std::move(top);
+        append(out, pages(std::move(applications), left));
+        append(out, std::move(bottom));
+        return out;
+    }
+
+    void addTail(Items& items) {
+        const auto labelled = [&](const char* key, const char* text) {
+            items.emplace_back(action(labels_[key], choices_.labelIcon(key), text));
+        };
+        labelled("windows", "ShowMenu GotoClient True");
+        labelled("run", "ShowCmdDialog");
+        items.emplace_back(pekwm::Separator{});
+        items.emplace_back(desktopMenu());
+        labelled("logout", "Exit");
+    }
+
+    pekwm::Submenu desktopMenu() {
+        pekwm::Submenu desktop{labels_["desktop"], choices_.labelIcon("desktop"), {}};
+        if (!choices_.themeMenus.empty()) {
+            pekwm::Submenu themes{labels_["theme"], choices_.labelIcon("theme"), {}};
+            for (const std::string& dynamic : choices_.themeMenus)
+                themes.items.emplace_back(action({}, {}, dynamic.c_str()));
+            desktop.items.emplace_back(std::move(themes));
+        }
+        desktop.items.emplace_back(action(labels_["reload"], choices_.labelIcon("reload"), "Reload"));
+        desktop.items.emplace_back(action(labels_["restart"], choices_.labelIcon("restart"), "Restart"));
+        if (!choices_.about.empty()) {
+            desktop.items.emplace_back(pekwm::Submenu{
+                labels_["about"], choices_.labelIcon("about"), {pekwm::Header{choices_.about}}});
+        }
+        return desktop;
+    }
+
+    Items convert(const std::vector<xdg::MenuItem>& items) {
+        Items out;
+        for (const xdg::MenuItem& item : items) {
+            switch (item.kind) {
+            case xdg::MenuItem::Kind::menu:
+                out.emplace_back(
+                    pekwm::Submenu{title(item.name), icon(item), pages(convert(item.items), choices_.rows)});
+                break;
+            case xdg::MenuItem::Kind::entry:
+                out.push_back(entry(item));
+                break;
+            case xdg::MenuItem::Kind::header:
+                out.emplace_back(pekwm::Header{title(item.name)});
+                break;
+            case xdg::MenuItem::Kind::separator:
+                out.emplace_back(pekwm::Separator{});
+                break;
+            }
+        }
+        return out;
+    }
+
+    pekwm::Item entry(const xdg::MenuItem& item) {
+        const xdg::Application& application = *item.application;
+        pekwm::Entry main{title(item.name), icon(item),
+                          pekwm::Exec{commandFor(application, application.argv, choices_.terminal)}};
+        if (application.actions.empty())
+            return main;
+        pekwm::Submenu menu{main.title, main.icon, {}};
+        menu.items.emplace_back(std::move(main));
+        menu.items.emplace_back(pekwm::Separator{});
+        for (const xdg::ApplicationAction& extra : application.actions) {
+            xdg::MenuItem asItem = item;
+            asItem.icon = extra.icon;
+            menu.items.emplace_back(
+                pekwm::Entry{title(extra.name), icon(asItem),
+                             pekwm::Exec{commandFor(application, extra.argv, choices_.terminal)}});
+        }
+        menu.items = pages(std::move(menu.items), choices_.rows);
+        return menu;
+    }
+
+    /// Cuts a list that is longer than `rows` into pages: each ends with a submenu that holds the rest.
+    Items pages(Items items, std::size_t rows) {
+        if (items.size() <= rows || rows < 2)
+            return items;
+        // From the end, so that no page is moved more than once.
+        const std::size_t perPage = rows - 1;
+        std::vector<Items> parts;
+        std::size_t at = 0;
+        while (items.size() - at > rows) {
+            parts.push_back(slice(items, at, at + perPage));
+            at += perPage;
+        }
+        Items rest = slice(items, at, items.size());
+        for (auto part = parts.rbegin(); part != parts.rend(); ++part) {
+            dropSeparators(rest);
+            pekwm::Submenu more{labels_["more"], choices_.labelIcon("more"), std::move(rest)};
+            rest = std::move(*part);
+            while (!rest.empty() && std::holds_alternative<pekwm::Separator>(rest.back()))
+                rest.pop_back();
+            rest.emplace_back(std::move(more));
+        }
+        return rest;
+    }
+
+    static Items slice(Items& items, std::size_t from, std::size_t to) {
+        const auto begin = items.begin();
+        return {std::make_move_iterator(begin + static_cast<std::ptrdiff_t>(from)),
+                std::make_move_iterator(begin + static_cast<std::ptrdiff_t>(to))};
+    }
+
+    /// No page begins with a separator.
+    static void dropSeparators(Items& items) {
+        const auto first = std::find_if(items.begin(), items.end(), [](const pekwm::Item& item) {
+            return !std::holds_alternative<pekwm::Separator>(item);
+        });
+        items.erase(items.begin(), first);
+    }
+
+    static void append(Items& to, Items&& more) {
+        to.insert(to.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+    }
+
+    std::string title(const std::string& name) const { return base::ellipsise(name, choices_.titleColumns); }
+    std::string icon(const xdg::MenuItem& item) const { return choices_.itemIcon(item); }
+
+    // However long the tail is, so many applications stay on the first page.
+    static constexpr std::size_t fewestRows = 3;
+
+    const PekwmChoices& choices_;
+    const Labels& labels_;
+};
+
+} // namespace
+
+pekwm::MenuFile toPekwm(const xdg::MenuItem& root, const PekwmChoices& choices, const Labels& labels) {
+    return Converter(choices, labels).file(root);
+}
+
+std::vector<pekwm::Item> toPekwmItems(const xdg::MenuItem& root, const PekwmChoices& choices,
+                                      const Labels& labels) {
+    return Converter(choices, labels).pagedItems(root);
+}
+
+std::vector<std::string> commandFor(const xdg::Application& application, const std::vector<std::string>& argv,
+                                    const std::vector<std::string>& terminal) {
+    std::vector<std::string> command;
+    if (!application.entry.path.empty()) {
+        // pekwm has no working folder of its own. The script is fixed: nothing of the entry is ever parsed by
+        // the shell, it gets everything as arguments.
+        command = {"sh", "-c", "cd \"$1\" && shift && exec \"$@\"", "sh", application.entry.path};
+    }
+    if (application.entry.terminal)
+        command.insert(command.end(), terminal.begin(), terminal.end());
+    command.insert(command.end(), argv.begin(), argv.end());
+    return command;
+}
+
+} // namespace app

@@ -1,0 +1,47 @@
+// The one place where the standards and pekwm meet: an evaluated menu becomes a pekwm menu.
+#pragma once
+
+#include "labels.hpp"
+#include "pekwm/menu_file.hpp"
+#include "xdg/menu.hpp"
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace app {
+
+/// The image to show for an item of the menu: an absolute path, or empty for none.
+using ItemIcon = std::function<std::string(const xdg::MenuItem&)>;
+/// The image for one of our own labels.
+using LabelIcon = std::function<std::string(std::string_view key)>;
+
+struct PekwmChoices {
+    std::size_t rows = 24;               ///< most rows of a menu, the root's tail and favourites included
+    std::size_t titleColumns = 40;       ///< most columns of a title
+    std::vector<std::string> terminal;   ///< the command that Terminal=true entries are put behind
+    std::vector<xdg::MenuItem> favourites; ///< entries shown on top
+    std::vector<std::string> includeBefore;
+    std::vector<std::string> includeAfter;
+    bool tail = true;
+    std::vector<std::string> themeMenus; ///< Dynamic actions that list themes; none: no theme menu
+    std::string about;                   ///< a line about the menu, shown under About
+    ItemIcon itemIcon;
+    LabelIcon labelIcon;
+};
+
+/// The root and window menus.
+[[nodiscard]] pekwm::MenuFile toPekwm(const xdg::MenuItem& root, const PekwmChoices& choices,
+                                      const Labels& labels);
+
+/// The applications alone, in pages.
+[[nodiscard]] std::vector<pekwm::Item> toPekwmItems(const xdg::MenuItem& root, const PekwmChoices& choices,
+                                                    const Labels& labels);
+
+/// What is really started for an application: in its folder, in a terminal where it wants one.
+[[nodiscard]] std::vector<std::string> commandFor(const xdg::Application& application,
+                                                  const std::vector<std::string>& argv,
+                                                  const std::vector<std::string>& terminal);
+
+} // namespace app

@@ -1,0 +1,61 @@
+#include "window_menu.hpp"
+
+#include <array>
+
+namespace app {
+
+namespace {
+
+struct WindowAction {
+    const char* label; ///< null for a separator
+    const char* action;
+};
+
+constexpr std::array windowActions{
+    WindowAction{"minimize", "Set Iconified"},
+    WindowAction{"maximize", "Toggle Maximized True True"},
+    WindowAction{"fullscreen", "Toggle Fullscreen"},
+    WindowAction{"shade", "Toggle Shaded"},
+    WindowAction{nullptr, nullptr},
+    WindowAction{"stick", "Toggle Sticky"},
+    WindowAction{"always-on-top", "Toggle AlwaysOnTop"},
+    WindowAction{"always-below", "Toggle AlwaysBelow"},
+    WindowAction{"raise", "Raise"},
+    WindowAction{"lower", "Lower"},
+    WindowAction{nullptr, nullptr},
+    WindowAction{"send-to", nullptr},
+    WindowAction{nullptr, nullptr},
+    WindowAction{"close", "Close"},
+    WindowAction{"kill", "Kill"},
+};
+
+// pekwm ignores a workspace that it does not have.
+constexpr int workspaces = 4;
+
+pekwm::Submenu workspaceMenu(std::string title, std::string icon) {
+    pekwm::Submenu menu{std::move(title), std::move(icon), {}};
+    for (int i = 1; i <= workspaces; ++i) {
+        const std::string number = std::to_string(i);
+        menu.items.emplace_back(pekwm::Entry{number, {}, pekwm::BuiltinAction{"SendToWorkspace " + number}});
+    }
+    return menu;
+}
+
+} // namespace
+
+pekwm::Submenu windowMenu(const Labels& labels, const std::function<std::string(std::string_view)>& icon) {
+    pekwm::Submenu menu{labels["window-menu"], {}, {}};
+    for (const WindowAction& item : windowActions) {
+        if (item.label == nullptr) {
+            menu.items.emplace_back(pekwm::Separator{});
+        } else if (item.action == nullptr) {
+            menu.items.emplace_back(workspaceMenu(labels[item.label], icon(item.label)));
+        } else {
+            menu.items.emplace_back(
+                pekwm::Entry{labels[item.label], icon(item.label), pekwm::BuiltinAction{item.action}});
+        }
+    }
+    return menu;
+}
+
+} // namespace app

@@ -1,0 +1,202 @@
+#include "xdg/application.hpp"
+
+#include "base/path.hpp"
+#include "base/utf8.hpp"
+#include "xdg/exec.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace xdg {
+
+namespace {
+
+constexpr std::string_view mainGroup = "Desktop Entry";
+
+/// The D-Bus name of an application that is started over D-Bus: its file's name, where that is a well-known
+/// name ("D-Bus Activation").
+std::string_view busNameOf(std::string_view file) {
+    std::string_view name = base::fileNameOf(file);
+    constexpr std::string_view suffix = ".desktop";
+    if (name.size() <= suffix.size())
+        return {};
+    name.remove_suffix(suffix.size());
+    const bool valid = name.find('.') != std::string_view::npos && name.find("..") == std::string_view::npos &&
+                       name.front() != '.' && name.back() != '.' &&
+                       std::all_of(name.begin(), name.end(), [](char c) {
+                           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                                  (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
+                       });
+    return valid ? name : std::string_view();
+}
+
+class Judge {
+  public:
+    Judge(Application& application, const ApplicationRules& rules, base::Diagnostics& diagnostics)
+        : application_(application), entry_(application.entry), rules_(rules), diagnostics_(diagnostics) {}
+
+    HiddenBecause run() {
+        if (!entry_.isDesktopEntry)
+            return HiddenBecause::notADesktopEntry;
+        if (entry_.hidden) // before all else: "strictly equivalent to the file not existing at all"
+            return HiddenBecause::hidden;
+        if (entry_.noDisplay)
+            return HiddenBecause::noDisplay;
+        if (entry_.type != DesktopEntry::Type::application) {
+            if (entry_.type == DesktopEntry::Type::missing)
+                warn("Type", "missing, so the entry is not shown");
+            return HiddenBecause::notAnApplication;
+        }
+        if (!isShownIn(entry_, rules_.desktops))
+            return HiddenBecause::otherDesktop;
+        if (entry_.name.empty()) {
+            warn("Name", "missing or empty, so the entry is not shown");
+            return HiddenBecause::noName;
+        }
+        if (!entry_.tryExec.empty() && !isInstalled(entry_.tryExec, rules_))
+            return HiddenBecause::noTryExec;
+        return start();
+    }
+
+  private:
+    void warn(std::string_view key, std::string message, unsigned line = 0) {
+        diagnostics_.warning({application_.file, line, mainGroup, key}, std::move(message));
+    }
+
+    HiddenBecause start() {
+        if (entry_.exec.empty()) {
+            application_.argv = overBus("launch");
+            if (application_.argv.empty()) {
+                warn("Exec", entry_.dbusActivatable
+                                 ? "missing, and the entry cannot be started over D-Bus here; it is not shown"
+                                 : "missing or empty, so the entry is not shown");
+                return HiddenBecause::noExec;
+            }
+        } else {
+            application_.argv = argvOf(entry_.exec, entry_.icon, mainGroup, entry_.execLine);
+            if (application_.argv.empty())
+                return HiddenBecause::badExec;
+        }
+        for (const DesktopAction& action : entry_.actions)
+            addAction(action);
+        return checkProgram();
+    }
+
+    void addAction(const DesktopAction& action) {
+        const std::string group = "Desktop Action " + action.id;
+        const std::string& icon = action.icon.empty() ? entry_.icon : action.icon;
+        std::vector<std::string> argv;
+        if (!action.exec.empty()) {
+            argv = argvOf(action.exec, icon, group, action.execLine);
+        } else if (argv = overBus("action"); !argv.empty()) {
+            argv.push_back(action.id);
+        }
+        if (!argv.empty())
+            application_.actions.push_back({action.id, base::toValidUtf8(action.name), icon, std::move(argv)});
+    }
+
+    /// Empty for an Exec that must not be run, which is reported.
+    std::vector<std::string> argvOf(std::string_view exec, std::string_view icon, std::string_view group,
+                                    unsigned line) {
+        const base::Place place{application_.file, line, group, "Exec"};
+        auto command = parseExec(exec, {entry_.name, icon, application_.file});
+        if (!command) {
+            diagnostics_.warning(place, fmt::format("{}; the entry is not shown", command.error().message));
+            return {};
+        }
+        for (const std::string& remark : command->remarks)
+            diagnostics_.note(place, remark + ", which the specification forbids; read as a shell would");
+        return std::move(command->argv);
+    }
+
+    HiddenBecause checkProgram() {
+        if (!rules_.hideMissing || isInstalled(application_.argv[0], rules_))
+            return HiddenBecause::none;
+        return HiddenBecause::noProgram;
+    }
+
+    /// The command that asks a D-Bus activatable application for something; empty where that is impossible.
+    [[nodiscard]] std::vector<std::string> overBus(const char* request) const {
+        // GLib's own launcher speaks the protocol; nothing else of ours does.
+        const std::string launcher = "gapplication";
+        const std::string_view busName = entry_.dbusActivatable ? busNameOf(application_.file) : "";
+        if (busName.empty() || !isInstalled(launcher, rules_))
+            return {};
+        return {launcher, request, std::string(busName)};
+    }
+
+    Application& application_;
+    DesktopEntry& entry_;
+    const ApplicationRules& rules_;
+    base::Diagnostics& diagnostics_;
+};
+
+void makeUtf8(std::string& text, const Application& application, std::string_view key,
+              base::Diagnostics& diagnostics) {
+    if (base::isValidUtf8(text))
+        return;
+    diagnostics.warning({application.file, 0, mainGroup, key},
+                        "not UTF-8; the wrong bytes are shown as U+FFFD");
+    text = base::toValidUtf8(text);
+}
+
+} // namespace
+
+std::string_view describe(HiddenBecause reason) {
+    switch (reason) {
+    case HiddenBecause::none:
+        return "shown";
+    case HiddenBecause::unreadable:
+        return "the file cannot be read";
+    case HiddenBecause::notADesktopEntry:
+        return "the file has no [Desktop Entry] group";
+    case HiddenBecause::notAnApplication:
+        return "its Type is not Application";
+    case HiddenBecause::hidden:
+        return "Hidden=true: it counts as deleted";
+    case HiddenBecause::noDisplay:
+        return "NoDisplay=true";
+    case HiddenBecause::otherDesktop:
+        return "OnlyShowIn or NotShowIn keep it out of this desktop";
+    case HiddenBecause::noName:
+        return "it has no Name";
+    case HiddenBecause::noExec:
+        return "it has no Exec, and cannot be started over D-Bus here";
+    case HiddenBecause::badExec:
+        return "its Exec breaks the rules and must not be run";
+    case HiddenBecause::noTryExec:
+        return "the program of TryExec is not installed";
+    case HiddenBecause::noProgram:
+        return "the program of Exec is not installed";
+    }
+    return {};
+}
+
+bool isInstalled(const std::string& program, const ApplicationRules& rules) {
+    if (base::isAbsolute(program))
+        return rules.files.isExecutable(program);
+    if (program.empty() || program.find('/') != std::string::npos)
+        return false;
+    return std::any_of(rules.path.begin(), rules.path.end(), [&](const std::string& folder) {
+        return rules.files.isExecutable(folder + '/' + program);
+    });
+}
+
+Application makeApplication(std::string_view text, std::string file, const ApplicationRules& rules,
+                            base::Diagnostics& diagnostics) {
+    Application application;
+    application.file = std::move(file);
+    application.entry =
+        parseDesktopEntry(text, application.file, rules.locale, rules.actions, diagnostics);
+    makeUtf8(application.entry.name, application, "Name", diagnostics);
+    makeUtf8(application.entry.comment, application, "Comment", diagnostics);
+    application.hiddenBecause = Judge(application, rules, diagnostics).run();
+    if (application.hiddenBecause == HiddenBecause::none)
+        application.sortKey = rules.collator.key(application.entry.name);
+    else
+        application.argv.clear();
+    application.entry.actions.clear(); // judged: those that can be started are the application's
+    return application;
+}
+
+} // namespace xdg

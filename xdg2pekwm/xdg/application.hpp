@@ -1,0 +1,69 @@
+// An application that a menu may show: a .desktop file that was read, judged, and made startable.
+#pragma once
+
+#include "base/diagnostics.hpp"
+#include "base/file_tree.hpp"
+#include "xdg/collation.hpp"
+#include "xdg/desktop_entry.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace xdg {
+
+/// Why an entry is not shown; `none` is shown.
+enum class HiddenBecause : std::uint8_t {
+    none,
+    unreadable,       ///< the file could not be read
+    notADesktopEntry, ///< no [Desktop Entry] group
+    notAnApplication, ///< Type is missing or another one
+    hidden,           ///< Hidden=true: deleted
+    noDisplay,        ///< NoDisplay=true
+    otherDesktop,     ///< OnlyShowIn or NotShowIn
+    noName,
+    noExec,     ///< nothing to start
+    badExec,    ///< Exec breaks the rules, so it must not be run
+    noTryExec,  ///< the program of TryExec is not installed
+    noProgram,  ///< the program of Exec is not installed, and the user wants such entries left out
+};
+
+/// The reason as a phrase: "NoDisplay=true".
+[[nodiscard]] std::string_view describe(HiddenBecause reason);
+
+/// A Desktop Action that can be started.
+struct ApplicationAction {
+    std::string id;
+    std::string name;
+    std::string icon;
+    std::vector<std::string> argv;
+};
+
+struct Application {
+    std::string file;              ///< the path of the .desktop file
+    HiddenBecause hiddenBecause = HiddenBecause::none;
+    DesktopEntry entry;            ///< its name is valid UTF-8 here
+    std::vector<std::string> argv; ///< what is started; empty where hidden
+    std::vector<ApplicationAction> actions; ///< where they are wanted
+    std::string sortKey;           ///< for Collator's order; empty where hidden
+};
+
+/// What decides whether an application is shown, and how.
+struct ApplicationRules {
+    const base::FileTree& files;
+    std::vector<std::string> path;     ///< where programs are looked for
+    std::vector<std::string> desktops; ///< XDG_CURRENT_DESKTOP
+    LocaleMatcher locale;
+    Collator collator;
+    Actions actions = Actions::skip;
+    bool hideMissing = false; ///< leave out what has an Exec program that is not in `path`
+};
+
+/// Whether `program` is there and executable: as it is where it is absolute, else in one of the folders.
+[[nodiscard]] bool isInstalled(const std::string& program, const ApplicationRules& rules);
+
+/// Judges the content of a file. Problems are reported and at worst hide this one entry.
+[[nodiscard]] Application makeApplication(std::string_view text, std::string file,
+                                          const ApplicationRules& rules, base::Diagnostics& diagnostics);
+
+} // namespace xdg

@@ -1,0 +1,308 @@
+#include "xdg/desktop_entry.hpp"
+
+#include "xdg/key_file.hpp"
+
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+#include <limits>
+#include <optional>
+#include <utility>
+#include <variant>
+
+namespace xdg {
+
+namespace {
+
+constexpr std::string_view mainGroup = "Desktop Entry";
+// The header of KDE 1 and 2, which the specification's list of deprecated items still names.
+constexpr std::string_view oldMainGroup = "KDE Desktop Entry";
+constexpr std::string_view actionPrefix = "Desktop Action ";
+
+/// A localised string and how well its translation fits; smaller is better.
+struct Translated {
+    static constexpr unsigned none = std::numeric_limits<unsigned>::max();
+    std::string_view raw;
+    unsigned rank = none;
+
+    /// Takes `line` where it fits better than what is there; says false for a repetition.
+    bool offer(const KeyFileLine& line, const LocaleMatcher& locale) {
+        const auto fits = line.locale.empty() ? locale.defaultRank() : locale.rank(line.locale);
+        if (!fits)
+            return true;
+        if (*fits == rank)
+            return false;
+        // An empty translation says nothing: a worse one that does is better.
+        if (*fits < rank && (!line.value.empty() || rank == none)) {
+            raw = line.value;
+            rank = line.value.empty() ? none - 1 : *fits;
+        }
+        return true;
+    }
+};
+
+using Text = std::string DesktopEntry::*;
+using List = std::vector<std::string> DesktopEntry::*;
+using Flag = bool DesktopEntry::*;
+
+struct Key {
+    std::string_view name;
+    std::variant<Text, List, Flag> member;
+};
+
+// Every key that is taken as it is. Type, Actions and the localised keys have their own code.
+constexpr std::array keys{
+    Key{"Exec", &DesktopEntry::exec},
+    Key{"Categories", &DesktopEntry::categories},
+    Key{"Terminal", &DesktopEntry::terminal},
+    Key{"NoDisplay", &DesktopEntry::noDisplay},
+    Key{"Hidden", &DesktopEntry::hidden},
+    Key{"TryExec", &DesktopEntry::tryExec},
+    Key{"OnlyShowIn", &DesktopEntry::onlyShowIn},
+    Key{"NotShowIn", &DesktopEntry::notShowIn},
+    Key{"Path", &DesktopEntry::path},
+    Key{"DBusActivatable", &DesktopEntry::dbusActivatable},
+};
+
+DesktopEntry::Type typeOf(std::string_view value) {
+    if (value == "Application")
+        return DesktopEntry::Type::application;
+    if (value == "Link")
+        return DesktopEntry::Type::link;
+    if (value == "Directory")
+        return DesktopEntry::Type::directory;
+    return DesktopEntry::Type::unknown;
+}
+
+class Parser {
+  public:
+    Parser(std::string_view text, std::string_view file, const LocaleMatcher& locale, Actions actions,
+           base::Diagnostics& diagnostics)
+        : reader_(text), file_(file), locale_(locale), wantActions_(actions == Actions::read),
+          diagnostics_(diagnostics) {}
+
+    DesktopEntry run() {
+        KeyFileLine line = skipToMainGroup();
+        if (line.kind == KeyFileLine::Kind::end)
+            return std::move(entry_);
+        entry_.isDesktopEntry = true;
+        line = readMainGroup();
+        entry_.name = unescape(name_.raw);
+        entry_.comment = unescape(comment_.raw);
+        entry_.icon = unescape(icon_.raw);
+        if (wantActions_ && !entry_.actions.empty())
+            readActions(line);
+        return std::move(entry_);
+    }
+
+  private:
+    void warn(const KeyFileLine& line, std::string_view key, std::string message) {
+        diagnostics_.warning({file_, line.number, group_, key}, std::move(message));
+    }
+
+    KeyFileLine skipToMainGroup() {
+        bool stray = false;
+        for (;;) {
+            const KeyFileLine line = reader_.next();
+            switch (line.kind) {
+            case KeyFileLine::Kind::end:
+                diagnostics_.warning({file_, 0, {}, {}}, "no group [Desktop Entry], so it is not used");
+                return line;
+            case KeyFileLine::Kind::group:
+                if (line.name == mainGroup || line.name == oldMainGroup) {
+                    group_ = line.name;
+                    return line;
+                }
+                [[fallthrough]];
+            case KeyFileLine::Kind::entry:
+            case KeyFileLine::Kind::malformed:
+                if (!std::exchange(stray, true)) {
+                    diagnostics_.warning({file_, line.number, {}, {}},
+                                         "only comments may stand before [Desktop Entry]; skipped up to it");
+                }
+            }
+        }
+    }
+
+    /// Returns the header of the group that follows, or the end.
+    KeyFileLine readMainGroup() {
+        for (;;) {
+            const KeyFileLine line = reader_.next();
+            switch (line.kind) {
+            case KeyFileLine::Kind::end:
+            case KeyFileLine::Kind::group:
+                return line;
+            case KeyFileLine::Kind::malformed:
+                warn(line, {}, fmt::format("{}, line ignored", line.value));
+                break;
+            case KeyFileLine::Kind::entry:
+                take(line);
+            }
+        }
+    }
+
+    void take(const KeyFileLine& line) {
+        if (line.name == "Name")
+            return takeTranslated(name_, line);
+        if (line.name == "Comment")
+            return takeTranslated(comment_, line);
+        if (line.name == "Icon")
+            return takeTranslated(icon_, line);
+        if (!line.locale.empty())
+            return; // no other key of ours has translations
+        if (line.name == "Type") {
+            if (entry_.type != DesktopEntry::Type::missing)
+                return repeated(line);
+            entry_.type = typeOf(line.value);
+            return;
+        }
+        if (line.name == "Actions" && wantActions_) {
+            for (std::string& id : unescapeList(line.value))
+                entry_.actions.push_back({std::move(id), {}, {}, {}, 0});
+            return;
+        }
+        for (std::size_t i = 0; i < keys.size(); ++i) {
+            if (keys[i].name != line.name)
+                continue;
+            if ((seen_ & (1U << i)) != 0)
+                return repeated(line);
+            seen_ |= 1U << i;
+            std::visit([&](auto member) { assign(member, line); }, keys[i].member);
+            return;
+        }
+    }
+
+    void takeTranslated(Translated& value, const KeyFileLine& line) {
+        if (!value.offer(line, locale_))
+            repeated(line);
+    }
+
+    void repeated(const KeyFileLine& line) { warn(line, line.name, "given twice, the first one counts"); }
+
+    void assign(Text member, const KeyFileLine& line) {
+        entry_.*member = unescape(line.value);
+        if (member == &DesktopEntry::exec)
+            entry_.execLine = line.number;
+    }
+
+    void assign(List member, const KeyFileLine& line) {
+        entry_.*member = unescapeList(line.value);
+        if (member == &DesktopEntry::onlyShowIn)
+            entry_.hasOnlyShowIn = true;
+        else if (member == &DesktopEntry::categories)
+            entry_.hasCategories = true;
+    }
+
+    void assign(Flag member, const KeyFileLine& line) {
+        const std::string_view value = line.value;
+        if (value == "true" || value == "false") {
+            entry_.*member = value == "true";
+            return;
+        }
+        // Other launchers and EasyOS's own tools take these, and people write them.
+        const bool on = value == "1" || value == "True" || value == "TRUE";
+        const bool off = value == "0" || value == "False" || value == "FALSE";
+        entry_.*member = on;
+        warn(line, line.name,
+             on || off ? fmt::format("'{}' should be '{}', and is taken as that", value, on ? "true" : "false")
+                       : fmt::format("'{}' is neither 'true' nor 'false', taken as 'false'", value));
+    }
+
+    void readActions(KeyFileLine line) {
+        std::vector<bool> found(entry_.actions.size(), false);
+        while (line.kind != KeyFileLine::Kind::end) {
+            const std::size_t index = actionIndex(line);
+            if (index < found.size() && !found[index]) {
+                found[index] = true;
+                line = readAction(entry_.actions[index], line.name);
+            } else {
+                do // a group of no concern
+                    line = reader_.next();
+                while (line.kind == KeyFileLine::Kind::entry || line.kind == KeyFileLine::Kind::malformed);
+            }
+        }
+        for (std::size_t i = 0; i < found.size(); ++i) {
+            const DesktopAction& action = entry_.actions[i];
+            const bool startable = !action.exec.empty() || entry_.dbusActivatable;
+            if (found[i] && !action.name.empty() && startable)
+                continue;
+            const std::string group = std::string(actionPrefix) + action.id;
+            diagnostics_.warning({file_, 0, group, {}},
+                                 found[i] ? "no Name or no Exec, so the action is left out"
+                                          : "named in Actions but not there, so it is left out");
+        }
+        std::erase_if(entry_.actions, [this](const DesktopAction& action) {
+            return action.name.empty() || (action.exec.empty() && !entry_.dbusActivatable);
+        });
+    }
+
+    [[nodiscard]] std::size_t actionIndex(const KeyFileLine& group) const {
+        const auto& actions = entry_.actions;
+        if (!group.name.starts_with(actionPrefix))
+            return actions.size();
+        const std::string_view id = group.name.substr(actionPrefix.size());
+        return static_cast<std::size_t>(
+            std::find_if(actions.begin(), actions.end(), [id](const auto& a) { return a.id == id; }) -
+            actions.begin());
+    }
+
+    KeyFileLine readAction(DesktopAction& action, std::string_view group) {
+        group_ = group;
+        Translated name;
+        Translated icon;
+        for (;;) {
+            const KeyFileLine line = reader_.next();
+            if (line.kind == KeyFileLine::Kind::end || line.kind == KeyFileLine::Kind::group) {
+                action.name = unescape(name.raw);
+                action.icon = unescape(icon.raw);
+                return line;
+            }
+            if (line.kind == KeyFileLine::Kind::malformed)
+                warn(line, {}, fmt::format("{}, line ignored", line.value));
+            else if (line.name == "Name")
+                takeTranslated(name, line);
+            else if (line.name == "Icon")
+                takeTranslated(icon, line);
+            else if (line.name == "Exec" && line.locale.empty() && action.execLine == 0) {
+                action.exec = unescape(line.value);
+                action.execLine = line.number;
+            }
+        }
+    }
+
+    KeyFileReader reader_;
+    std::string_view file_;
+    const LocaleMatcher& locale_;
+    bool wantActions_;
+    base::Diagnostics& diagnostics_;
+
+    std::string_view group_;
+    unsigned seen_ = 0;
+    Translated name_;
+    Translated comment_;
+    Translated icon_;
+    DesktopEntry entry_;
+};
+
+bool hasName(const std::vector<std::string>& names, const std::string& name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+} // namespace
+
+DesktopEntry parseDesktopEntry(std::string_view text, std::string_view file, const LocaleMatcher& locale,
+                               Actions actions, base::Diagnostics& diagnostics) {
+    return Parser(text, file, locale, actions, diagnostics).run();
+}
+
+bool isShownIn(const DesktopEntry& entry, const std::vector<std::string>& desktops) {
+    for (const std::string& desktop : desktops) {
+        if (hasName(entry.onlyShowIn, desktop))
+            return true;
+        if (hasName(entry.notShowIn, desktop))
+            return false;
+    }
+    return !entry.hasOnlyShowIn;
+}
+
+} // namespace xdg

@@ -1,0 +1,94 @@
+// Where desktop entries come from: folders become IDs, IDs become applications, each file is read once
+// (Desktop Entry Specification, "Desktop File ID"; Desktop Menu Specification, "Generating the menus").
+#pragma once
+
+#include "base/diagnostics.hpp"
+#include "base/file_tree.hpp"
+#include "xdg/application.hpp"
+#include "xdg/menu_node.hpp"
+
+#include <cstddef>
+#include <deque>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace xdg {
+
+/// A .desktop file that a folder holds; it is not read before somebody asks for its application.
+struct DesktopFile {
+    std::string id;
+    std::size_t folder; ///< index of the folder that it lies in
+    std::string name;   ///< in that folder
+    bool legacy;        ///< found by way of a <LegacyDir>: has the category Legacy
+    const Application* application = nullptr;
+};
+
+/// Reads folders and files at most once each, for all menus.
+class DesktopFiles {
+  public:
+    DesktopFiles(const ApplicationRules& rules, base::Diagnostics& diagnostics)
+        : rules_(rules), diagnostics_(diagnostics) {}
+
+    /// The files of a folder and of those below it, each ID once. A folder that does not exist has none;
+    /// what cannot be read is reported. Loops and folders without end are cut off, and reported.
+    [[nodiscard]] std::vector<DesktopFile>& list(const AppDir& dir);
+
+    /// The application of a file: read now, or remembered.
+    const Application& application(DesktopFile& file);
+
+    [[nodiscard]] std::string pathOf(const DesktopFile& file) const;
+
+  private:
+    struct Walk;
+    void scan(Walk& walk, base::Folder folder, const std::string& prefix);
+    void scanSubfolder(Walk& walk, const std::string& path, const std::string& prefix);
+
+    const ApplicationRules& rules_;
+    base::Diagnostics& diagnostics_;
+    std::vector<base::Folder> folders_;
+    std::unordered_map<std::string, std::vector<DesktopFile>> lists_; ///< by AppDir
+    std::unordered_map<std::string, std::unique_ptr<Application>> applications_; ///< by path
+    std::string buffer_;
+};
+
+/// An entry of a menu's pool: the file that won its ID.
+struct PoolEntry {
+    DesktopFile* file;
+    const Application* application;
+};
+
+/// All entries that a menu may show: those of its own folders, then those of its ancestors whose IDs it does
+/// not have itself.
+class Pool {
+  public:
+    /// `parent` may be null, and must outlive the pool.
+    explicit Pool(const Pool* parent = nullptr) : parent_(parent) {}
+
+    /// Takes a menu's folders, the last one first, since later ones have priority.
+    void add(const std::vector<AppDir>& dirs, DesktopFiles& files);
+
+    [[nodiscard]] const PoolEntry* find(std::string_view id) const;
+    /// Calls `visit(const PoolEntry&)` for each entry that is not masked.
+    template <typename Visit>
+    void forEach(Visit visit) const {
+        for (const Pool* pool = this; pool != nullptr; pool = pool->parent_) {
+            for (const PoolEntry& entry : pool->own_) {
+                if (pool == this || find(entry.file->id) == &entry)
+                    visit(entry);
+            }
+        }
+    }
+    /// The files that have the same ID as a better one and therefore do not count, for explanations.
+    [[nodiscard]] std::vector<const DesktopFile*> masked(std::string_view id) const;
+
+  private:
+    const Pool* parent_;
+    std::deque<PoolEntry> own_; ///< stable addresses
+    std::unordered_map<std::string_view, const PoolEntry*> byId_;
+    std::vector<const DesktopFile*> masked_;
+};
+
+} // namespace xdg

@@ -1,0 +1,149 @@
+#include "xdg/exec.hpp"
+
+#include "base/text.hpp"
+
+#include <fmt/format.h>
+
+namespace xdg {
+
+namespace {
+
+constexpr std::string_view reservedCharacters = "<>~|&;$*?#()`";
+constexpr std::string_view fileCodes = "fFuUdDnNvm"; // expanded to nothing: no files, or deprecated
+
+class ExecParser {
+  public:
+    ExecParser(std::string_view exec, const ExecContext& context) : exec_(exec), context_(context) {}
+
+    base::Result<ExecCommand> run() {
+        while (skipSpaces()) {
+            if (auto done = parseArgument(); !done)
+                return tl::make_unexpected(std::move(done.error()));
+        }
+        if (command_.argv.empty() || command_.argv[0].empty())
+            return base::fail("no program to run");
+        if (command_.argv[0].find('=') != std::string::npos) {
+            return base::fail(
+                fmt::format("a program's name may not have a '=' in it: '{}'", command_.argv[0]));
+        }
+        return std::move(command_);
+    }
+
+  private:
+    bool skipSpaces() {
+        while (at_ < exec_.size() && base::isSpace(exec_[at_]))
+            ++at_;
+        return at_ < exec_.size();
+    }
+
+    base::Result<void> parseArgument() {
+        argument_.clear();
+        onlyCodes_ = true;
+        while (at_ < exec_.size() && !base::isSpace(exec_[at_])) {
+            auto done = exec_[at_] == '"'    ? parseQuoted('"')
+                        : exec_[at_] == '\'' ? parseQuoted('\'')
+                                             : parseBare();
+            if (!done)
+                return done;
+        }
+        // What was only a code for files is no argument at all.
+        if (!(onlyCodes_ && argument_.empty()))
+            command_.argv.push_back(argument_);
+        return {};
+    }
+
+    base::Result<void> parseBare() {
+        const char c = exec_[at_++];
+        if (c == '%')
+            return expandCode();
+        onlyCodes_ = false;
+        if (c == '\\') {
+            remark("a backslash outside quotes");
+            if (at_ == exec_.size())
+                return base::fail("ends with a lone backslash");
+            argument_ += exec_[at_++];
+            return {};
+        }
+        if (reservedCharacters.find(c) != std::string_view::npos)
+            remark(fmt::format("'{}' outside quotes", c));
+        argument_ += c;
+        return {};
+    }
+
+    base::Result<void> parseQuoted(char quote) {
+        if (quote == '\'')
+            remark("single quotes");
+        const std::size_t start = ++at_;
+        bool codes = false;
+        while (at_ < exec_.size() && exec_[at_] != quote) {
+            const char c = exec_[at_++];
+            if (c == '%' && quote == '"') {
+                codes = true;
+                if (auto done = expandCode(); !done)
+                    return done;
+            } else if (c == '%' && at_ < exec_.size() && exec_[at_] == '%') {
+                argument_ += exec_[at_++];
+            } else if (c == '\\' && quote == '"' && at_ < exec_.size() && isEscapable(exec_[at_])) {
+                argument_ += exec_[at_++];
+            } else {
+                argument_ += c;
+            }
+        }
+        if (at_ == exec_.size())
+            return base::fail(fmt::format("a {} without its end", quote == '"' ? "double quote" : "single quote"));
+        // "" is an empty argument; "%f" was meant to be one file and is none without one.
+        if (!(codes && at_ - start == 2))
+            onlyCodes_ = false;
+        ++at_;
+        return {};
+    }
+
+    static constexpr bool isEscapable(char c) { return c == '"' || c == '`' || c == '$' || c == '\\'; }
+
+    base::Result<void> expandCode() {
+        if (at_ == exec_.size())
+            return base::fail("ends with a lone '%'");
+        const char code = exec_[at_++];
+        if (code == '%') {
+            argument_ += '%';
+            onlyCodes_ = false;
+        } else if (code == 'c') {
+            argument_ += context_.name;
+            onlyCodes_ = false;
+        } else if (code == 'k') {
+            argument_ += context_.file;
+            onlyCodes_ = false;
+        } else if (code == 'i') {
+            if (!context_.icon.empty() && onlyCodes_ && argument_.empty()) {
+                command_.argv.emplace_back("--icon");
+                argument_ += context_.icon;
+            }
+        } else if (fileCodes.find(code) == std::string_view::npos) {
+            return base::fail(fmt::format("'%{}' is no field code of the specification", code));
+        }
+        return {};
+    }
+
+    void remark(std::string what) {
+        for (const std::string& known : command_.remarks) {
+            if (known == what)
+                return;
+        }
+        command_.remarks.push_back(std::move(what));
+    }
+
+    std::string_view exec_;
+    const ExecContext& context_;
+    std::size_t at_ = 0;
+    std::string argument_;
+    bool onlyCodes_ = true; ///< the argument so far is nothing but field codes
+    ExecCommand command_;
+};
+
+} // namespace
+
+base::Result<ExecCommand> parseExec(std::string_view exec, const ExecContext& context) {
+    return ExecParser(exec, context).run();
+}
+
+} // namespace xdg

@@ -1,0 +1,46 @@
+// The line format that .desktop, .directory and index.theme files share
+// (Desktop Entry Specification, "Basic format of the file" and "Possible value types").
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace xdg {
+
+/// One meaningful line; comments and blank lines are never seen. All views are into the reader's text.
+struct KeyFileLine {
+    enum class Kind {
+        end,       ///< no more lines
+        group,     ///< `[name]`
+        entry,     ///< `key[locale]=value`
+        malformed, ///< neither; `value` says why
+    };
+    Kind kind = Kind::end;
+    unsigned number = 0;          ///< counted from 1
+    std::string_view name = {};   ///< the group's name, or the key without its locale
+    std::string_view locale = {}; ///< what is between the key's brackets; empty where there are none
+    std::string_view value = {};  ///< raw: escapes are still there, white space around it is not
+};
+
+/// Splits a text into its lines. Takes what is found in the wild: CRLF, a byte order mark, lines of any
+/// length, a last line without an end, white space at the start of a line.
+class KeyFileReader {
+  public:
+    /// `text` must outlive the reader and all lines that it returned.
+    explicit KeyFileReader(std::string_view text);
+
+    [[nodiscard]] KeyFileLine next();
+
+  private:
+    std::string_view rest_;
+    unsigned number_ = 0;
+};
+
+/// A string value with `\s \n \t \r \\` undone; any other escape stays as it is.
+[[nodiscard]] std::string unescape(std::string_view raw);
+/// The parts of a `string(s)` value: split at each `;` that is not `\;`, unescaped. Empty parts are
+/// dropped: no key that menus are made from gives them a meaning.
+[[nodiscard]] std::vector<std::string> unescapeList(std::string_view raw);
+
+} // namespace xdg

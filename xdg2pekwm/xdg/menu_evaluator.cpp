@@ -1,0 +1,158 @@
+#include "xdg/menu_evaluator.hpp"
+
+#include "base/utf8.hpp"
+
+namespace xdg {
+
+/// The <DirectoryDir>s of a menu and of those above it.
+struct MenuEvaluator::Chain {
+    const MenuNode& node;
+    const Chain* parent;
+};
+
+MenuEvaluator::MenuEvaluator(const MenuSources& sources, const ApplicationRules& rules, DesktopFiles& files,
+                             base::Diagnostics& diagnostics)
+    : rules_(rules), files_(files), diagnostics_(diagnostics), directoryFiles_(sources) {}
+
+EvaluatedMenu MenuEvaluator::evaluate(const MenuNode& root) {
+    EvaluatedMenu menu = collect(root, nullptr, nullptr);
+    compile(root);
+    match(menu, false);
+    match(menu, true);
+    return menu;
+}
+
+EvaluatedMenu MenuEvaluator::collect(const MenuNode& node, const Pool* parent, const Chain* above) {
+    const Chain chain{node, above};
+    EvaluatedMenu menu;
+    menu.node = &node;
+    menu.pool = parent;
+    if (!node.appDirs.empty() || parent == nullptr) {
+        Pool& pool = pools_.emplace_back(parent);
+        pool.add(node.appDirs, files_);
+        menu.pool = &pool;
+    }
+    menu.name = base::toValidUtf8(node.name);
+    readDirectory(menu, chain);
+    menu.children.reserve(node.children.size());
+    for (const MenuNode& child : node.children)
+        menu.children.push_back(collect(child, menu.pool, &chain));
+    return menu;
+}
+
+/// The last <Directory> that names an existing file counts ("Directory").
+void MenuEvaluator::readDirectory(EvaluatedMenu& menu, const Chain& chain) {
+    const auto& names = chain.node.directories;
+    for (auto name = names.rbegin(); name != names.rend(); ++name) {
+        if (readDirectory(menu, chain, *name))
+            return;
+    }
+}
+
+/// Of files with the same name that of the last <DirectoryDir> counts, a child's before its parent's. False
+/// where there is no file `name`.
+bool MenuEvaluator::readDirectory(EvaluatedMenu& menu, const Chain& chain, const std::string& name) {
+    for (const Chain* at = &chain; at != nullptr; at = at->parent) {
+        const auto& dirs = at->node.directoryDirs;
+        for (auto dir = dirs.rbegin(); dir != dirs.rend(); ++dir) {
+            const auto text = directoryFiles_.read(*dir, name);
+            if (!text)
+                continue;
+            const std::string path = *dir + '/' + name;
+            if (!*text) {
+                diagnostics_.warning({path}, text->error().message + ", the menu's title is its name");
+                return true;
+            }
+            return takeDirectory(menu, path, **text);
+        }
+    }
+    return false;
+}
+
+/// False where the file counts as deleted.
+bool MenuEvaluator::takeDirectory(EvaluatedMenu& menu, const std::string& path, std::string_view text) {
+    DesktopEntry entry = parseDesktopEntry(text, path, rules_.locale, Actions::skip, diagnostics_);
+    if (entry.hidden)
+        return false;
+    if (!entry.isDesktopEntry)
+        return true;
+    if (entry.type != DesktopEntry::Type::directory) {
+        diagnostics_.warning({path, 0, "Desktop Entry", "Type"}, "is not Directory, used all the same");
+    }
+    if (!entry.name.empty())
+        menu.name = base::toValidUtf8(entry.name);
+    menu.comment = base::toValidUtf8(entry.comment);
+    menu.icon = std::move(entry.icon);
+    menu.hidden = entry.noDisplay || !isShownIn(entry, rules_.desktops);
+    menu.directoryFile = path;
+    return true;
+}
+
+// All rules are compiled before any entry is asked: only then each category that a rule names has its bit.
+void MenuEvaluator::compile(const MenuNode& node) {
+    for (const RuleStatement& statement : node.statements)
+        matchers_.emplace(&statement, RuleMatcher(statement.rules, categories_));
+    for (const MenuNode& child : node.children)
+        compile(child);
+}
+
+/// One of the two passes of "OnlyUnallocated".
+void MenuEvaluator::match(EvaluatedMenu& menu, bool onlyUnallocated) {
+    if (menu.node->onlyUnallocated.value_or(false) == onlyUnallocated)
+        fill(menu, onlyUnallocated);
+    for (EvaluatedMenu& child : menu.children)
+        match(child, onlyUnallocated);
+}
+
+void MenuEvaluator::fill(EvaluatedMenu& menu, bool onlyUnallocated) {
+    if (menu.node->statements.empty())
+        return;
+    menu.pool->forEach([&](const PoolEntry& entry) {
+        if (entry.application->hiddenBecause != HiddenBecause::none)
+            return;
+        if (onlyUnallocated && allocated_.contains(entry.file->id))
+            return;
+        bool included = false;
+        forEachDecision(*menu.node, entry, [&](const RuleStatement& statement) {
+            included = statement.include;
+            // Excluded again, it still counts as allocated.
+            if (included && !onlyUnallocated)
+                allocated_.insert(entry.file->id);
+        });
+        if (included)
+            menu.entries.push_back(&entry);
+    });
+}
+
+/// Calls `visit` for each statement that takes the entry in or out.
+template <typename Visit>
+void MenuEvaluator::forEachDecision(const MenuNode& node, const PoolEntry& entry, Visit visit) {
+    const RuleSubject subject{entry.file->id, maskOf(entry)};
+    bool included = false;
+    for (const RuleStatement& statement : node.statements) {
+        if (statement.include == included || !matchers_.at(&statement).matches(subject))
+            continue;
+        included = statement.include;
+        visit(statement);
+    }
+}
+
+std::vector<const RuleStatement*> MenuEvaluator::decisions(const EvaluatedMenu& menu,
+                                                           const PoolEntry& entry) {
+    std::vector<const RuleStatement*> out;
+    const bool barred = menu.node->onlyUnallocated.value_or(false) && isAllocated(entry.file->id);
+    if (entry.application->hiddenBecause == HiddenBecause::none && !barred) {
+        forEachDecision(*menu.node, entry,
+                        [&](const RuleStatement& statement) { out.push_back(&statement); });
+    }
+    return out;
+}
+
+const CategoryMask& MenuEvaluator::maskOf(const PoolEntry& entry) {
+    const auto [known, added] = masks_.try_emplace(entry.file);
+    if (added)
+        known->second = categories_.mask(entry.application->entry.categories, entry.file->legacy);
+    return known->second;
+}
+
+} // namespace xdg

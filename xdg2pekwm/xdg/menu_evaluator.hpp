@@ -1,0 +1,75 @@
+// From a merged tree of <Menu>s to the menu that is shown: pools, rules, titles, order
+// (Desktop Menu Specification, "Generating the menus").
+#pragma once
+
+#include "base/diagnostics.hpp"
+#include "xdg/desktop_pool.hpp"
+#include "xdg/directory_files.hpp"
+#include "xdg/menu.hpp"
+#include "xdg/menu_node.hpp"
+#include "xdg/menu_reader.hpp"
+#include "xdg/rule_matcher.hpp"
+
+#include <deque>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+namespace xdg {
+
+/// A <Menu> with what was found for it; the tree has the shape of the MenuNodes'.
+struct EvaluatedMenu {
+    const MenuNode* node = nullptr;
+    const Pool* pool = nullptr;
+    std::vector<const PoolEntry*> entries; ///< what the rules put in, in no order that is shown
+    std::string name;                      ///< of the .directory file, else the node's
+    std::string comment;
+    std::string icon;
+    std::string directoryFile; ///< the .directory file that counts; empty where there is none
+    bool hidden = false;       ///< the .directory file says so
+    std::vector<EvaluatedMenu> children;
+};
+
+/// Evaluates one tree. The evaluator owns the pools and must outlive the menus that it returned.
+class MenuEvaluator {
+  public:
+    MenuEvaluator(const MenuSources& sources, const ApplicationRules& rules, DesktopFiles& files,
+                  base::Diagnostics& diagnostics);
+
+    /// `root` must outlive the result.
+    [[nodiscard]] EvaluatedMenu evaluate(const MenuNode& root);
+
+    /// Whether an <Include> of a menu without <OnlyUnallocated> matched the ID.
+    [[nodiscard]] bool isAllocated(std::string_view id) const { return allocated_.contains(id); }
+
+    /// The statements that took the entry into the menu and out of it again, in their order.
+    [[nodiscard]] std::vector<const RuleStatement*> decisions(const EvaluatedMenu& menu,
+                                                              const PoolEntry& entry);
+
+  private:
+    struct Chain;
+    EvaluatedMenu collect(const MenuNode& node, const Pool* parent, const Chain* chain);
+    void readDirectory(EvaluatedMenu& menu, const Chain& chain);
+    bool readDirectory(EvaluatedMenu& menu, const Chain& chain, const std::string& name);
+    bool takeDirectory(EvaluatedMenu& menu, const std::string& path, std::string_view text);
+    void compile(const MenuNode& node);
+    void match(EvaluatedMenu& menu, bool onlyUnallocated);
+    void fill(EvaluatedMenu& menu, bool onlyUnallocated);
+    template <typename Visit>
+    void forEachDecision(const MenuNode& node, const PoolEntry& entry, Visit visit);
+    const CategoryMask& maskOf(const PoolEntry& entry);
+
+    const ApplicationRules& rules_;
+    DesktopFiles& files_;
+    base::Diagnostics& diagnostics_;
+    DirectoryFiles directoryFiles_;
+    std::deque<Pool> pools_;
+    std::unordered_map<const DesktopFile*, CategoryMask> masks_;
+    CategoryTable categories_;
+    std::unordered_map<const RuleStatement*, RuleMatcher> matchers_;
+    std::unordered_set<std::string_view> allocated_;
+};
+
+} // namespace xdg

@@ -1,0 +1,343 @@
+#include "xdg/menu_reader.hpp"
+
+#include "base/path.hpp"
+#include "base/text.hpp"
+#include "xdg/legacy_dir.hpp"
+#include "xdg/menu_document.hpp"
+#include "xdg/menu_elements.hpp"
+#include "xdg/menu_merge.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <map>
+#include <memory>
+#include <pugixml.hpp>
+#include <set>
+#include <utility>
+#include <variant>
+
+namespace xdg {
+
+namespace {
+
+using base::Place;
+
+// Bounds that no real layout comes near (the largest known has 15 merged files, 6 levels and 2,000 elements).
+constexpr std::size_t deepestMenu = 256;
+constexpr std::size_t mostMerges = 2000;
+constexpr std::size_t mostElements = 200'000;
+
+/// A child element of a <Menu> and the file that it stands in, or a legacy hierarchy in its place.
+struct Element {
+    const MenuDocument* document;
+    pugi::xml_node node;
+    std::shared_ptr<MenuNode> legacy = nullptr;
+};
+
+/// What <MergeFile>, <MergeDir>, <DefaultMergeDirs>, <LegacyDir> and <KDELegacyDirs> come down to.
+struct MergedFile {
+    std::string path;
+    bool mustExist;
+};
+struct MergedLegacyDir {
+    std::string path;
+    std::string prefix;
+};
+using Merge = std::variant<MergedFile, MergedLegacyDir>;
+
+/// "applications" for applications.menu, whatever its prefix: the first part of the name of its merge folder.
+std::string mergeFolderStem(std::string_view file, std::string_view prefix) {
+    std::string_view stem = base::fileNameOf(file);
+    if (stem.ends_with(".menu"))
+        stem.remove_suffix(5);
+    if (!prefix.empty() && stem.starts_with(prefix))
+        stem.remove_prefix(prefix.size());
+    constexpr std::string_view main = "applications";
+    if (stem.ends_with("-applications"))
+        stem = main;
+    return std::string(stem);
+}
+
+class Reader {
+  public:
+    Reader(const MenuSources& sources, DesktopFiles& desktopFiles, base::Diagnostics& diagnostics)
+        : sources_(sources), desktopFiles_(desktopFiles), diagnostics_(diagnostics) {}
+
+    base::Result<MenuNode> run(const std::string& path) {
+        auto document = load(path);
+        if (!document)
+            return tl::make_unexpected(std::move(document.error()));
+        including_.push_back(path);
+        MenuNode root = readMenuElement(**document, (*document)->root());
+        including_.pop_back();
+        root.name = nameOf(**document, (*document)->root()).value_or("Applications");
+        return root;
+    }
+
+  private:
+    base::Result<const MenuDocument*> load(const std::string& path) {
+        if (const auto known = documents_.find(path); known != documents_.end())
+            return known->second.get();
+        auto document = MenuDocument::read(path, sources_.files, sources_.builtin);
+        if (!document)
+            return tl::make_unexpected(std::move(document.error()));
+        auto& slot = documents_[path];
+        slot = std::make_unique<MenuDocument>(std::move(*document));
+        return slot.get();
+    }
+
+    MenuNode readMenuElement(const MenuDocument& document, pugi::xml_node menu) {
+        MenuNode node;
+        std::set<std::string> merged;
+        ++depth_;
+        for (const Element& element : expand(document, menu, merged))
+            take(node, element);
+        --depth_;
+        return node;
+    }
+
+    // --- merging: the children of a <Menu>, with those of merged files in their places -----------------
+
+    /// The last of several merges of one file counts, so the children are walked from the end; `merged`
+    /// holds what was merged into this <Menu> already.
+    std::vector<Element> expand(const MenuDocument& document, pugi::xml_node menu,
+                                std::set<std::string>& merged) {
+        std::vector<Element> backwards;
+        for (pugi::xml_node child = menu.last_child(); child; child = child.previous_sibling()) {
+            if (child.type() != pugi::node_element)
+                continue;
+            const auto merges = mergesOf(document, child);
+            if (!merges) {
+                if (++elements_ <= mostElements)
+                    backwards.push_back({&document, child});
+                else
+                    reportOnce(tooLarge_, document, child, "more elements than are read, the others are left out");
+                continue;
+            }
+            for (auto merge = merges->rbegin(); merge != merges->rend(); ++merge)
+                append(backwards, document, child, *merge, merged);
+        }
+        std::reverse(backwards.begin(), backwards.end());
+        return backwards;
+    }
+
+    void append(std::vector<Element>& backwards, const MenuDocument& document, pugi::xml_node at,
+                const Merge& merge, std::set<std::string>& merged) {
+        if (const auto* file = std::get_if<MergedFile>(&merge))
+            appendFile(backwards, document, at, *file, merged);
+        else
+            appendLegacy(backwards, document, at, std::get<MergedLegacyDir>(merge), merged);
+    }
+
+    void appendFile(std::vector<Element>& backwards, const MenuDocument& document, pugi::xml_node at,
+                    const MergedFile& file, std::set<std::string>& merged) {
+        const Place place = document.place(at);
+        if (std::find(including_.begin(), including_.end(), file.path) != including_.end()) {
+            diagnostics_.warning(place, fmt::format("{} merges itself, left out here", file.path));
+            return;
+        }
+        if (!merged.insert(file.path).second)
+            return; // a later merge of the same file counts
+        if (++merges_ > mostMerges || including_.size() >= deepestMenu) {
+            reportOnce(tooMany_, document, at, "more merges than are followed, the others are left out");
+            return;
+        }
+        const auto loaded = load(file.path);
+        if (!loaded) {
+            if (loaded.error().code == ENOENT) {
+                if (file.mustExist)
+                    diagnostics_.note(place, fmt::format("{} does not exist, nothing is merged", file.path));
+            } else {
+                diagnostics_.warning({file.path, loaded.error().line},
+                                     fmt::format("{}; it is not merged", loaded.error().message));
+            }
+            return;
+        }
+        including_.push_back(file.path);
+        auto children = expand(**loaded, (*loaded)->root(), merged);
+        including_.pop_back();
+        for (auto child = children.rbegin(); child != children.rend(); ++child) {
+            // The merged root's own <Name> is ignored.
+            if (child->legacy || std::string_view(child->node.name()) != "Name")
+                backwards.push_back(std::move(*child));
+        }
+    }
+
+    void appendLegacy(std::vector<Element>& backwards, const MenuDocument& document, pugi::xml_node at,
+                      const MergedLegacyDir& dir, std::set<std::string>& merged) {
+        if (merged.insert("legacy\n" + dir.path).second) {
+            backwards.push_back({&document, at,
+                                 std::make_shared<MenuNode>(readLegacyDir(dir.path, dir.prefix, sources_.files,
+                                                                          desktopFiles_, diagnostics_))});
+        }
+    }
+
+    /// Nothing for an element that is no merge.
+    std::optional<std::vector<Merge>> mergesOf(const MenuDocument& document, pugi::xml_node node) {
+        const std::string_view name = node.name();
+        if (name == "MergeFile")
+            return mergesOfFile(document, node);
+        if (name == "MergeDir") {
+            const std::string text = textOf(node);
+            return text.empty() ? std::vector<Merge>{} : filesIn(document.resolve(text));
+        }
+        if (name == "DefaultMergeDirs")
+            return defaultMerges(document);
+        if (name == "LegacyDir") {
+            const std::string text = textOf(node);
+            if (text.empty())
+                return std::vector<Merge>{};
+            return std::vector<Merge>{MergedLegacyDir{document.resolve(text), legacyPrefix(document, node)}};
+        }
+        if (name == "KDELegacyDirs") {
+            std::vector<Merge> merges;
+            for (const std::string& dir : kdeLegacyDirs(sources_.directories))
+                merges.emplace_back(MergedLegacyDir{dir, "kde-"});
+            return merges;
+        }
+        return std::nullopt;
+    }
+
+    std::string legacyPrefix(const MenuDocument& document, pugi::xml_node node) {
+        std::string prefix = node.attribute("prefix").value();
+        if (prefix.find('/') != std::string::npos) {
+            diagnostics_.warning(document.place(node), "a prefix may not have a slash, it is not used");
+            prefix.clear();
+        }
+        return prefix;
+    }
+
+    std::vector<Merge> mergesOfFile(const MenuDocument& document, pugi::xml_node node) {
+        const std::string_view type = node.attribute("type").value();
+        if (type == "parent") {
+            if (const auto parent = parentFile(document.path()))
+                return {MergedFile{*parent, false}};
+            return {};
+        }
+        if (!type.empty() && type != "path")
+            diagnostics_.warning(document.place(node), fmt::format("type '{}' is unknown, read as 'path'", type));
+        const std::string text = textOf(node);
+        if (text.empty()) {
+            diagnostics_.warning(document.place(node), "no file is named, nothing is merged");
+            return {};
+        }
+        return {MergedFile{document.resolve(text), true}};
+    }
+
+    /// The file of the same relative name in the config folders behind the one that `path` lies in.
+    std::optional<std::string> parentFile(const std::string& path) {
+        const auto& folders = sources_.directories.configDirs;
+        for (std::size_t i = 0; i < folders.size(); ++i) {
+            if (!path.starts_with(folders[i] + '/'))
+                continue;
+            const std::string relative = path.substr(folders[i].size() + 1);
+            for (std::size_t j = i + 1; j < folders.size(); ++j) {
+                std::string candidate = base::join(folders[j], relative);
+                if (sources_.files.stat(candidate))
+                    return candidate;
+            }
+            return std::nullopt;
+        }
+        return std::nullopt;
+    }
+
+    std::vector<Merge> defaultMerges(const MenuDocument& document) {
+        const std::string stem = mergeFolderStem(document.path(), sources_.menuPrefix);
+        std::vector<Merge> merges;
+        const auto& folders = sources_.directories.configDirs;
+        for (auto folder = folders.rbegin(); folder != folders.rend(); ++folder) {
+            for (Merge& merge : filesIn(fmt::format("{}/menus/{}-merged", *folder, stem)))
+                merges.push_back(std::move(merge));
+        }
+        return merges;
+    }
+
+    /// The .menu files of a folder, by name: the specification leaves the order open, and this one is stable.
+    std::vector<Merge> filesIn(const std::string& path) {
+        std::vector<Merge> merges;
+        auto folder = sources_.files.openFolder(path);
+        if (!folder) {
+            if (folder.error().code != ENOENT)
+                diagnostics_.warning({path}, folder.error().message + ", nothing is merged from it");
+            return merges;
+        }
+        for (const base::Folder::Entry& entry : folder->entries()) {
+            if (entry.name.ends_with(".menu") && entry.kind != base::FileKind::directory)
+                merges.emplace_back(MergedFile{base::join(path, entry.name), true});
+        }
+        return merges;
+    }
+
+    // --- all other elements -----------------------------------------------------------------------------
+
+    void take(MenuNode& node, const Element& element) {
+        if (element.legacy) {
+            appendMenu(node, std::move(*element.legacy));
+            return;
+        }
+        const MenuDocument& document = *element.document;
+        if (std::string_view(element.node.name()) == "Menu") {
+            takeMenu(node, document, element.node);
+        } else if (!takeElement(node, document, element.node, sources_.directories, diagnostics_)) {
+            diagnostics_.note(document.place(element.node),
+                              fmt::format("<{}> is not known here, ignored", element.node.name()));
+        }
+    }
+
+    void takeMenu(MenuNode& parent, const MenuDocument& document, pugi::xml_node menu) {
+        const auto name = nameOf(document, menu);
+        if (!name) {
+            diagnostics_.warning(document.place(menu), "a <Menu> without a usable <Name>, left out");
+            return;
+        }
+        if (depth_ >= deepestMenu) {
+            reportOnce(tooDeep_, document, menu, fmt::format("more than {} menus deep, left out", deepestMenu));
+            return;
+        }
+        MenuNode child = readMenuElement(document, menu);
+        child.name = *name;
+        parent.children.push_back(std::move(child));
+    }
+
+    std::optional<std::string> nameOf(const MenuDocument& document, pugi::xml_node menu) {
+        std::optional<std::string> name;
+        for (const pugi::xml_node child : menu.children("Name")) {
+            std::string text = textOf(child);
+            if (text.empty() || text.find('/') != std::string::npos) {
+                diagnostics_.warning(document.place(child),
+                                     fmt::format("'{}' is no name for a menu, ignored", text));
+            } else if (!name) {
+                name = std::move(text);
+            } else {
+                diagnostics_.warning(document.place(child), "a second <Name>, ignored");
+            }
+        }
+        return name;
+    }
+
+    void reportOnce(bool& reported, const MenuDocument& document, pugi::xml_node at, std::string message) {
+        if (!std::exchange(reported, true))
+            diagnostics_.warning(document.place(at), std::move(message));
+    }
+
+    const MenuSources& sources_;
+    DesktopFiles& desktopFiles_;
+    base::Diagnostics& diagnostics_;
+    std::map<std::string, std::unique_ptr<MenuDocument>> documents_;
+    std::vector<std::string> including_; ///< the files that we are in, outermost first
+    std::size_t depth_ = 0;
+    std::size_t merges_ = 0;
+    std::size_t elements_ = 0;
+    bool tooDeep_ = false;
+    bool tooMany_ = false;
+    bool tooLarge_ = false;
+};
+
+} // namespace
+
+base::Result<MenuNode> readMenu(const std::string& path, const MenuSources& sources,
+                                DesktopFiles& desktopFiles, base::Diagnostics& diagnostics) {
+    return Reader(sources, desktopFiles, diagnostics).run(path);
+}
+
+} // namespace xdg
