@@ -22,8 +22,7 @@ int usageError(const std::string& message) {
 
 int run(int argc, char** argv) {
     const auto options = parseOptions(argc, argv);
-    if (!options)
-        return usageError(options.error().message);
+    if (!options) return usageError(options.error().message);
     if (options->task == Task::help) {
         fmt::print("{}", helpText());
         return exitDone;
@@ -37,7 +36,8 @@ int run(int argc, char** argv) {
     const base::FileTree probe(options->root);
     const xdg::Environment environment = xdg::readEnvironment(diagnostics);
     Settings settings;
-    if (auto done = readConfigFiles(settings, options->config, environment.directories, probe, diagnostics); !done)
+    if (auto done = readConfigFiles(settings, options->config, environment.directories, probe, diagnostics);
+        !done)
         return usageError(done.error().message);
     for (const Options::Override& flag : options->overrides) {
         if (auto done = settings.set(flag.name, flag.value, flag.flag); !done)
@@ -48,7 +48,8 @@ int run(int argc, char** argv) {
         report(diagnostics, base::Severity::note);
         return exitDone;
     }
-    if (probe.hasRoot() && options->task == Task::write && options->format == Format::pekwm && !options->output)
+    if (probe.hasRoot() && options->task == Task::write && options->format == Format::pekwm &&
+        !options->output)
         return usageError("--root needs --output: which file is to be written is not the image's to say");
     return Generator(*options, environment, settings, diagnostics).run();
 }

@@ -37,7 +37,8 @@ class ConfigReader {
     }
 
     static int handle(void* self, const char* section, const char* key, const char* value) {
-        static_cast<ConfigReader*>(self)->take(section, key == nullptr ? "" : key, value == nullptr ? "" : value);
+        static_cast<ConfigReader*>(self)->take(section, key == nullptr ? "" : key,
+                                               value == nullptr ? "" : value);
         return 1;
     }
 
@@ -47,16 +48,16 @@ class ConfigReader {
             std::string_view line = base::trim(rest_.substr(0, end));
             rest_ = end == std::string_view::npos ? std::string_view() : rest_.substr(end + 1);
             ++number_;
-            if (line.empty() || line.front() == ';' || line.front() == '#')
-                continue;
+            if (line.empty() || line.front() == ';' || line.front() == '#') continue;
             if (line.size() + 2 > size) {
                 diagnostics_.warning({path_, number_},
                                      fmt::format("longer than {} bytes, line ignored", size - 2));
                 continue;
             }
             if (line.find(" ;") != std::string_view::npos || line.find("\t;") != std::string_view::npos) {
-                diagnostics_.warning({path_, number_},
-                                     "what stands behind ' ;' is taken as a comment; write lists without the space");
+                diagnostics_.warning(
+                    {path_, number_},
+                    "what stands behind ' ;' is taken as a comment; write lists without the space");
             }
             if (line.front() != '[' && line.find_first_of("=:") == std::string_view::npos) {
                 diagnostics_.warning({path_, number_}, "neither [section] nor key = value, line ignored");
@@ -84,10 +85,8 @@ class ConfigReader {
         std::string out;
         for (const std::string& part : base::split(value, ';')) {
             const std::string_view path = base::trim(part);
-            if (path.empty())
-                continue;
-            if (!out.empty())
-                out += ';';
+            if (path.empty()) continue;
+            if (!out.empty()) out += ';';
             out += base::join(base::folderOf(path_), path);
         }
         return out;

@@ -38,8 +38,7 @@ class Explainer {
         const bool visible = std::any_of(entries_.begin(), entries_.end(), [](const xdg::PoolEntry* entry) {
             return entry->application->hiddenBecause == xdg::HiddenBecause::none;
         });
-        if (visible)
-            describePlaces();
+        if (visible) describePlaces();
         return std::move(out_);
     }
 
@@ -87,8 +86,7 @@ class Explainer {
 
     void describePlaces() {
         describeRules(menu_.evaluated, {});
-        if (shown_)
-            return;
+        if (shown_) return;
         if (included_)
             line("not shown: its menu is hidden by its .directory file, or a layout leaves it out");
         else if (excluded_)
@@ -129,15 +127,14 @@ class Explainer {
 void checkPrograms(const xdg::MenuItem& menu, const xdg::ApplicationRules& rules,
                    base::Diagnostics& diagnostics, std::unordered_set<const xdg::Application*>& seen) {
     for (const xdg::MenuItem& item : menu.items) {
-        if (item.kind == xdg::MenuItem::Kind::menu)
-            checkPrograms(item, rules, diagnostics, seen);
-        if (item.kind != xdg::MenuItem::Kind::entry || !seen.insert(item.application).second)
-            continue;
+        if (item.kind == xdg::MenuItem::Kind::menu) checkPrograms(item, rules, diagnostics, seen);
+        if (item.kind != xdg::MenuItem::Kind::entry || !seen.insert(item.application).second) continue;
         const xdg::Application& application = *item.application;
         if (!xdg::isInstalled(application.argv[0], rules)) {
-            diagnostics.warning({application.file, application.entry.execLine, "Desktop Entry", "Exec"},
-                                fmt::format("the program '{}' is not installed; the entry is shown all the same",
-                                            application.argv[0]));
+            diagnostics.warning(
+                {application.file, application.entry.execLine, "Desktop Entry", "Exec"},
+                fmt::format("the program '{}' is not installed; the entry is shown all the same",
+                            application.argv[0]));
         }
     }
 }

@@ -27,10 +27,8 @@ constexpr const char* themeScript = "/usr/share/pekwm/scripts/pekwm_themeset.sh"
 std::vector<std::string> desktopNames(const Settings& settings, const xdg::Environment& environment) {
     std::vector<std::string> names = base::split(settings.text("menu.desktop"), ':');
     std::erase(names, std::string());
-    if (names.empty())
-        names = environment.currentDesktop;
-    if (names.empty())
-        names = {"pekwm"}; // whose menu this is, where the session does not say
+    if (names.empty()) names = environment.currentDesktop;
+    if (names.empty()) names = {"pekwm"}; // whose menu this is, where the session does not say
     return names;
 }
 
@@ -43,21 +41,21 @@ const std::string& orElse(const std::string& value, const std::string& fallback)
 Generator::Generator(const Options& options, const xdg::Environment& environment, const Settings& settings,
                      base::Diagnostics& diagnostics)
     : options_(options), environment_(environment), settings_(settings), diagnostics_(diagnostics),
-      files_(options.root),
-      rules_{files_,
-             environment.path,
-             desktopNames(settings, environment),
-             xdg::LocaleMatcher(orElse(settings.text("menu.locale"), environment.messagesLocale),
-                                environment.language),
-             xdg::Collator(orElse(settings.text("menu.locale"), environment.collateLocale)),
-             settings.flag("menu.actions") ? xdg::Actions::read : xdg::Actions::skip,
-             settings.flag("menu.hide_missing")},
+      files_(options.root), rules_{files_,
+                                   environment.path,
+                                   desktopNames(settings, environment),
+                                   xdg::LocaleMatcher(
+                                       orElse(settings.text("menu.locale"), environment.messagesLocale),
+                                       environment.language),
+                                   xdg::Collator(
+                                       orElse(settings.text("menu.locale"), environment.collateLocale)),
+                                   settings.flag("menu.actions") ? xdg::Actions::read : xdg::Actions::skip,
+                                   settings.flag("menu.hide_missing")},
       sources_{files_, environment.directories, environment.menuPrefix, builtinFile},
       desktopFiles_(rules_, diagnostics) {}
 
 int Generator::run() {
-    if (options_.task == Task::listInputs)
-        files_.recordInputs();
+    if (options_.task == Task::listInputs) files_.recordInputs();
     const LayoutChoice layout = chooseLayout(settings_, sources_, desktopFiles_);
     menu_ = xdg::buildMenu(layout.menuFile, layout.fallback, sources_, rules_, desktopFiles_, diagnostics_);
     if (!menu_) {
@@ -87,11 +85,11 @@ int Generator::writeOutput() {
         const bool toStdout = !options_.output || *options_.output == "-";
         const std::string text =
             options_.format == Format::json
-                ? renderJson(menu_->root, [](const std::string&) { return std::nullopt; }, diagnostics_)
+                ? renderJson(
+                      menu_->root, [](const std::string&) { return std::nullopt; }, diagnostics_)
                 : renderTree(menu_->root, toStdout && ::isatty(STDOUT_FILENO) != 0);
         if (toStdout) {
-            if (auto done = writeToStdout(text); !done)
-                status = cannotWrite("standard output", done.error());
+            if (auto done = writeToStdout(text); !done) status = cannotWrite("standard output", done.error());
         } else if (auto done = base::replaceFile(*options_.output, text); !done) {
             status = cannotWrite(*options_.output, done.error());
         }
@@ -124,8 +122,7 @@ int Generator::writePekwm() {
 
 std::string Generator::renderPekwm(const Labels& labels) {
     const PekwmChoices wanted = choices();
-    if (options_.submenu)
-        return write(toPekwmItems(menu_->root, wanted, labels), generation());
+    if (options_.submenu) return write(toPekwmItems(menu_->root, wanted, labels), generation());
     return write(toPekwm(menu_->root, wanted, labels), generation());
 }
 
@@ -172,7 +169,8 @@ pekwm::Generation Generator::generation() const {
 }
 
 Labels Generator::labels() {
-    Labels labels(builtinFile(std::string(xdg::builtinPrefix) + "labels").value_or(""), rules_.locale, settings_);
+    Labels labels(builtinFile(std::string(xdg::builtinPrefix) + "labels").value_or(""), rules_.locale,
+                  settings_);
     // A file in the data folders may bring more languages, or better words.
     for (const std::string& folder : environment_.directories.dataDirs) {
         if (auto text = files_.read(base::join(folder, "xdg2pekwm/labels"), largestLabelsFile)) {
@@ -191,8 +189,7 @@ int Generator::explain() {
 }
 
 int Generator::listInputs() {
-    if (options_.format == Format::pekwm)
-        std::ignore = renderPekwm(labels());
+    if (options_.format == Format::pekwm) std::ignore = renderPekwm(labels());
     std::string text;
     for (const base::Input& input : files_.inputs())
         text += input.path + '\n';

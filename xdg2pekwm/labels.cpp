@@ -30,8 +30,7 @@ void Labels::add(std::string_view text, const xdg::LocaleMatcher& locale) {
 }
 
 std::string Labels::operator[](std::string_view key) const {
-    if (auto own = settings_.label(key))
-        return *own;
+    if (auto own = settings_.label(key)) return *own;
     const auto it = texts_.find(key);
     return it == texts_.end() ? std::string(key) : it->second;
 }

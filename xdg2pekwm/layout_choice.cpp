@@ -15,7 +15,9 @@ constexpr std::array<std::string_view, 13> easyosMenus{
     "Desktop",  "System",   "Setup",   "Utility",  "Filesystem", "Graphic", "Document",
     "Business", "Personal", "Network", "Internet", "Multimedia", "Fun"};
 
-std::string builtin(std::string_view name) { return fmt::format("{}{}", xdg::builtinPrefix, name); }
+std::string builtin(std::string_view name) {
+    return fmt::format("{}{}", xdg::builtinPrefix, name);
+}
 
 /// Whether a category is one that only EasyOS has: X-Top or X-Top-group, of one of its menus.
 bool isEasyos(const std::string& category) {
@@ -35,8 +37,7 @@ bool looksLikeEasyos(const xdg::MenuSources& sources, xdg::DesktopFiles& files) 
     std::size_t visible = 0;
     std::size_t easyos = 0;
     pool.forEach([&](const xdg::PoolEntry& entry) {
-        if (entry.application->hiddenBecause != xdg::HiddenBecause::none)
-            return;
+        if (entry.application->hiddenBecause != xdg::HiddenBecause::none) return;
         ++visible;
         const auto& categories = entry.application->entry.categories;
         easyos += std::any_of(categories.begin(), categories.end(), isEasyos) ? 1U : 0U;
@@ -49,25 +50,21 @@ bool looksLikeEasyos(const xdg::MenuSources& sources, xdg::DesktopFiles& files) 
 LayoutChoice chooseLayout(const Settings& settings, const xdg::MenuSources& sources,
                           xdg::DesktopFiles& files) {
     const std::string plain = builtin("pekwm-applications.menu");
-    if (const std::string& file = settings.text("menu.file"); !file.empty())
-        return {file, plain};
+    if (const std::string& file = settings.text("menu.file"); !file.empty()) return {file, plain};
     const std::string& layout = settings.text("menu.layout");
-    if (layout == "xdg")
-        return {plain, plain};
+    if (layout == "xdg") return {plain, plain};
     if (layout != "auto") {
         const std::string file = builtin(layout + "-applications.menu");
         return {file, file};
     }
-    if (auto found = findMenuFile(sources))
-        return {*found, plain};
+    if (auto found = findMenuFile(sources)) return {*found, plain};
     const std::string file = looksLikeEasyos(sources, files) ? builtin("easyos-applications.menu") : plain;
     return {file, file};
 }
 
 std::optional<std::string_view> builtinFile(std::string_view path) {
     const auto* file = layouts::find(path.substr(xdg::builtinPrefix.size()));
-    if (file == nullptr)
-        return std::nullopt;
+    if (file == nullptr) return std::nullopt;
     return file->text;
 }
 

@@ -42,12 +42,12 @@ struct SettingFlag {
     const char* setting;
 };
 constexpr std::array settingFlags{
-    SettingFlag{"menu", "menu.file"},          SettingFlag{"layout", "menu.layout"},
-    SettingFlag{"desktop", "menu.desktop"},    SettingFlag{"locale", "menu.locale"},
-    SettingFlag{"terminal", "menu.terminal"},  SettingFlag{"rows", "menu.rows"},
-    SettingFlag{"ellipsis", "menu.ellipsis"},  SettingFlag{"favourites", "menu.favourites"},
-    SettingFlag{"pekwm", "menu.pekwm"},        SettingFlag{"icon-size", "icons.size"},
-    SettingFlag{"icon-gap", "icons.gap"},      SettingFlag{"icon-theme", "icons.theme"},
+    SettingFlag{"menu", "menu.file"},         SettingFlag{"layout", "menu.layout"},
+    SettingFlag{"desktop", "menu.desktop"},   SettingFlag{"locale", "menu.locale"},
+    SettingFlag{"terminal", "menu.terminal"}, SettingFlag{"rows", "menu.rows"},
+    SettingFlag{"ellipsis", "menu.ellipsis"}, SettingFlag{"favourites", "menu.favourites"},
+    SettingFlag{"pekwm", "menu.pekwm"},       SettingFlag{"icon-size", "icons.size"},
+    SettingFlag{"icon-gap", "icons.gap"},     SettingFlag{"icon-theme", "icons.theme"},
 };
 
 std::vector<option> longOptions() {
@@ -82,11 +82,9 @@ std::vector<option> longOptions() {
 
 /// A path of the command line is relative to the folder that we were called in.
 std::string absolutePath(std::string_view path) {
-    if (base::isAbsolute(path))
-        return base::normalise(path);
+    if (base::isAbsolute(path)) return base::normalise(path);
     std::array<char, PATH_MAX> here{};
-    if (::getcwd(here.data(), here.size()) == nullptr)
-        return std::string(path);
+    if (::getcwd(here.data(), here.size()) == nullptr) return std::string(path);
     return base::join(here.data(), path);
 }
 
@@ -176,8 +174,7 @@ class OptionReader {
         const bool informed = options.task == Task::help || options.task == Task::version;
         if (!informs && !informed && options.task != Task::write && options.task != task)
             return base::fail("only one of --check, --explain, --list-inputs and --print-config at a time");
-        if (!informed)
-            options.task = task;
+        if (!informed) options.task = task;
         return {};
     }
 
@@ -195,18 +192,14 @@ base::Result<Options> parseOptions(int argc, char** argv) {
         const int at = optind;
         // NOLINTNEXTLINE(concurrency-mt-unsafe): before any thread is made
         const int flag = ::getopt_long(argc, argv, ":o:hV", known.data(), nullptr);
-        if (flag == -1)
-            break;
+        if (flag == -1) break;
         const char* word = argv[optind > at ? optind - 1 : at];
-        if (flag == ':')
-            return base::fail(fmt::format("{} needs a value", word));
-        if (flag == '?')
-            return base::fail(fmt::format("{} is not an option of xdg2pekwm", word));
+        if (flag == ':') return base::fail(fmt::format("{} needs a value", word));
+        if (flag == '?') return base::fail(fmt::format("{} is not an option of xdg2pekwm", word));
         if (auto done = reader.take(flag, optarg == nullptr ? "" : optarg); !done)
             return tl::make_unexpected(std::move(done.error()));
     }
-    if (optind < argc)
-        return base::fail(fmt::format("'{}' is one word too many", argv[optind]));
+    if (optind < argc) return base::fail(fmt::format("'{}' is one word too many", argv[optind]));
     return std::move(reader.options);
 }
 

@@ -21,8 +21,7 @@ base::Result<void> writeTo(int fd, std::string_view content) {
     while (!content.empty()) {
         const ssize_t put = ::write(fd, content.data(), content.size());
         if (put < 0) {
-            if (errno == EINTR)
-                continue;
+            if (errno == EINTR) continue;
             return base::failErrno("cannot be written", errno);
         }
         content.remove_prefix(static_cast<std::size_t>(put));
@@ -41,14 +40,14 @@ base::Result<std::string> keepOriginal(const std::string& path, std::string_view
                 return kept;
             continue;
         }
-        if (!fd)
-            return base::failErrno(fmt::format("the old one cannot be kept as {}", kept).c_str(), errno);
+        if (!fd) return base::failErrno(fmt::format("the old one cannot be kept as {}", kept).c_str(), errno);
         auto written = writeTo(fd.get(), content);
         if (written && ::fsync(fd.get()) != 0)
             written = base::failErrno("cannot be flushed to the disk", errno);
         if (!written) {
             ::unlink(kept.c_str());
-            return base::fail(fmt::format("the old one cannot be kept as {}: {}", kept, written.error().message));
+            return base::fail(
+                fmt::format("the old one cannot be kept as {}: {}", kept, written.error().message));
         }
         return kept;
     }
@@ -57,23 +56,24 @@ base::Result<std::string> keepOriginal(const std::string& path, std::string_view
 
 } // namespace
 
-base::Result<void> writeToStdout(std::string_view content) { return writeTo(STDOUT_FILENO, content); }
+base::Result<void> writeToStdout(std::string_view content) {
+    return writeTo(STDOUT_FILENO, content);
+}
 
 base::Result<void> replaceMenuFile(const std::string& path, std::string_view content,
                                    base::Diagnostics& diagnostics) {
     auto present = base::FileTree().read(path, largestMenu);
     if (!present && present.error().code != ENOENT && present.error().code != ENOTDIR)
-        return base::fail(fmt::format("the old one {}, and is not overwritten unseen", present.error().message));
+        return base::fail(
+            fmt::format("the old one {}, and is not overwritten unseen", present.error().message));
     const bool ours = present && present->starts_with(fmt::format("# {}", menuFileMark));
     if (present && !present->empty() && !ours) {
         auto kept = keepOriginal(path, *present);
-        if (!kept)
-            return tl::make_unexpected(std::move(kept.error()));
+        if (!kept) return tl::make_unexpected(std::move(kept.error()));
         diagnostics.note({path}, fmt::format("was not made by xdg2pekwm; it is kept as {}", *kept));
     }
     auto done = base::replaceFile(path, content);
-    if (!done)
-        return tl::make_unexpected(std::move(done.error()));
+    if (!done) return tl::make_unexpected(std::move(done.error()));
     return {};
 }
 

@@ -10,7 +10,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json textOrNull(const std::string& text) { return text.empty() ? Json() : Json(base::toValidUtf8(text)); }
+Json textOrNull(const std::string& text) {
+    return text.empty() ? Json() : Json(base::toValidUtf8(text));
+}
 
 class JsonRenderer {
   public:
@@ -18,12 +20,9 @@ class JsonRenderer {
         : icons_(icons), diagnostics_(diagnostics) {}
 
     Json menu(const xdg::MenuItem& item) {
-        Json out{{"type", "menu"},
-                 {"id", base::toValidUtf8(item.id)},
-                 {"name", item.name},
-                 {"comment", textOrNull(item.comment)},
-                 {"icon", icon(item.icon)},
-                 {"items", Json::array()}};
+        Json out{{"type", "menu"},          {"id", base::toValidUtf8(item.id)},
+                 {"name", item.name},       {"comment", textOrNull(item.comment)},
+                 {"icon", icon(item.icon)}, {"items", Json::array()}};
         for (const xdg::MenuItem& child : item.items)
             add(out["items"], child);
         return out;
@@ -78,8 +77,7 @@ class JsonRenderer {
     }
 
     Json icon(const std::string& name) {
-        if (name.empty())
-            return {};
+        if (name.empty()) return {};
         const auto file = icons_(name);
         return file ? Json(base::toValidUtf8(*file)) : Json();
     }

@@ -1,7 +1,6 @@
 #include "base/utf8.hpp"
 #include "render.hpp"
 
-
 namespace app {
 
 namespace {

@@ -39,13 +39,11 @@ void report(const base::Diagnostics& diagnostics, base::Severity least) {
     std::vector<const base::Diagnostic*> chosen;
     for (const base::Diagnostic& diagnostic : diagnostics.all()) {
         order.try_emplace(diagnostic.path, order.size());
-        if (diagnostic.severity >= least)
-            chosen.push_back(&diagnostic);
+        if (diagnostic.severity >= least) chosen.push_back(&diagnostic);
     }
-    std::stable_sort(chosen.begin(), chosen.end(),
-                     [&](const base::Diagnostic* a, const base::Diagnostic* b) {
-                         return std::pair(order[a->path], a->line) < std::pair(order[b->path], b->line);
-                     });
+    std::stable_sort(chosen.begin(), chosen.end(), [&](const base::Diagnostic* a, const base::Diagnostic* b) {
+        return std::pair(order[a->path], a->line) < std::pair(order[b->path], b->line);
+    });
     const bool colours = wantsColours();
     for (const base::Diagnostic* diagnostic : chosen) {
         const std::string line = base::format(*diagnostic);

@@ -12,12 +12,12 @@ namespace app {
 namespace {
 
 enum class Kind {
-    text,     ///< anything
-    flag,     ///< true or false
-    number,   ///< within [least, most]
-    choice,   ///< one of the words in `choices`
-    folders,  ///< absolute paths, separated by ';'
-    files,    ///< absolute paths or ones relative to the config file's folder, separated by ';'
+    text,    ///< anything
+    flag,    ///< true or false
+    number,  ///< within [least, most]
+    choice,  ///< one of the words in `choices`
+    folders, ///< absolute paths, separated by ';'
+    files,   ///< absolute paths or ones relative to the config file's folder, separated by ';'
 };
 
 struct Setting {
@@ -32,12 +32,15 @@ struct Setting {
 
 // Every setting there is. What a key means is written here and nowhere else.
 constexpr std::array settingTable{
-    Setting{"menu.layout", Kind::choice, "auto", "which menu: auto, xdg, easyos, easyos-cascading or easyos-container", 0, 0,
+    Setting{"menu.layout", Kind::choice, "auto",
+            "which menu: auto, xdg, easyos, easyos-cascading or easyos-container", 0, 0,
             "auto xdg easyos easyos-cascading easyos-container"},
     Setting{"menu.file", Kind::text, "", "a .menu file to use instead of a layout"},
-    Setting{"menu.desktop", Kind::text, "", "names for OnlyShowIn, separated by ':'; empty: XDG_CURRENT_DESKTOP"},
+    Setting{"menu.desktop", Kind::text, "",
+            "names for OnlyShowIn, separated by ':'; empty: XDG_CURRENT_DESKTOP"},
     Setting{"menu.locale", Kind::text, "", "the language, such as de_DE; empty: the environment's"},
-    Setting{"menu.terminal", Kind::text, "", "for Terminal=true, such as xterm -e; empty: the first that is found"},
+    Setting{"menu.terminal", Kind::text, "",
+            "for Terminal=true, such as xterm -e; empty: the first that is found"},
     Setting{"menu.rows", Kind::number, "24", "rows that fit on the screen; longer menus get pages", 8, 1000},
     Setting{"menu.ellipsis", Kind::number, "40", "columns of a title at most", 8, 1000},
     Setting{"menu.actions", Kind::flag, "false", "an application's own actions as a submenu"},
@@ -57,24 +60,22 @@ constexpr std::array settingTable{
 constexpr std::string_view labelPrefix = "labels.";
 // The labels that the user may replace; the same keys as the groups of the labels file.
 constexpr std::array<std::string_view, 25> labelKeys{
-    "menu",   "more",     "favourites", "windows",       "run",          "desktop",    "theme", "reload", "restart",
-    "about",  "logout",   "terminal",   "close",         "maximize",     "minimize",   "shade", "stick",  "raise",
-    "lower",  "kill",     "send-to",    "always-on-top", "always-below", "fullscreen", "window-menu"};
+    "menu",          "more",         "favourites", "windows",    "run",      "desktop", "theme",
+    "reload",        "restart",      "about",      "logout",     "terminal", "close",   "maximize",
+    "minimize",      "shade",        "stick",      "raise",      "lower",    "kill",    "send-to",
+    "always-on-top", "always-below", "fullscreen", "window-menu"};
 
 const Setting* find(std::string_view name) {
     for (const Setting& setting : settingTable) {
-        if (setting.name == name)
-            return &setting;
+        if (setting.name == name) return &setting;
     }
     return nullptr;
 }
 
 bool isLabel(std::string_view name) {
-    if (!name.starts_with(labelPrefix))
-        return false;
+    if (!name.starts_with(labelPrefix)) return false;
     for (const std::string_view key : labelKeys) {
-        if (name.substr(labelPrefix.size()) == key)
-            return true;
+        if (name.substr(labelPrefix.size()) == key) return true;
     }
     return false;
 }
@@ -82,8 +83,7 @@ bool isLabel(std::string_view name) {
 std::optional<unsigned> toNumber(std::string_view text) {
     unsigned number = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc() || end != text.data() + text.size())
-        return std::nullopt;
+    if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
     return number;
 }
 
@@ -105,8 +105,7 @@ base::Result<void> check(const Setting& setting, std::string_view value) {
     }
     case Kind::choice:
         for (const std::string& choice : base::split(setting.choices, ' ')) {
-            if (choice == value)
-                return {};
+            if (choice == value) return {};
         }
         return base::fail(fmt::format("'{}' is none of: {}", value, setting.choices));
     case Kind::folders:
@@ -129,11 +128,9 @@ Settings::Settings() {
 
 base::Result<void> Settings::set(std::string_view name, std::string_view value, std::string origin) {
     const Setting* setting = find(name);
-    if (setting == nullptr && !isLabel(name))
-        return base::fail("there is no such setting");
+    if (setting == nullptr && !isLabel(name)) return base::fail("there is no such setting");
     if (setting != nullptr) {
-        if (auto checked = check(*setting, value); !checked)
-            return checked;
+        if (auto checked = check(*setting, value); !checked) return checked;
     }
     values_[std::string(name)] = {std::string(value), std::move(origin)};
     return {};
@@ -143,21 +140,21 @@ const std::string& Settings::text(std::string_view name) const {
     return values_.find(name)->second.text; // names are the table's, written in this program
 }
 
-unsigned Settings::number(std::string_view name) const { return toNumber(text(name)).value_or(0); }
+unsigned Settings::number(std::string_view name) const {
+    return toNumber(text(name)).value_or(0);
+}
 
 std::vector<std::string> Settings::list(std::string_view name) const {
     std::vector<std::string> parts;
     for (const std::string& part : base::split(text(name), ';')) {
-        if (const std::string_view trimmed = base::trim(part); !trimmed.empty())
-            parts.emplace_back(trimmed);
+        if (const std::string_view trimmed = base::trim(part); !trimmed.empty()) parts.emplace_back(trimmed);
     }
     return parts;
 }
 
 std::optional<std::string> Settings::label(std::string_view key) const {
     const auto it = values_.find(std::string(labelPrefix) + std::string(key));
-    if (it == values_.end() || it->second.text.empty())
-        return std::nullopt;
+    if (it == values_.end() || it->second.text.empty()) return std::nullopt;
     return it->second.text;
 }
 
@@ -170,15 +167,13 @@ std::string Settings::print() const {
             section = name.substr(0, dot);
             out += fmt::format("{}[{}]\n", out.empty() ? "" : "\n", section);
         }
-        if (!help.empty())
-            out += fmt::format("; {}\n", help);
+        if (!help.empty()) out += fmt::format("; {}\n", help);
         out += fmt::format("; from: {}\n{} = {}\n", value.origin, name.substr(dot + 1), value.text);
     };
     for (const Setting& setting : settingTable)
         line(setting.name, values_.find(setting.name)->second, setting.help);
     for (const auto& [name, value] : values_) {
-        if (isLabel(name))
-            line(name, value, {});
+        if (isLabel(name)) line(name, value, {});
     }
     return out;
 }

@@ -36,8 +36,7 @@ constexpr std::array terminals{
 
 std::vector<std::string> command(std::string_view program, std::string_view option) {
     std::vector<std::string> argv{std::string(program)};
-    if (!option.empty())
-        argv.emplace_back(option);
+    if (!option.empty()) argv.emplace_back(option);
     return argv;
 }
 
@@ -48,8 +47,7 @@ std::vector<std::string> terminalCommand(std::string_view wanted, const xdg::App
         if (auto parsed = xdg::parseExec(wanted, {}); parsed && parsed->argv.size() > 1)
             return std::move(parsed->argv);
         for (const Terminal& terminal : terminals) {
-            if (terminal.program == base::fileNameOf(wanted))
-                return command(wanted, terminal.option);
+            if (terminal.program == base::fileNameOf(wanted)) return command(wanted, terminal.option);
         }
         return command(wanted, "-e");
     }

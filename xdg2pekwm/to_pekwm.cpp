@@ -22,9 +22,8 @@ class Converter {
 
     pekwm::MenuFile file(const xdg::MenuItem& root) {
         pekwm::MenuFile out;
-        out.comment = std::string(menuFileMark) +
-                      ": changes are lost when it runs again.\nMake your own in "
-                      "~/.config/xdg2pekwm/config, see xdg2pekwm(1).";
+        out.comment = std::string(menuFileMark) + ": changes are lost when it runs again.\nMake your own in "
+                                                  "~/.config/xdg2pekwm/config, see xdg2pekwm(1).";
         out.root.title = labels_["menu"];
         out.root.items = rootItems(root);
         out.window = windowMenu(labels_, choices_.labelIcon);
@@ -38,19 +37,16 @@ class Converter {
         Items top;
         for (const xdg::MenuItem& favourite : choices_.favourites)
             top.emplace_back(entry(favourite));
-        if (!top.empty())
-            top.emplace_back(pekwm::Separator{});
+        if (!top.empty()) top.emplace_back(pekwm::Separator{});
         for (const std::string& path : choices_.includeBefore)
             top.emplace_back(pekwm::Include{path});
         Items bottom;
         for (const std::string& path : choices_.includeAfter)
             bottom.emplace_back(pekwm::Include{path});
-        if (choices_.tail)
-            addTail(bottom);
+        if (choices_.tail) addTail(bottom);
 
         Items applications = convert(root.items);
-        if (!bottom.empty() && !applications.empty())
-            bottom.insert(bottom.begin(), pekwm::Separator{});
+        if (!bottom.empty() && !applications.empty()) bottom.insert(bottom.begin(), pekwm::Separator{});
         // Favourites and tail stay on the first page; the applications get the rows that are left.
         const std::size_t taken = top.size() + bottom.size();
         const std::size_t left = choices_.rows > taken + fewestRows ? choices_.rows - taken : fewestRows;
@@ -114,8 +110,7 @@ class Converter {
         const xdg::Application& application = *item.application;
         pekwm::Entry main{title(item.name), icon(item),
                           pekwm::Exec{commandFor(application, application.argv, choices_.terminal)}};
-        if (application.actions.empty())
-            return main;
+        if (application.actions.empty()) return main;
         pekwm::Submenu menu{main.title, main.icon, {}};
         menu.items.emplace_back(std::move(main));
         menu.items.emplace_back(pekwm::Separator{});
@@ -132,8 +127,7 @@ class Converter {
 
     /// Cuts a list that is longer than `rows` into pages: each ends with a submenu that holds the rest.
     Items pages(Items items, std::size_t rows) {
-        if (items.size() <= rows || rows < 2)
-            return items;
+        if (items.size() <= rows || rows < 2) return items;
         // From the end, so that no page is moved more than once.
         const std::size_t perPage = rows - 1;
         std::vector<Items> parts;
@@ -201,8 +195,7 @@ std::vector<std::string> commandFor(const xdg::Application& application, const s
         // the shell, it gets everything as arguments.
         command = {"sh", "-c", "cd \"$1\" && shift && exec \"$@\"", "sh", application.entry.path};
     }
-    if (application.entry.terminal)
-        command.insert(command.end(), terminal.begin(), terminal.end());
+    if (application.entry.terminal) command.insert(command.end(), terminal.begin(), terminal.end());
     command.insert(command.end(), argv.begin(), argv.end());
     return command;
 }

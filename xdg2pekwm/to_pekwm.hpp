@@ -18,9 +18,9 @@ using ItemIcon = std::function<std::string(const xdg::MenuItem&)>;
 using LabelIcon = std::function<std::string(std::string_view key)>;
 
 struct PekwmChoices {
-    std::size_t rows = 24;               ///< most rows of a menu, the root's tail and favourites included
-    std::size_t titleColumns = 40;       ///< most columns of a title
-    std::vector<std::string> terminal;   ///< the command that Terminal=true entries are put behind
+    std::size_t rows = 24;                 ///< most rows of a menu, the root's tail and favourites included
+    std::size_t titleColumns = 40;         ///< most columns of a title
+    std::vector<std::string> terminal;     ///< the command that Terminal=true entries are put behind
     std::vector<xdg::MenuItem> favourites; ///< entries shown on top
     std::vector<std::string> includeBefore;
     std::vector<std::string> includeAfter;

@@ -278,7 +278,8 @@ def make_tree(tree):
     environment = {key: value for key, value in os.environ.items() if key == "PATH"}
     for variable in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
         environment[variable] = tree + "/home"
-    environment.update(XDG_CONFIG_DIRS=tree + "/etc", XDG_DATA_DIRS=tree + "/share", LC_ALL="C.UTF-8", CACHE_GEN_VERSION="1.1")
+    environment.update(XDG_CONFIG_DIRS=tree + "/etc", XDG_DATA_DIRS=tree + "/share", LC_ALL="C.UTF-8",
+                       CACHE_GEN_VERSION="1.1")
     return entries, environment
 
 

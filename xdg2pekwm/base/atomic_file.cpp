@@ -26,8 +26,7 @@ class TemporaryFile {
     TemporaryFile(const TemporaryFile&) = delete;
     TemporaryFile& operator=(const TemporaryFile&) = delete;
     ~TemporaryFile() {
-        if (!path_.empty())
-            ::unlink(path_.c_str());
+        if (!path_.empty()) ::unlink(path_.c_str());
     }
     [[nodiscard]] char* data() { return path_.data(); }
     [[nodiscard]] const char* c_str() const { return path_.c_str(); }
@@ -41,8 +40,7 @@ Result<void> writeAll(int fd, std::string_view content) {
     while (!content.empty()) {
         const ssize_t put = ::write(fd, content.data(), content.size());
         if (put < 0) {
-            if (errno == EINTR)
-                continue;
+            if (errno == EINTR) continue;
             return failErrno("cannot be written", errno);
         }
         content.remove_prefix(static_cast<std::size_t>(put));
@@ -53,8 +51,7 @@ Result<void> writeAll(int fd, std::string_view content) {
 /// The file that a link at the end of `path` stands for, or `path` where there is none.
 std::string followLinks(const std::string& path) {
     struct stat status {};
-    if (::lstat(path.c_str(), &status) != 0 || !S_ISLNK(status.st_mode))
-        return path;
+    if (::lstat(path.c_str(), &status) != 0 || !S_ISLNK(status.st_mode)) return path;
     const std::unique_ptr<char, decltype(&std::free)> real(::realpath(path.c_str(), nullptr), &std::free);
     return real ? std::string(real.get()) : path;
 }
@@ -64,14 +61,12 @@ std::string followLinks(const std::string& path) {
 Result<void> makeFolders(const std::string& folder) {
     struct stat status {};
     if (::stat(folder.c_str(), &status) == 0) {
-        if (S_ISDIR(status.st_mode))
-            return {};
+        if (S_ISDIR(status.st_mode)) return {};
         return fail(fmt::format("{} is not a folder", folder), ENOTDIR);
     }
     const std::string parent(folderOf(folder));
     if (parent != folder && parent != ".") {
-        if (auto made = makeFolders(parent); !made)
-            return made;
+        if (auto made = makeFolders(parent); !made) return made;
     }
     if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST)
         return failErrno(fmt::format("cannot make the folder {}", folder).c_str(), errno);
@@ -82,8 +77,7 @@ Result<WriteOutcome> replaceFile(const std::string& path, std::string_view conte
     const std::string target = followLinks(path);
     struct stat old {};
     const bool exists = ::stat(target.c_str(), &old) == 0;
-    if (exists && !S_ISREG(old.st_mode))
-        return fail("is not a regular file, and is not replaced", EINVAL);
+    if (exists && !S_ISREG(old.st_mode)) return fail("is not a regular file, and is not replaced", EINVAL);
     if (exists && static_cast<std::size_t>(old.st_size) == content.size()) {
         if (auto present = FileTree().read(target, largestCompared); present && *present == content)
             return WriteOutcome::unchanged;
@@ -98,27 +92,22 @@ Result<WriteOutcome> replaceFile(const std::string& path, std::string_view conte
         temporary.keep(); // nothing was made
         return failErrno("no temporary file can be made beside it", code);
     }
-    if (auto done = writeAll(fd.get(), content); !done)
-        return tl::make_unexpected(std::move(done.error()));
+    if (auto done = writeAll(fd.get(), content); !done) return tl::make_unexpected(std::move(done.error()));
     // The old file's mode is kept; a new file gets what the user's umask gives to new files.
     const mode_t mask = ::umask(0);
     ::umask(mask);
     const mode_t mode = exists ? (old.st_mode & 07777U) : (0666U & ~mask);
-    if (::fchmod(fd.get(), mode) != 0)
-        return failErrno("its mode cannot be set", errno);
+    if (::fchmod(fd.get(), mode) != 0) return failErrno("its mode cannot be set", errno);
     if (exists) {
         timespec now{};
         ::clock_gettime(CLOCK_REALTIME, &now);
         if (now.tv_sec <= old.st_mtim.tv_sec) {
             const timespec later[2] = {now, {old.st_mtim.tv_sec + 1, 0}};
-            if (::futimens(fd.get(), later) != 0)
-                return failErrno("its time cannot be set", errno);
+            if (::futimens(fd.get(), later) != 0) return failErrno("its time cannot be set", errno);
         }
     }
-    if (::fsync(fd.get()) != 0)
-        return failErrno("cannot be flushed to the disk", errno);
-    if (::rename(temporary.c_str(), target.c_str()) != 0)
-        return failErrno("cannot be replaced", errno);
+    if (::fsync(fd.get()) != 0) return failErrno("cannot be flushed to the disk", errno);
+    if (::rename(temporary.c_str(), target.c_str()) != 0) return failErrno("cannot be replaced", errno);
     temporary.keep();
     return WriteOutcome::written;
 }

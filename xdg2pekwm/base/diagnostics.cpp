@@ -32,23 +32,19 @@ std::string format(const Diagnostic& diagnostic) {
     std::string line;
     if (!diagnostic.path.empty()) {
         line += visible(diagnostic.path);
-        if (diagnostic.line != 0)
-            line += fmt::format(":{}", diagnostic.line);
+        if (diagnostic.line != 0) line += fmt::format(":{}", diagnostic.line);
         line += ": ";
     }
     line += nameOf(diagnostic.severity);
     line += ": ";
-    if (!diagnostic.group.empty())
-        line += fmt::format("[{}] ", visible(diagnostic.group));
-    if (!diagnostic.key.empty())
-        line += visible(diagnostic.key) + ": ";
+    if (!diagnostic.group.empty()) line += fmt::format("[{}] ", visible(diagnostic.group));
+    if (!diagnostic.key.empty()) line += visible(diagnostic.key) + ": ";
     line += visible(diagnostic.message);
     return line;
 }
 
 void Diagnostics::add(Severity severity, const Place& place, std::string message) {
-    if (severity != Severity::note)
-        problems_ = true;
+    if (severity != Severity::note) problems_ = true;
     if (list_.size() >= limit_) {
         ++dropped_;
         return;

@@ -27,8 +27,7 @@ constexpr int maximumLinks = 40;
 constexpr std::size_t listingBufferSize = 64 * 1024;
 
 FileKind kindOfMode(mode_t mode) {
-    if (S_ISREG(mode))
-        return FileKind::regular;
+    if (S_ISREG(mode)) return FileKind::regular;
     return S_ISDIR(mode) ? FileKind::directory : FileKind::other;
 }
 
@@ -42,10 +41,8 @@ constexpr int readFlags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
 
 Result<void> readAll(const UniqueFd& fd, std::size_t limit, std::string& buffer) {
     struct stat status {};
-    if (::fstat(fd.get(), &status) != 0)
-        return failErrno("cannot be examined", errno);
-    if (!S_ISREG(status.st_mode))
-        return fail("not a regular file", EINVAL);
+    if (::fstat(fd.get(), &status) != 0) return failErrno("cannot be examined", errno);
+    if (!S_ISREG(status.st_mode)) return fail("not a regular file", EINVAL);
     const auto size = static_cast<std::size_t>(status.st_size);
     if (size > limit)
         return fail(fmt::format("{} bytes, more than the {} that are read", size, limit), EFBIG);
@@ -55,17 +52,13 @@ Result<void> readAll(const UniqueFd& fd, std::size_t limit, std::string& buffer)
     for (;;) {
         const ssize_t got = ::read(fd.get(), buffer.data() + have, buffer.size() - have);
         if (got < 0) {
-            if (errno == EINTR)
-                continue;
+            if (errno == EINTR) continue;
             return failErrno("cannot be read", errno);
         }
         have += static_cast<std::size_t>(got);
-        if (got == 0 || have == size)
-            break;
-        if (have > limit)
-            return fail(fmt::format("grew beyond the {} bytes that are read", limit), EFBIG);
-        if (have == buffer.size())
-            buffer.resize(std::min(buffer.size() * 2, limit + 1));
+        if (got == 0 || have == size) break;
+        if (have > limit) return fail(fmt::format("grew beyond the {} bytes that are read", limit), EFBIG);
+        if (have == buffer.size()) buffer.resize(std::min(buffer.size() * 2, limit + 1));
     }
     buffer.resize(have);
     return {};
@@ -91,18 +84,15 @@ Folder::Folder(const FileTree& tree, std::string path, UniqueFd fd)
     : tree_(&tree), path_(std::move(path)), fd_(std::move(fd)) {}
 
 Result<FileKind> Folder::kindOf(const Entry& entry) const {
-    if (entry.kind)
-        return *entry.kind;
+    if (entry.kind) return *entry.kind;
     if (tree_->hasRoot() || !fd_) {
         const auto stamp = tree_->stat(join(path_, entry.name));
-        if (!stamp)
-            return fail("a broken link", ENOENT);
+        if (!stamp) return fail("a broken link", ENOENT);
         return stamp->kind;
     }
     struct stat status {};
     if (::fstatat(fd_.get(), entry.name.c_str(), &status, 0) != 0) {
-        if (errno == ENOENT)
-            return fail("a broken link", ENOENT);
+        if (errno == ENOENT) return fail("a broken link", ENOENT);
         return failErrno("cannot be examined", errno);
     }
     return kindOfMode(status.st_mode);
@@ -111,27 +101,22 @@ Result<FileKind> Folder::kindOf(const Entry& entry) const {
 Result<void> Folder::read(const std::string& name, std::size_t limit, std::string& buffer) const {
     if (tree_->hasRoot() || !fd_) {
         auto content = tree_->read(join(path_, name), limit);
-        if (!content)
-            return tl::make_unexpected(std::move(content.error()));
+        if (!content) return tl::make_unexpected(std::move(content.error()));
         buffer = std::move(*content);
         return {};
     }
-    if (tree_->recording_)
-        tree_->record(Input::Kind::file, join(path_, name));
+    if (tree_->recording_) tree_->record(Input::Kind::file, join(path_, name));
     UniqueFd fd(::openat(fd_.get(), name.c_str(), readFlags));
-    if (!fd)
-        return failErrno("cannot be opened", errno);
+    if (!fd) return failErrno("cannot be opened", errno);
     return readAll(fd, limit, buffer);
 }
 
 FileTree::FileTree(std::string_view root) : root_(normalise(root)) {
-    if (root_ == "/")
-        root_.clear();
+    if (root_ == "/") root_.clear();
 }
 
 std::string FileTree::hostPath(const std::string& path) const {
-    if (root_.empty())
-        return path;
+    if (root_.empty()) return path;
     // Walks the components and resolves each link below the root, as a chroot would.
     std::string rest = path;
     std::string done; // below the root, without a slash at the end
@@ -140,8 +125,7 @@ std::string FileTree::hostPath(const std::string& path) const {
         const std::size_t slash = rest.find('/');
         const std::string part = rest.substr(0, slash);
         rest = slash == std::string::npos ? std::string() : rest.substr(slash + 1);
-        if (part.empty() || part == ".")
-            continue;
+        if (part.empty() || part == ".") continue;
         if (part == "..") {
             const std::size_t last = done.rfind('/');
             done.resize(last == std::string::npos ? 0 : last);
@@ -156,8 +140,7 @@ std::string FileTree::hostPath(const std::string& path) const {
         }
         ++links;
         std::string link(target.data(), static_cast<std::size_t>(length));
-        if (isAbsolute(link))
-            done.clear();
+        if (isAbsolute(link)) done.clear();
         rest = rest.empty() ? link : link + '/' + rest;
     }
     return root_ + (done.empty() ? "/" : done);
@@ -175,40 +158,33 @@ Result<UniqueFd> FileTree::open(const std::string& path, int flags) const {
 
 Result<std::string> FileTree::read(const std::string& path, std::size_t limit) const {
     auto fd = open(path, readFlags);
-    if (!fd)
-        return tl::make_unexpected(std::move(fd.error()));
+    if (!fd) return tl::make_unexpected(std::move(fd.error()));
     record(Input::Kind::file, path);
     std::string buffer;
-    if (auto done = readAll(*fd, limit, buffer); !done)
-        return tl::make_unexpected(std::move(done.error()));
+    if (auto done = readAll(*fd, limit, buffer); !done) return tl::make_unexpected(std::move(done.error()));
     return buffer;
 }
 
 Result<Folder> FileTree::openFolder(const std::string& path) const {
     auto fd = open(path, readFlags | O_DIRECTORY);
-    if (!fd)
-        return tl::make_unexpected(std::move(fd.error()));
+    if (!fd) return tl::make_unexpected(std::move(fd.error()));
     record(Input::Kind::folder, path);
     Folder folder(*this, path, std::move(*fd));
     struct stat status {};
-    if (::fstat(folder.fd_.get(), &status) != 0)
-        return failErrno("cannot be examined", errno);
+    if (::fstat(folder.fd_.get(), &status) != 0) return failErrno("cannot be examined", errno);
     folder.stamp_ = stampOf(status);
 
     UniqueFd listing(::fcntl(folder.fd_.get(), F_DUPFD_CLOEXEC, 0));
-    if (!listing)
-        return failErrno("cannot be listed", errno);
+    if (!listing) return failErrno("cannot be listed", errno);
     const auto close = [](DIR* stream) { ::closedir(stream); };
     const std::unique_ptr<DIR, decltype(close)> stream(::fdopendir(listing.get()), close);
-    if (!stream)
-        return failErrno("cannot be listed", errno);
+    if (!stream) return failErrno("cannot be listed", errno);
     std::ignore = listing.release(); // now the stream's
     for (;;) {
         errno = 0;
         const dirent* entry = ::readdir(stream.get());
         if (entry == nullptr) {
-            if (errno != 0)
-                return failErrno("cannot be listed", errno);
+            if (errno != 0) return failErrno("cannot be listed", errno);
             break;
         }
         const std::string_view name = entry->d_name;
@@ -224,43 +200,35 @@ Result<void> FileTree::visitFolder(
     const std::string& path,
     const std::function<void(std::string_view name, std::optional<FileKind> kind)>& visit) const {
     const auto fd = open(path, readFlags | O_DIRECTORY);
-    if (!fd)
-        return tl::make_unexpected(fd.error());
+    if (!fd) return tl::make_unexpected(fd.error());
     record(Input::Kind::folder, path);
     const auto buffer = std::make_unique_for_overwrite<std::byte[]>(listingBufferSize);
     for (;;) {
         const ssize_t got = ::getdents64(fd->get(), buffer.get(), listingBufferSize);
-        if (got < 0)
-            return failErrno("cannot be listed", errno);
-        if (got == 0)
-            return {};
+        if (got < 0) return failErrno("cannot be listed", errno);
+        if (got == 0) return {};
         const std::byte* at = buffer.get();
         const std::byte* const end = at + got;
         while (at < end) {
             const auto* entry = reinterpret_cast<const dirent64*>(at);
             at += entry->d_reclen;
             const std::string_view name = static_cast<const char*>(entry->d_name);
-            if (name != "." && name != "..")
-                visit(name, kindOfDirent(entry->d_type));
+            if (name != "." && name != "..") visit(name, kindOfDirent(entry->d_type));
         }
     }
 }
 
 Result<MappedFile> FileTree::map(const std::string& path, std::size_t limit) const {
     const auto fd = open(path, readFlags);
-    if (!fd)
-        return tl::make_unexpected(fd.error());
+    if (!fd) return tl::make_unexpected(fd.error());
     record(Input::Kind::file, path);
     struct stat status {};
-    if (::fstat(fd->get(), &status) != 0)
-        return failErrno("cannot be examined", errno);
-    if (!S_ISREG(status.st_mode))
-        return fail("not a regular file", EINVAL);
+    if (::fstat(fd->get(), &status) != 0) return failErrno("cannot be examined", errno);
+    if (!S_ISREG(status.st_mode)) return fail("not a regular file", EINVAL);
     const auto size = static_cast<std::size_t>(status.st_size);
     if (size > limit)
         return fail(fmt::format("{} bytes, more than the {} that are read", size, limit), EFBIG);
-    if (size == 0)
-        return MappedFile();
+    if (size == 0) return MappedFile();
     void* const start = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, fd->get(), 0);
     if (start == MAP_FAILED) // NOLINT: the system's own macro casts
         return failErrno("cannot be mapped", errno);
@@ -278,8 +246,7 @@ std::optional<FileStamp> FileTree::stat(const std::string& path) const {
 
 std::optional<FileStamp> FileTree::statFolder(const std::string& path) const {
     const auto stamp = stat(path);
-    if (stamp)
-        record(Input::Kind::folder, path);
+    if (stamp) record(Input::Kind::folder, path);
     return stamp;
 }
 
@@ -293,16 +260,14 @@ bool FileTree::isExecutable(const std::string& path) const {
 }
 
 void FileTree::record(Input::Kind kind, const std::string& path) const {
-    if (recording_)
-        inputs_.push_back({kind, path});
+    if (recording_) inputs_.push_back({kind, path});
 }
 
 std::vector<Input> FileTree::inputs() const {
     std::vector<Input> unique;
     std::unordered_set<std::string_view> seen;
     for (const Input& input : inputs_) {
-        if (seen.insert(input.path).second)
-            unique.push_back(input);
+        if (seen.insert(input.path).second) unique.push_back(input);
     }
     return unique;
 }

@@ -11,22 +11,18 @@ std::string normalise(std::string_view path) {
         const std::size_t slash = path.find('/', at);
         const std::string_view part = path.substr(at, slash - at);
         if (!part.empty() && part != ".") {
-            if (!out.empty() || absolute)
-                out += '/';
+            if (!out.empty() || absolute) out += '/';
             out += part;
         }
-        if (slash == std::string_view::npos)
-            break;
+        if (slash == std::string_view::npos) break;
         at = slash + 1;
     }
-    if (out.empty())
-        out = absolute ? "/" : ".";
+    if (out.empty()) out.assign(1, absolute ? '/' : '.');
     return out;
 }
 
 std::string join(std::string_view folder, std::string_view relative) {
-    if (isAbsolute(relative))
-        return normalise(relative);
+    if (isAbsolute(relative)) return normalise(relative);
     std::string path(folder);
     path += '/';
     path += relative;
@@ -35,8 +31,7 @@ std::string join(std::string_view folder, std::string_view relative) {
 
 std::string_view folderOf(std::string_view path) {
     const std::size_t slash = path.rfind('/');
-    if (slash == std::string_view::npos)
-        return ".";
+    if (slash == std::string_view::npos) return ".";
     return slash == 0 ? std::string_view("/") : path.substr(0, slash);
 }
 

@@ -6,7 +6,9 @@
 
 namespace base {
 
-[[nodiscard]] constexpr bool isAbsolute(std::string_view path) { return !path.empty() && path[0] == '/'; }
+[[nodiscard]] constexpr bool isAbsolute(std::string_view path) {
+    return !path.empty() && path[0] == '/';
+}
 
 /// The path without doubled and trailing slashes and without `.` components; `..` is kept, since what it
 /// means depends on links. Two spellings of one folder then compare equal.

@@ -7,9 +7,13 @@
 
 namespace base {
 
-[[nodiscard]] constexpr bool isBlank(char c) { return c == ' ' || c == '\t'; }
+[[nodiscard]] constexpr bool isBlank(char c) {
+    return c == ' ' || c == '\t';
+}
 /// White space as XML and the key files know it: space, tab, newline, carriage return.
-[[nodiscard]] constexpr bool isSpace(char c) { return isBlank(c) || c == '\n' || c == '\r'; }
+[[nodiscard]] constexpr bool isSpace(char c) {
+    return isBlank(c) || c == '\n' || c == '\r';
+}
 
 [[nodiscard]] constexpr std::string_view trim(std::string_view text) {
     while (!text.empty() && isSpace(text.front()))
@@ -25,8 +29,7 @@ namespace base {
     while (!text.empty()) {
         const std::size_t end = text.find(separator);
         parts.emplace_back(text.substr(0, end));
-        if (end == std::string_view::npos)
-            break;
+        if (end == std::string_view::npos) break;
         text.remove_prefix(end + 1);
     }
     return parts;

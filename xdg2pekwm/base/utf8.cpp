@@ -15,23 +15,23 @@ struct Range {
 
 // Combining marks and format characters that take no column (Unicode 15, merged into coarse ranges).
 constexpr std::array zeroWidth{
-    Range{0x0300, 0x036F},   Range{0x0483, 0x0489},   Range{0x0591, 0x05BD},   Range{0x05BF, 0x05BF},
-    Range{0x05C1, 0x05C2},   Range{0x05C4, 0x05C5},   Range{0x05C7, 0x05C7},   Range{0x0610, 0x061A},
-    Range{0x061C, 0x061C},   Range{0x064B, 0x065F},   Range{0x0670, 0x0670},   Range{0x06D6, 0x06DC},
-    Range{0x06DF, 0x06E4},   Range{0x06E7, 0x06E8},   Range{0x06EA, 0x06ED},   Range{0x0711, 0x0711},
-    Range{0x0730, 0x074A},   Range{0x07A6, 0x07B0},   Range{0x0900, 0x0902},   Range{0x093A, 0x093A},
-    Range{0x093C, 0x093C},   Range{0x0941, 0x0948},   Range{0x094D, 0x094D},   Range{0x0951, 0x0957},
-    Range{0x0981, 0x0981},   Range{0x09BC, 0x09BC},   Range{0x09C1, 0x09C4},   Range{0x09CD, 0x09CD},
-    Range{0x0A41, 0x0A51},   Range{0x0AC1, 0x0ACD},   Range{0x0B3F, 0x0B44},   Range{0x0B4D, 0x0B56},
-    Range{0x0BC0, 0x0BC0},   Range{0x0BCD, 0x0BCD},   Range{0x0C3E, 0x0C40},   Range{0x0C46, 0x0C56},
-    Range{0x0CCC, 0x0CCD},   Range{0x0D41, 0x0D44},   Range{0x0D4D, 0x0D4D},   Range{0x0DCA, 0x0DCA},
-    Range{0x0DD2, 0x0DD6},   Range{0x0E31, 0x0E31},   Range{0x0E34, 0x0E3A},   Range{0x0E47, 0x0E4E},
-    Range{0x0EB1, 0x0EB1},   Range{0x0EB4, 0x0EBC},   Range{0x0EC8, 0x0ECE},   Range{0x0F71, 0x0F7E},
-    Range{0x102D, 0x1030},   Range{0x1032, 0x1037},   Range{0x1039, 0x103A},   Range{0x135D, 0x135F},
-    Range{0x17B4, 0x17B5},   Range{0x17B7, 0x17BD},   Range{0x17C6, 0x17C6},   Range{0x17C9, 0x17D3},
-    Range{0x1AB0, 0x1ACE},   Range{0x1DC0, 0x1DFF},   Range{0x200B, 0x200F},   Range{0x202A, 0x202E},
-    Range{0x2060, 0x206F},   Range{0x20D0, 0x20F0},   Range{0x302A, 0x302D},   Range{0x3099, 0x309A},
-    Range{0xFE00, 0xFE0F},   Range{0xFE20, 0xFE2F},   Range{0xFEFF, 0xFEFF},   Range{0x1F3FB, 0x1F3FF},
+    Range{0x0300, 0x036F},   Range{0x0483, 0x0489}, Range{0x0591, 0x05BD}, Range{0x05BF, 0x05BF},
+    Range{0x05C1, 0x05C2},   Range{0x05C4, 0x05C5}, Range{0x05C7, 0x05C7}, Range{0x0610, 0x061A},
+    Range{0x061C, 0x061C},   Range{0x064B, 0x065F}, Range{0x0670, 0x0670}, Range{0x06D6, 0x06DC},
+    Range{0x06DF, 0x06E4},   Range{0x06E7, 0x06E8}, Range{0x06EA, 0x06ED}, Range{0x0711, 0x0711},
+    Range{0x0730, 0x074A},   Range{0x07A6, 0x07B0}, Range{0x0900, 0x0902}, Range{0x093A, 0x093A},
+    Range{0x093C, 0x093C},   Range{0x0941, 0x0948}, Range{0x094D, 0x094D}, Range{0x0951, 0x0957},
+    Range{0x0981, 0x0981},   Range{0x09BC, 0x09BC}, Range{0x09C1, 0x09C4}, Range{0x09CD, 0x09CD},
+    Range{0x0A41, 0x0A51},   Range{0x0AC1, 0x0ACD}, Range{0x0B3F, 0x0B44}, Range{0x0B4D, 0x0B56},
+    Range{0x0BC0, 0x0BC0},   Range{0x0BCD, 0x0BCD}, Range{0x0C3E, 0x0C40}, Range{0x0C46, 0x0C56},
+    Range{0x0CCC, 0x0CCD},   Range{0x0D41, 0x0D44}, Range{0x0D4D, 0x0D4D}, Range{0x0DCA, 0x0DCA},
+    Range{0x0DD2, 0x0DD6},   Range{0x0E31, 0x0E31}, Range{0x0E34, 0x0E3A}, Range{0x0E47, 0x0E4E},
+    Range{0x0EB1, 0x0EB1},   Range{0x0EB4, 0x0EBC}, Range{0x0EC8, 0x0ECE}, Range{0x0F71, 0x0F7E},
+    Range{0x102D, 0x1030},   Range{0x1032, 0x1037}, Range{0x1039, 0x103A}, Range{0x135D, 0x135F},
+    Range{0x17B4, 0x17B5},   Range{0x17B7, 0x17BD}, Range{0x17C6, 0x17C6}, Range{0x17C9, 0x17D3},
+    Range{0x1AB0, 0x1ACE},   Range{0x1DC0, 0x1DFF}, Range{0x200B, 0x200F}, Range{0x202A, 0x202E},
+    Range{0x2060, 0x206F},   Range{0x20D0, 0x20F0}, Range{0x302A, 0x302D}, Range{0x3099, 0x309A},
+    Range{0xFE00, 0xFE0F},   Range{0xFE20, 0xFE2F}, Range{0xFEFF, 0xFEFF}, Range{0x1F3FB, 0x1F3FF},
     Range{0xE0001, 0xE01EF},
 };
 
@@ -67,14 +67,15 @@ constexpr bool contains(const std::array<Range, N>& ranges, char32_t c) {
     return it != ranges.end() && it->first <= c;
 }
 
-constexpr bool isContinuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }
+constexpr bool isContinuation(char byte) {
+    return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
+}
 
 } // namespace
 
 Utf8Character decodeUtf8(std::string_view text) {
     const auto lead = static_cast<unsigned char>(text[0]);
-    if (lead < 0x80)
-        return {lead, 1, true};
+    if (lead < 0x80) return {lead, 1, true};
     std::size_t length = 0;
     char32_t value = 0;
     char32_t smallest = 0;
@@ -88,8 +89,7 @@ Utf8Character decodeUtf8(std::string_view text) {
         return {replacementCharacter, 1, false};
     }
     for (std::size_t i = 1; i < length; ++i) {
-        if (i >= text.size() || !isContinuation(text[i]))
-            return {replacementCharacter, i, false};
+        if (i >= text.size() || !isContinuation(text[i])) return {replacementCharacter, i, false};
         value = (value << 6U) | (static_cast<unsigned char>(text[i]) & 0x3FU);
     }
     if (value < smallest || value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF))
@@ -119,8 +119,7 @@ void appendUtf8(std::string& out, char32_t c) {
 bool isValidUtf8(std::string_view text) {
     while (!text.empty()) {
         const Utf8Character c = decodeUtf8(text);
-        if (!c.valid)
-            return false;
+        if (!c.valid) return false;
         text.remove_prefix(c.length);
     }
     return true;
@@ -158,10 +157,8 @@ std::string visible(std::string_view text) {
 }
 
 int displayWidth(char32_t c) {
-    if (c < 0x300)
-        return 1;
-    if (contains(zeroWidth, c))
-        return 0;
+    if (c < 0x300) return 1;
+    if (contains(zeroWidth, c)) return 0;
     return contains(doubleWidth, c) ? 2 : 1;
 }
 
@@ -186,13 +183,11 @@ std::string ellipsise(std::string_view text, std::size_t columns) {
             std::string cut(text.substr(0, end));
             while (!cut.empty() && cut.back() == ' ')
                 cut.pop_back();
-            if (columns > 0)
-                cut += "\u2026";
+            if (columns > 0) cut += "\u2026";
             return cut;
         }
         rest.remove_prefix(c.length);
-        if (width + 1 <= columns)
-            end = text.size() - rest.size();
+        if (width + 1 <= columns) end = text.size() - rest.size();
     }
     return std::string(text);
 }

@@ -16,9 +16,9 @@ constexpr bool isBare(char c) {
 }
 
 // Words that /bin/sh would take for its own at the start of a command.
-constexpr std::array<std::string_view, 18> shellWords{"case", "do",   "done",  "elif",  "else",   "esac",
-                                                      "fi",   "for",  "if",    "in",    "select", "then",
-                                                      "time", "until", "while", "function", "exec", "coproc"};
+constexpr std::array<std::string_view, 18> shellWords{
+    "case", "do",     "done", "elif", "else",  "esac",  "fi",       "for",  "if",
+    "in",   "select", "then", "time", "until", "while", "function", "exec", "coproc"};
 
 bool needsQuotes(const std::string& argument) {
     return argument.empty() || !std::all_of(argument.begin(), argument.end(), isBare) ||
@@ -32,8 +32,7 @@ void appendArgument(std::string& out, const std::string& argument) {
     }
     out += '"';
     for (const char c : argument) {
-        if (c == '"' || c == '\\' || c == '$' || c == '`')
-            out += '\\';
+        if (c == '"' || c == '\\' || c == '$' || c == '`') out += '\\';
         out += c;
     }
     out += '"';
@@ -43,8 +42,7 @@ void appendArgument(std::string& out, const std::string& argument) {
 std::string escapeAction(std::string_view command) {
     std::string out;
     for (const char c : command) {
-        if (c == '\\' || c == ';' || c == '$')
-            out += '\\';
+        if (c == '\\' || c == ';' || c == '$') out += '\\';
         out += c;
     }
     return out;
@@ -54,8 +52,7 @@ std::string escapeAction(std::string_view command) {
 void appendValue(std::string& out, std::string_view value) {
     out += '"';
     for (const char c : value) {
-        if (c == '"' || c == '\\')
-            out += '\\';
+        if (c == '"' || c == '\\') out += '\\';
         out += c;
     }
     out += '"';
@@ -124,8 +121,7 @@ class Writer {
     }
 
     void write(const Include& include) {
-        if (!canName(include.path))
-            return;
+        if (!canName(include.path)) return;
         indent();
         out_ += "INCLUDE = ";
         appendValue(out_, include.path);
@@ -164,8 +160,7 @@ class Writer {
 std::string execAction(const std::vector<std::string>& argv) {
     std::string command;
     for (const std::string& argument : argv) {
-        if (!command.empty())
-            command += ' ';
+        if (!command.empty()) command += ' ';
         appendArgument(command, argument);
     }
     return "Exec " + escapeAction(command);

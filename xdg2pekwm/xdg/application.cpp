@@ -18,12 +18,11 @@ constexpr std::string_view mainGroup = "Desktop Entry";
 std::string_view busNameOf(std::string_view file) {
     std::string_view name = base::fileNameOf(file);
     constexpr std::string_view suffix = ".desktop";
-    if (name.size() <= suffix.size())
-        return {};
+    if (name.size() <= suffix.size()) return {};
     name.remove_suffix(suffix.size());
-    const bool valid = name.find('.') != std::string_view::npos && name.find("..") == std::string_view::npos &&
-                       name.front() != '.' && name.back() != '.' &&
-                       std::all_of(name.begin(), name.end(), [](char c) {
+    const bool valid = name.find('.') != std::string_view::npos &&
+                       name.find("..") == std::string_view::npos && name.front() != '.' &&
+                       name.back() != '.' && std::all_of(name.begin(), name.end(), [](char c) {
                            return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
                                   (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
                        });
@@ -36,25 +35,21 @@ class Judge {
         : application_(application), entry_(application.entry), rules_(rules), diagnostics_(diagnostics) {}
 
     HiddenBecause run() {
-        if (!entry_.isDesktopEntry)
-            return HiddenBecause::notADesktopEntry;
+        if (!entry_.isDesktopEntry) return HiddenBecause::notADesktopEntry;
         if (entry_.hidden) // before all else: "strictly equivalent to the file not existing at all"
             return HiddenBecause::hidden;
-        if (entry_.noDisplay)
-            return HiddenBecause::noDisplay;
+        if (entry_.noDisplay) return HiddenBecause::noDisplay;
         if (entry_.type != DesktopEntry::Type::application) {
             if (entry_.type == DesktopEntry::Type::missing)
                 warn("Type", "missing, so the entry is not shown");
             return HiddenBecause::notAnApplication;
         }
-        if (!isShownIn(entry_, rules_.desktops))
-            return HiddenBecause::otherDesktop;
+        if (!isShownIn(entry_, rules_.desktops)) return HiddenBecause::otherDesktop;
         if (entry_.name.empty()) {
             warn("Name", "missing or empty, so the entry is not shown");
             return HiddenBecause::noName;
         }
-        if (!entry_.tryExec.empty() && !isInstalled(entry_.tryExec, rules_))
-            return HiddenBecause::noTryExec;
+        if (!entry_.tryExec.empty() && !isInstalled(entry_.tryExec, rules_)) return HiddenBecause::noTryExec;
         return start();
     }
 
@@ -74,8 +69,7 @@ class Judge {
             }
         } else {
             application_.argv = argvOf(entry_.exec, entry_.icon, mainGroup, entry_.execLine);
-            if (application_.argv.empty())
-                return HiddenBecause::badExec;
+            if (application_.argv.empty()) return HiddenBecause::badExec;
         }
         for (const DesktopAction& action : entry_.actions)
             addAction(action);
@@ -92,7 +86,8 @@ class Judge {
             argv.push_back(action.id);
         }
         if (!argv.empty())
-            application_.actions.push_back({action.id, base::toValidUtf8(action.name), icon, std::move(argv)});
+            application_.actions.push_back(
+                {action.id, base::toValidUtf8(action.name), icon, std::move(argv)});
     }
 
     /// Empty for an Exec that must not be run, which is reported.
@@ -110,8 +105,7 @@ class Judge {
     }
 
     HiddenBecause checkProgram() {
-        if (!rules_.hideMissing || isInstalled(application_.argv[0], rules_))
-            return HiddenBecause::none;
+        if (!rules_.hideMissing || isInstalled(application_.argv[0], rules_)) return HiddenBecause::none;
         return HiddenBecause::noProgram;
     }
 
@@ -120,8 +114,7 @@ class Judge {
         // GLib's own launcher speaks the protocol; nothing else of ours does.
         const std::string launcher = "gapplication";
         const std::string_view busName = entry_.dbusActivatable ? busNameOf(application_.file) : "";
-        if (busName.empty() || !isInstalled(launcher, rules_))
-            return {};
+        if (busName.empty() || !isInstalled(launcher, rules_)) return {};
         return {launcher, request, std::string(busName)};
     }
 
@@ -133,8 +126,7 @@ class Judge {
 
 void makeUtf8(std::string& text, const Application& application, std::string_view key,
               base::Diagnostics& diagnostics) {
-    if (base::isValidUtf8(text))
-        return;
+    if (base::isValidUtf8(text)) return;
     diagnostics.warning({application.file, 0, mainGroup, key},
                         "not UTF-8; the wrong bytes are shown as U+FFFD");
     text = base::toValidUtf8(text);
@@ -173,10 +165,8 @@ std::string_view describe(HiddenBecause reason) {
 }
 
 bool isInstalled(const std::string& program, const ApplicationRules& rules) {
-    if (base::isAbsolute(program))
-        return rules.files.isExecutable(program);
-    if (program.empty() || program.find('/') != std::string::npos)
-        return false;
+    if (base::isAbsolute(program)) return rules.files.isExecutable(program);
+    if (program.empty() || program.find('/') != std::string::npos) return false;
     return std::any_of(rules.path.begin(), rules.path.end(), [&](const std::string& folder) {
         return rules.files.isExecutable(folder + '/' + program);
     });
@@ -186,8 +176,7 @@ Application makeApplication(std::string_view text, std::string file, const Appli
                             base::Diagnostics& diagnostics) {
     Application application;
     application.file = std::move(file);
-    application.entry =
-        parseDesktopEntry(text, application.file, rules.locale, rules.actions, diagnostics);
+    application.entry = parseDesktopEntry(text, application.file, rules.locale, rules.actions, diagnostics);
     makeUtf8(application.entry.name, application, "Name", diagnostics);
     makeUtf8(application.entry.comment, application, "Comment", diagnostics);
     application.hiddenBecause = Judge(application, rules, diagnostics).run();

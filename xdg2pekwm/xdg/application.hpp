@@ -22,10 +22,10 @@ enum class HiddenBecause : std::uint8_t {
     noDisplay,        ///< NoDisplay=true
     otherDesktop,     ///< OnlyShowIn or NotShowIn
     noName,
-    noExec,     ///< nothing to start
-    badExec,    ///< Exec breaks the rules, so it must not be run
-    noTryExec,  ///< the program of TryExec is not installed
-    noProgram,  ///< the program of Exec is not installed, and the user wants such entries left out
+    noExec,    ///< nothing to start
+    badExec,   ///< Exec breaks the rules, so it must not be run
+    noTryExec, ///< the program of TryExec is not installed
+    noProgram, ///< the program of Exec is not installed, and the user wants such entries left out
 };
 
 /// The reason as a phrase: "NoDisplay=true".
@@ -40,12 +40,12 @@ struct ApplicationAction {
 };
 
 struct Application {
-    std::string file;              ///< the path of the .desktop file
+    std::string file; ///< the path of the .desktop file
     HiddenBecause hiddenBecause = HiddenBecause::none;
-    DesktopEntry entry;            ///< its name is valid UTF-8 here
-    std::vector<std::string> argv; ///< what is started; empty where hidden
+    DesktopEntry entry;                     ///< its name is valid UTF-8 here
+    std::vector<std::string> argv;          ///< what is started; empty where hidden
     std::vector<ApplicationAction> actions; ///< where they are wanted
-    std::string sortKey;           ///< for Collator's order; empty where hidden
+    std::string sortKey;                    ///< for Collator's order; empty where hidden
 };
 
 /// What decides whether an application is shown, and how.

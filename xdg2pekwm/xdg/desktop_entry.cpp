@@ -28,10 +28,8 @@ struct Translated {
     /// Takes `line` where it fits better than what is there; says false for a repetition.
     bool offer(const KeyFileLine& line, const LocaleMatcher& locale) {
         const auto fits = line.locale.empty() ? locale.defaultRank() : locale.rank(line.locale);
-        if (!fits)
-            return true;
-        if (*fits == rank)
-            return false;
+        if (!fits) return true;
+        if (*fits == rank) return false;
         // An empty translation says nothing: a worse one that does is better.
         if (*fits < rank && (!line.value.empty() || rank == none)) {
             raw = line.value;
@@ -65,12 +63,9 @@ constexpr std::array keys{
 };
 
 DesktopEntry::Type typeOf(std::string_view value) {
-    if (value == "Application")
-        return DesktopEntry::Type::application;
-    if (value == "Link")
-        return DesktopEntry::Type::link;
-    if (value == "Directory")
-        return DesktopEntry::Type::directory;
+    if (value == "Application") return DesktopEntry::Type::application;
+    if (value == "Link") return DesktopEntry::Type::link;
+    if (value == "Directory") return DesktopEntry::Type::directory;
     return DesktopEntry::Type::unknown;
 }
 
@@ -83,15 +78,13 @@ class Parser {
 
     DesktopEntry run() {
         KeyFileLine line = skipToMainGroup();
-        if (line.kind == KeyFileLine::Kind::end)
-            return std::move(entry_);
+        if (line.kind == KeyFileLine::Kind::end) return std::move(entry_);
         entry_.isDesktopEntry = true;
         line = readMainGroup();
         entry_.name = unescape(name_.raw);
         entry_.comment = unescape(comment_.raw);
         entry_.icon = unescape(icon_.raw);
-        if (wantActions_ && !entry_.actions.empty())
-            readActions(line);
+        if (wantActions_ && !entry_.actions.empty()) readActions(line);
         return std::move(entry_);
     }
 
@@ -142,17 +135,12 @@ class Parser {
     }
 
     void take(const KeyFileLine& line) {
-        if (line.name == "Name")
-            return takeTranslated(name_, line);
-        if (line.name == "Comment")
-            return takeTranslated(comment_, line);
-        if (line.name == "Icon")
-            return takeTranslated(icon_, line);
-        if (!line.locale.empty())
-            return; // no other key of ours has translations
+        if (line.name == "Name") return takeTranslated(name_, line);
+        if (line.name == "Comment") return takeTranslated(comment_, line);
+        if (line.name == "Icon") return takeTranslated(icon_, line);
+        if (!line.locale.empty()) return; // no other key of ours has translations
         if (line.name == "Type") {
-            if (entry_.type != DesktopEntry::Type::missing)
-                return repeated(line);
+            if (entry_.type != DesktopEntry::Type::missing) return repeated(line);
             entry_.type = typeOf(line.value);
             return;
         }
@@ -162,10 +150,8 @@ class Parser {
             return;
         }
         for (std::size_t i = 0; i < keys.size(); ++i) {
-            if (keys[i].name != line.name)
-                continue;
-            if ((seen_ & (1U << i)) != 0)
-                return repeated(line);
+            if (keys[i].name != line.name) continue;
+            if ((seen_ & (1U << i)) != 0) return repeated(line);
             seen_ |= 1U << i;
             std::visit([&](auto member) { assign(member, line); }, keys[i].member);
             return;
@@ -173,16 +159,14 @@ class Parser {
     }
 
     void takeTranslated(Translated& value, const KeyFileLine& line) {
-        if (!value.offer(line, locale_))
-            repeated(line);
+        if (!value.offer(line, locale_)) repeated(line);
     }
 
     void repeated(const KeyFileLine& line) { warn(line, line.name, "given twice, the first one counts"); }
 
     void assign(Text member, const KeyFileLine& line) {
         entry_.*member = unescape(line.value);
-        if (member == &DesktopEntry::exec)
-            entry_.execLine = line.number;
+        if (member == &DesktopEntry::exec) entry_.execLine = line.number;
     }
 
     void assign(List member, const KeyFileLine& line) {
@@ -204,8 +188,9 @@ class Parser {
         const bool off = value == "0" || value == "False" || value == "FALSE";
         entry_.*member = on;
         warn(line, line.name,
-             on || off ? fmt::format("'{}' should be '{}', and is taken as that", value, on ? "true" : "false")
-                       : fmt::format("'{}' is neither 'true' nor 'false', taken as 'false'", value));
+             on || off
+                 ? fmt::format("'{}' should be '{}', and is taken as that", value, on ? "true" : "false")
+                 : fmt::format("'{}' is neither 'true' nor 'false', taken as 'false'", value));
     }
 
     void readActions(KeyFileLine line) {
@@ -224,8 +209,7 @@ class Parser {
         for (std::size_t i = 0; i < found.size(); ++i) {
             const DesktopAction& action = entry_.actions[i];
             const bool startable = !action.exec.empty() || entry_.dbusActivatable;
-            if (found[i] && !action.name.empty() && startable)
-                continue;
+            if (found[i] && !action.name.empty() && startable) continue;
             const std::string group = std::string(actionPrefix) + action.id;
             diagnostics_.warning({file_, 0, group, {}},
                                  found[i] ? "no Name or no Exec, so the action is left out"
@@ -238,8 +222,7 @@ class Parser {
 
     [[nodiscard]] std::size_t actionIndex(const KeyFileLine& group) const {
         const auto& actions = entry_.actions;
-        if (!group.name.starts_with(actionPrefix))
-            return actions.size();
+        if (!group.name.starts_with(actionPrefix)) return actions.size();
         const std::string_view id = group.name.substr(actionPrefix.size());
         return static_cast<std::size_t>(
             std::find_if(actions.begin(), actions.end(), [id](const auto& a) { return a.id == id; }) -
@@ -297,10 +280,8 @@ DesktopEntry parseDesktopEntry(std::string_view text, std::string_view file, con
 
 bool isShownIn(const DesktopEntry& entry, const std::vector<std::string>& desktops) {
     for (const std::string& desktop : desktops) {
-        if (hasName(entry.onlyShowIn, desktop))
-            return true;
-        if (hasName(entry.notShowIn, desktop))
-            return false;
+        if (hasName(entry.onlyShowIn, desktop)) return true;
+        if (hasName(entry.notShowIn, desktop)) return false;
     }
     return !entry.hasOnlyShowIn;
 }

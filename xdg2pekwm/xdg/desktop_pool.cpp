@@ -38,8 +38,7 @@ struct DesktopFiles::Walk {
 
 std::vector<DesktopFile>& DesktopFiles::list(const AppDir& dir) {
     const std::string key = keyOf(dir);
-    if (const auto known = lists_.find(key); known != lists_.end())
-        return known->second;
+    if (const auto known = lists_.find(key); known != lists_.end()) return known->second;
     Walk walk{dir, {}, {}, {}, 0, false};
     scanSubfolder(walk, dir.path, dir.legacy ? dir.prefix : std::string());
     return lists_.emplace(key, std::move(walk.found)).first->second;
@@ -48,8 +47,9 @@ std::vector<DesktopFile>& DesktopFiles::list(const AppDir& dir) {
 void DesktopFiles::scanSubfolder(Walk& walk, const std::string& path, const std::string& prefix) {
     if (++walk.visited > mostFolders) {
         if (!std::exchange(walk.overflow, true)) {
-            diagnostics_.warning({walk.dir.path},
-                                 fmt::format("more than {} folders below it, the others are left out", mostFolders));
+            diagnostics_.warning(
+                {walk.dir.path},
+                fmt::format("more than {} folders below it, the others are left out", mostFolders));
         }
         return;
     }
@@ -87,8 +87,7 @@ void DesktopFiles::scan(Walk& walk, base::Folder folder, const std::string& pref
                 subfolders.push_back(entry.name);
             continue;
         }
-        if (!named)
-            continue;
+        if (!named) continue;
         if (!entry.kind) {
             if (const auto kind = folder.kindOf(entry); kind && *kind == base::FileKind::directory) {
                 subfolders.push_back(entry.name);
@@ -103,8 +102,7 @@ void DesktopFiles::scan(Walk& walk, base::Folder folder, const std::string& pref
                               fmt::format("another file here has the ID {} already, left out", id));
     }
     const std::string path = folder.path();
-    if (folders_.size() >= mostOpenFolders)
-        folder.close();
+    if (folders_.size() >= mostOpenFolders) folder.close();
     folders_.push_back(std::move(folder));
     for (const std::string& name : subfolders) {
         // In a legacy hierarchy folders are menus, and no part of the ID.
@@ -117,8 +115,7 @@ std::string DesktopFiles::pathOf(const DesktopFile& file) const {
 }
 
 const Application& DesktopFiles::application(DesktopFile& file) {
-    if (file.application != nullptr)
-        return *file.application;
+    if (file.application != nullptr) return *file.application;
     std::string path = pathOf(file);
     auto& slot = applications_[path];
     if (!slot) {
@@ -153,8 +150,7 @@ void Pool::add(const std::vector<AppDir>& dirs, DesktopFiles& files) {
 
 const PoolEntry* Pool::find(std::string_view id) const {
     for (const Pool* pool = this; pool != nullptr; pool = pool->parent_) {
-        if (const auto it = pool->byId_.find(id); it != pool->byId_.end())
-            return it->second;
+        if (const auto it = pool->byId_.find(id); it != pool->byId_.end()) return it->second;
     }
     return nullptr;
 }
@@ -164,8 +160,7 @@ std::vector<const DesktopFile*> Pool::masked(std::string_view id) const {
     const PoolEntry* winner = find(id);
     for (const Pool* pool = this; pool != nullptr; pool = pool->parent_) {
         for (const DesktopFile* file : pool->masked_) {
-            if (file->id == id)
-                out.push_back(file);
+            if (file->id == id) out.push_back(file);
         }
         if (const auto it = pool->byId_.find(id); it != pool->byId_.end() && it->second != winner)
             out.push_back(it->second->file);

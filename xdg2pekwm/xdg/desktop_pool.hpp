@@ -49,7 +49,7 @@ class DesktopFiles {
     const ApplicationRules& rules_;
     base::Diagnostics& diagnostics_;
     std::vector<base::Folder> folders_;
-    std::unordered_map<std::string, std::vector<DesktopFile>> lists_; ///< by AppDir
+    std::unordered_map<std::string, std::vector<DesktopFile>> lists_;            ///< by AppDir
     std::unordered_map<std::string, std::unique_ptr<Application>> applications_; ///< by path
     std::string buffer_;
 };
@@ -76,8 +76,7 @@ class Pool {
     void forEach(Visit visit) const {
         for (const Pool* pool = this; pool != nullptr; pool = pool->parent_) {
             for (const PoolEntry& entry : pool->own_) {
-                if (pool == this || find(entry.file->id) == &entry)
-                    visit(entry);
+                if (pool == this || find(entry.file->id) == &entry) visit(entry);
             }
         }
     }

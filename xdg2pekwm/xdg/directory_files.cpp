@@ -16,8 +16,7 @@ const DirectoryFiles::Listing& DirectoryFiles::list(const std::string& dir) {
     const auto [known, added] = listings_.try_emplace(dir);
     Listing& listing = known->second;
     if (added) {
-        if (auto folder = sources_.files.openFolder(dir); folder)
-            listing.folder.emplace(std::move(*folder));
+        if (auto folder = sources_.files.openFolder(dir); folder) listing.folder.emplace(std::move(*folder));
         if (listing.folder) {
             for (const base::Folder::Entry& entry : listing.folder->entries())
                 listing.names.insert(entry.name);
@@ -31,22 +30,19 @@ std::optional<base::Result<std::string>> DirectoryFiles::read(const std::string&
     const std::string path = dir + '/' + name;
     if (path.starts_with(builtinPrefix)) {
         const auto text = sources_.builtin ? sources_.builtin(path) : std::nullopt;
-        if (!text)
-            return std::nullopt;
+        if (!text) return std::nullopt;
         return std::string(*text);
     }
     std::string content;
     if (name.find('/') == std::string::npos) {
         const Listing& listing = list(dir);
-        if (!listing.names.contains(name))
-            return std::nullopt;
+        if (!listing.names.contains(name)) return std::nullopt;
         if (auto done = listing.folder->read(name, largestDirectoryFile, content); !done)
             return tl::make_unexpected(std::move(done.error()));
         return content;
     }
     auto read = sources_.files.read(base::normalise(path), largestDirectoryFile);
-    if (!read && read.error().code == ENOENT)
-        return std::nullopt;
+    if (!read && read.error().code == ENOENT) return std::nullopt;
     return read;
 }
 

@@ -15,8 +15,7 @@ namespace xdg {
 
 namespace {
 
-constexpr std::string_view defaultPath =
-    "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+constexpr std::string_view defaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
 /// A variable's value; missing is the same as empty, as all specifications here ask.
 std::string variable(const char* name) {
@@ -26,8 +25,7 @@ std::string variable(const char* name) {
 
 std::string firstOf(std::initializer_list<const char*> names) {
     for (const char* name : names) {
-        if (std::string value = variable(name); !value.empty())
-            return value;
+        if (std::string value = variable(name); !value.empty()) return value;
     }
     return {};
 }
@@ -39,8 +37,7 @@ class BasedirHandle {
     BasedirHandle(const BasedirHandle&) = delete;
     BasedirHandle& operator=(const BasedirHandle&) = delete;
     ~BasedirHandle() {
-        if (valid_)
-            xdgWipeHandle(&handle_);
+        if (valid_) xdgWipeHandle(&handle_);
     }
     explicit operator bool() const { return valid_; }
     xdgHandle* get() { return &handle_; }
@@ -59,8 +56,7 @@ std::vector<std::string> toVector(const char* const* list) {
 
 std::string homeFolder(base::Diagnostics& diagnostics) {
     std::string home = variable("HOME");
-    if (base::isAbsolute(home))
-        return base::normalise(home);
+    if (base::isAbsolute(home)) return base::normalise(home);
     const passwd* user = ::getpwuid(::getuid()); // NOLINT(concurrency-mt-unsafe)
     const char* found = user != nullptr ? user->pw_dir : nullptr;
     if (found != nullptr && base::isAbsolute(found)) {
@@ -92,8 +88,7 @@ std::vector<std::string> searchList(const char* name, const char* const* fromLib
                                  : absoluteFolders(fromLibrary != nullptr ? toVector(fromLibrary)
                                                                           : base::split(value, ':'),
                                                    name, diagnostics);
-    if (folders.empty())
-        folders = defaults;
+    if (folders.empty()) folders = defaults;
     if (!home.empty()) {
         std::erase(folders, home);
         folders.insert(folders.begin(), home);
@@ -132,15 +127,13 @@ std::vector<std::string> absoluteFolders(const std::vector<std::string>& folders
                                          base::Diagnostics& diagnostics) {
     std::vector<std::string> out;
     for (const std::string& folder : folders) {
-        if (folder.empty())
-            continue;
+        if (folder.empty()) continue;
         if (!base::isAbsolute(folder)) {
             diagnostics.warning({variable}, fmt::format("'{}' is not an absolute path, left out", folder));
             continue;
         }
         std::string normal = base::normalise(folder);
-        if (std::find(out.begin(), out.end(), normal) == out.end())
-            out.push_back(std::move(normal));
+        if (std::find(out.begin(), out.end(), normal) == out.end()) out.push_back(std::move(normal));
     }
     return out;
 }
@@ -153,8 +146,7 @@ Environment readEnvironment(base::Diagnostics& diagnostics) {
     base::Diagnostics ignored;
     environment.path = absoluteFolders(base::split(path.empty() ? defaultPath : path, ':'), "PATH", ignored);
     for (std::string& name : base::split(variable("XDG_CURRENT_DESKTOP"), ':')) {
-        if (!name.empty())
-            environment.currentDesktop.push_back(std::move(name));
+        if (!name.empty()) environment.currentDesktop.push_back(std::move(name));
     }
     environment.menuPrefix = variable("XDG_MENU_PREFIX");
     environment.messagesLocale = firstOf({"LC_ALL", "LC_MESSAGES", "LANG"});

@@ -17,11 +17,9 @@ class ExecParser {
 
     base::Result<ExecCommand> run() {
         while (skipSpaces()) {
-            if (auto done = parseArgument(); !done)
-                return tl::make_unexpected(std::move(done.error()));
+            if (auto done = parseArgument(); !done) return tl::make_unexpected(std::move(done.error()));
         }
-        if (command_.argv.empty() || command_.argv[0].empty())
-            return base::fail("no program to run");
+        if (command_.argv.empty() || command_.argv[0].empty()) return base::fail("no program to run");
         if (command_.argv[0].find('=') != std::string::npos) {
             return base::fail(
                 fmt::format("a program's name may not have a '=' in it: '{}'", command_.argv[0]));
@@ -43,24 +41,20 @@ class ExecParser {
             auto done = exec_[at_] == '"'    ? parseQuoted('"')
                         : exec_[at_] == '\'' ? parseQuoted('\'')
                                              : parseBare();
-            if (!done)
-                return done;
+            if (!done) return done;
         }
         // What was only a code for files is no argument at all.
-        if (!(onlyCodes_ && argument_.empty()))
-            command_.argv.push_back(argument_);
+        if (!(onlyCodes_ && argument_.empty())) command_.argv.push_back(argument_);
         return {};
     }
 
     base::Result<void> parseBare() {
         const char c = exec_[at_++];
-        if (c == '%')
-            return expandCode();
+        if (c == '%') return expandCode();
         onlyCodes_ = false;
         if (c == '\\') {
             remark("a backslash outside quotes");
-            if (at_ == exec_.size())
-                return base::fail("ends with a lone backslash");
+            if (at_ == exec_.size()) return base::fail("ends with a lone backslash");
             argument_ += exec_[at_++];
             return {};
         }
@@ -71,16 +65,14 @@ class ExecParser {
     }
 
     base::Result<void> parseQuoted(char quote) {
-        if (quote == '\'')
-            remark("single quotes");
+        if (quote == '\'') remark("single quotes");
         const std::size_t start = ++at_;
         bool codes = false;
         while (at_ < exec_.size() && exec_[at_] != quote) {
             const char c = exec_[at_++];
             if (c == '%' && quote == '"') {
                 codes = true;
-                if (auto done = expandCode(); !done)
-                    return done;
+                if (auto done = expandCode(); !done) return done;
             } else if (c == '%' && at_ < exec_.size() && exec_[at_] == '%') {
                 argument_ += exec_[at_++];
             } else if (c == '\\' && quote == '"' && at_ < exec_.size() && isEscapable(exec_[at_])) {
@@ -90,10 +82,10 @@ class ExecParser {
             }
         }
         if (at_ == exec_.size())
-            return base::fail(fmt::format("a {} without its end", quote == '"' ? "double quote" : "single quote"));
+            return base::fail(
+                fmt::format("a {} without its end", quote == '"' ? "double quote" : "single quote"));
         // "" is an empty argument; "%f" was meant to be one file and is none without one.
-        if (!(codes && at_ - start == 2))
-            onlyCodes_ = false;
+        if (!(codes && at_ - start == 2)) onlyCodes_ = false;
         ++at_;
         return {};
     }
@@ -101,8 +93,7 @@ class ExecParser {
     static constexpr bool isEscapable(char c) { return c == '"' || c == '`' || c == '$' || c == '\\'; }
 
     base::Result<void> expandCode() {
-        if (at_ == exec_.size())
-            return base::fail("ends with a lone '%'");
+        if (at_ == exec_.size()) return base::fail("ends with a lone '%'");
         const char code = exec_[at_++];
         if (code == '%') {
             argument_ += '%';
@@ -126,8 +117,7 @@ class ExecParser {
 
     void remark(std::string what) {
         for (const std::string& known : command_.remarks) {
-            if (known == what)
-                return;
+            if (known == what) return;
         }
         command_.remarks.push_back(std::move(what));
     }

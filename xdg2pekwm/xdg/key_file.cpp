@@ -75,8 +75,7 @@ KeyFileLine parseEntry(std::string_view line, unsigned number) {
 } // namespace
 
 KeyFileReader::KeyFileReader(std::string_view text) : rest_(text) {
-    if (rest_.starts_with(byteOrderMark))
-        rest_.remove_prefix(byteOrderMark.size());
+    if (rest_.starts_with(byteOrderMark)) rest_.remove_prefix(byteOrderMark.size());
 }
 
 KeyFileLine KeyFileReader::next() {
@@ -89,8 +88,7 @@ KeyFileLine KeyFileReader::next() {
             line.remove_suffix(1);
         while (!line.empty() && isBlank(line.front()))
             line.remove_prefix(1);
-        if (line.empty() || line.front() == '#')
-            continue;
+        if (line.empty() || line.front() == '#') continue;
         return line.front() == '[' ? parseGroup(line, number_) : parseEntry(line, number_);
     }
     return {KeyFileLine::Kind::end, number_, {}, {}, {}};
@@ -115,8 +113,7 @@ std::vector<std::string> unescapeList(std::string_view raw) {
     std::vector<std::string> parts;
     std::string part;
     const auto finish = [&] {
-        if (!part.empty())
-            parts.push_back(std::move(part));
+        if (!part.empty()) parts.push_back(std::move(part));
         part.clear();
     };
     for (std::size_t i = 0; i < raw.size(); ++i) {

@@ -15,18 +15,15 @@ constexpr std::size_t mostFolders = 4096;
 
 class LegacyReader {
   public:
-    LegacyReader(const std::string& prefix, const base::FileTree& files, DesktopFiles& desktopFiles,
-                 base::Diagnostics& diagnostics)
-        : prefix_(prefix), files_(files), desktopFiles_(desktopFiles), diagnostics_(diagnostics) {}
+    LegacyReader(const std::string& prefix, const base::FileTree& files, DesktopFiles& desktopFiles)
+        : prefix_(prefix), files_(files), desktopFiles_(desktopFiles) {}
 
     MenuNode read(const std::string& path) {
         MenuNode node;
         // Loops, unreadable folders and the like are reported where the pool is made of the same folders.
-        if (ancestors_.size() >= deepest || ++visited_ > mostFolders)
-            return node;
+        if (ancestors_.size() >= deepest || ++visited_ > mostFolders) return node;
         const auto folder = files_.openFolder(path);
-        if (!folder)
-            return node;
+        if (!folder) return node;
         const base::FileStamp stamp = folder->stamp();
         if (std::any_of(ancestors_.begin(), ancestors_.end(),
                         [&](const base::FileStamp& above) { return above.sameFile(stamp); }))
@@ -60,7 +57,6 @@ class LegacyReader {
     const std::string& prefix_;
     const base::FileTree& files_;
     DesktopFiles& desktopFiles_;
-    base::Diagnostics& diagnostics_;
     std::vector<base::FileStamp> ancestors_;
     std::size_t visited_ = 0;
 };
@@ -68,16 +64,15 @@ class LegacyReader {
 } // namespace
 
 MenuNode readLegacyDir(const std::string& path, const std::string& prefix, const base::FileTree& files,
-                       DesktopFiles& desktopFiles, base::Diagnostics& diagnostics) {
-    return LegacyReader(prefix, files, desktopFiles, diagnostics).read(path);
+                       DesktopFiles& desktopFiles) {
+    return LegacyReader(prefix, files, desktopFiles).read(path);
 }
 
 std::vector<std::string> kdeLegacyDirs(const BaseDirectories& directories) {
     std::vector<std::string> dirs;
     for (auto dir = directories.dataDirs.rbegin(); dir != directories.dataDirs.rend(); ++dir)
         dirs.push_back(base::join(*dir, "applnk"));
-    if (!directories.home.empty())
-        dirs.push_back(base::join(directories.home, ".kde/share/applnk"));
+    if (!directories.home.empty()) dirs.push_back(base::join(directories.home, ".kde/share/applnk"));
     return dirs;
 }
 

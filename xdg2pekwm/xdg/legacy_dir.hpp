@@ -1,7 +1,6 @@
 // Old menu hierarchies, in which folders are menus (Desktop Menu Specification, "Legacy Menu Hierarchies").
 #pragma once
 
-#include "base/diagnostics.hpp"
 #include "base/file_tree.hpp"
 #include "xdg/desktop_pool.hpp"
 #include "xdg/environment.hpp"
@@ -16,8 +15,7 @@ namespace xdg {
 /// folder's own entries, except those with Categories, which are placed by them. The entries of the whole
 /// hierarchy join the pool of the menu that it is merged into. An absent folder gives an empty menu.
 [[nodiscard]] MenuNode readLegacyDir(const std::string& path, const std::string& prefix,
-                                     const base::FileTree& files, DesktopFiles& desktopFiles,
-                                     base::Diagnostics& diagnostics);
+                                     const base::FileTree& files, DesktopFiles& desktopFiles);
 
 /// The folders of <KDELegacyDirs>, the least important first. KDE 3 is asked no more; these are the ones
 /// that `kde-config --path apps` printed: applnk in KDE's own folder in HOME and in the data folders.

@@ -27,18 +27,14 @@ std::optional<LocaleName> LocaleName::parse(std::string_view name) {
 }
 
 LocaleMatcher::LocaleMatcher(std::string_view messages, std::string_view languages) {
-    if (messages.empty() || messages == "C" || messages == "POSIX")
-        return;
+    if (messages.empty() || messages == "C" || messages == "POSIX") return;
     for (const std::string& language : base::split(languages, ':')) {
-        if (language.empty())
-            continue;
+        if (language.empty()) continue;
         const auto name = LocaleName::parse(language);
-        if (!name)
-            return; // "C" in the list: what comes after it is never reached
+        if (!name) return; // "C" in the list: what comes after it is never reached
         add(*name);
     }
-    if (const auto name = LocaleName::parse(messages); name && candidates_.empty())
-        add(*name);
+    if (const auto name = LocaleName::parse(messages); name && candidates_.empty()) add(*name);
 }
 
 void LocaleMatcher::add(const LocaleName& name) {
@@ -48,29 +44,23 @@ void LocaleMatcher::add(const LocaleName& name) {
     };
     const bool country = !name.country.empty();
     const bool modifier = !name.modifier.empty();
-    if (country && modifier)
-        candidate(name.language + '_' + name.country + '@' + name.modifier);
-    if (country)
-        candidate(name.language + '_' + name.country);
-    if (modifier)
-        candidate(name.language + '@' + name.modifier);
+    if (country && modifier) candidate(name.language + '_' + name.country + '@' + name.modifier);
+    if (country) candidate(name.language + '_' + name.country);
+    if (modifier) candidate(name.language + '@' + name.modifier);
     candidate(name.language);
 }
 
 std::optional<unsigned> LocaleMatcher::rank(std::string_view keyLocale) const {
-    if (candidates_.empty())
-        return std::nullopt;
+    if (candidates_.empty()) return std::nullopt;
     std::string without; // only where there is an encoding to leave out
     if (const std::size_t dot = keyLocale.find('.'); dot != std::string_view::npos) {
         const std::size_t at = keyLocale.find('@', dot);
         without = keyLocale.substr(0, dot);
-        if (at != std::string_view::npos)
-            without += keyLocale.substr(at);
+        if (at != std::string_view::npos) without += keyLocale.substr(at);
         keyLocale = without;
     }
     const auto it = std::find(candidates_.begin(), candidates_.end(), keyLocale);
-    if (it == candidates_.end())
-        return std::nullopt;
+    if (it == candidates_.end()) return std::nullopt;
     return static_cast<unsigned>(it - candidates_.begin());
 }
 

@@ -19,8 +19,7 @@ std::unique_ptr<BuiltMenu> buildMenu(const std::string& menuFile, const std::str
                                       fallback.substr(builtinPrefix.size())));
         built->file = fallback;
         node = readMenu(fallback, sources, desktopFiles, diagnostics);
-        if (!node)
-            return nullptr;
+        if (!node) return nullptr;
     }
     built->node = std::move(*node);
     mergeMenus(built->node, built->file, diagnostics);
@@ -37,8 +36,7 @@ std::optional<std::string> findMenuFile(const MenuSources& sources) {
     for (const std::string& name : names) {
         for (const std::string& folder : sources.directories.configDirs) {
             std::string path = fmt::format("{}/menus/{}", folder, name);
-            if (sources.files.stat(path))
-                return path;
+            if (sources.files.stat(path)) return path;
         }
     }
     return std::nullopt;

@@ -18,10 +18,10 @@ namespace xdg {
 
 /// A menu with everything that it refers to.
 struct BuiltMenu {
-    MenuItem root;             ///< arranged: what is shown
-    std::string file;          ///< the .menu file that was used, or the name of a built-in one
-    MenuNode node;             ///< merged: what `evaluated` refers to
-    EvaluatedMenu evaluated;   ///< for explanations
+    MenuItem root;           ///< arranged: what is shown
+    std::string file;        ///< the .menu file that was used, or the name of a built-in one
+    MenuNode node;           ///< merged: what `evaluated` refers to
+    EvaluatedMenu evaluated; ///< for explanations
     std::unique_ptr<MenuEvaluator> evaluator;
 };
 

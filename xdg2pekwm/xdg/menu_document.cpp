@@ -21,11 +21,9 @@ unsigned lineAt(std::string_view text, std::ptrdiff_t offset) {
 
 base::Result<std::string> readText(const std::string& path, const base::FileTree& files,
                                    const BuiltinFiles& builtin) {
-    if (!path.starts_with(builtinPrefix))
-        return files.read(path, largestMenuFile);
+    if (!path.starts_with(builtinPrefix)) return files.read(path, largestMenuFile);
     const auto text = builtin ? builtin(path) : std::nullopt;
-    if (!text)
-        return base::fail("no such file in the program", ENOENT);
+    if (!text) return base::fail("no such file in the program", ENOENT);
     return std::string(*text);
 }
 
@@ -35,21 +33,20 @@ base::Result<MenuDocument>
 MenuDocument::read(const std::string& path, const base::FileTree& files,
                    const std::function<std::optional<std::string_view>(std::string_view)>& builtin) {
     auto text = readText(path, files, builtin);
-    if (!text)
-        return tl::make_unexpected(std::move(text.error()));
+    if (!text) return tl::make_unexpected(std::move(text.error()));
     MenuDocument document;
     document.path_ = path;
     document.text_ = std::move(*text);
     document.xml_ = std::make_unique<pugi::xml_document>();
     const auto parsed = document.xml_->load_buffer(document.text_.data(), document.text_.size());
     if (!parsed) {
-        return tl::make_unexpected(base::Error{fmt::format("not well-formed XML: {}", parsed.description()), EINVAL,
-                                               lineAt(document.text_, parsed.offset)});
+        return tl::make_unexpected(base::Error{fmt::format("not well-formed XML: {}", parsed.description()),
+                                               EINVAL, lineAt(document.text_, parsed.offset)});
     }
     if (std::string_view(document.root().name()) != "Menu") {
-        return tl::make_unexpected(base::Error{
-            fmt::format("the root element is <{}>, not <Menu>", document.root().name()), EINVAL,
-            document.lineOf(document.root())});
+        return tl::make_unexpected(
+            base::Error{fmt::format("the root element is <{}>, not <Menu>", document.root().name()), EINVAL,
+                        document.lineOf(document.root())});
     }
     return document;
 }
@@ -67,8 +64,7 @@ std::string MenuDocument::resolve(std::string_view path) const {
 std::string textOf(pugi::xml_node node) {
     std::string text;
     for (const pugi::xml_node child : node.children()) {
-        if (child.type() == pugi::node_pcdata || child.type() == pugi::node_cdata)
-            text += child.value();
+        if (child.type() == pugi::node_pcdata || child.type() == pugi::node_cdata) text += child.value();
     }
     return std::string(base::trim(text));
 }

@@ -44,8 +44,7 @@ class ElementReader {
 
     std::string requiredText(pugi::xml_node element) {
         std::string text = textOf(element);
-        if (text.empty())
-            warn(element, fmt::format("<{}> is empty, ignored", element.name()));
+        if (text.empty()) warn(element, fmt::format("<{}> is empty, ignored", element.name()));
         return text;
     }
 
@@ -99,8 +98,7 @@ class ElementReader {
             return rules;
         }
         for (const pugi::xml_node child : parent.children()) {
-            if (child.type() == pugi::node_element)
-                takeRule(rules, child, depth);
+            if (child.type() == pugi::node_element) takeRule(rules, child, depth);
         }
         return rules;
     }
@@ -129,12 +127,10 @@ class ElementReader {
     void takeMove(pugi::xml_node element) {
         std::optional<std::string> from;
         for (const pugi::xml_node child : element.children()) {
-            if (child.type() != pugi::node_element)
-                continue;
+            if (child.type() != pugi::node_element) continue;
             const std::string_view name = child.name();
             if (name == "Old") {
-                if (from)
-                    warn(child, "an <Old> without its <New> stands before it, ignored");
+                if (from) warn(child, "an <Old> without its <New> stands before it, ignored");
                 from = textOf(child);
             } else if (name == "New") {
                 if (from && !from->empty())
@@ -146,8 +142,7 @@ class ElementReader {
                 warn(child, fmt::format("<{}> has no place in <Move>, ignored", name));
             }
         }
-        if (from)
-            warn(element, "an <Old> without its <New>, ignored");
+        if (from) warn(element, "an <Old> without its <New>, ignored");
     }
 
     // The last <Layout> counts, an empty one too: it asks for the default layout.
@@ -161,8 +156,7 @@ class ElementReader {
         Layout layout;
         bool merges = false;
         for (const pugi::xml_node child : element.children()) {
-            if (child.type() != pugi::node_element)
-                continue;
+            if (child.type() != pugi::node_element) continue;
             const std::string_view name = child.name();
             if (name == "Filename") {
                 layout.items.push_back({LayoutItem::Kind::filename, textOf(child)});
@@ -186,10 +180,8 @@ class ElementReader {
 
     LayoutItem::Kind mergeKind(pugi::xml_node element) {
         const std::string_view type = element.attribute("type").value();
-        if (type == "menus")
-            return LayoutItem::Kind::mergeMenus;
-        if (type == "files")
-            return LayoutItem::Kind::mergeFiles;
+        if (type == "menus") return LayoutItem::Kind::mergeMenus;
+        if (type == "files") return LayoutItem::Kind::mergeFiles;
         if (type != "all")
             warn(element, fmt::format("type '{}' is none of menus, files and all; read as all", type));
         return LayoutItem::Kind::mergeAll;
@@ -215,8 +207,7 @@ class ElementReader {
 
     std::optional<bool> flagOf(pugi::xml_node element, const char* name) {
         const pugi::xml_attribute attribute = element.attribute(name);
-        if (!attribute)
-            return std::nullopt;
+        if (!attribute) return std::nullopt;
         const std::string_view value = attribute.value();
         if (value != "true" && value != "false") {
             warn(element, fmt::format("{} '{}' is neither true nor false, the default is used", name, value));

@@ -44,8 +44,7 @@ EvaluatedMenu MenuEvaluator::collect(const MenuNode& node, const Pool* parent, c
 void MenuEvaluator::readDirectory(EvaluatedMenu& menu, const Chain& chain) {
     const auto& names = chain.node.directories;
     for (auto name = names.rbegin(); name != names.rend(); ++name) {
-        if (readDirectory(menu, chain, *name))
-            return;
+        if (readDirectory(menu, chain, *name)) return;
     }
 }
 
@@ -56,8 +55,7 @@ bool MenuEvaluator::readDirectory(EvaluatedMenu& menu, const Chain& chain, const
         const auto& dirs = at->node.directoryDirs;
         for (auto dir = dirs.rbegin(); dir != dirs.rend(); ++dir) {
             const auto text = directoryFiles_.read(*dir, name);
-            if (!text)
-                continue;
+            if (!text) continue;
             const std::string path = *dir + '/' + name;
             if (!*text) {
                 diagnostics_.warning({path}, text->error().message + ", the menu's title is its name");
@@ -72,15 +70,12 @@ bool MenuEvaluator::readDirectory(EvaluatedMenu& menu, const Chain& chain, const
 /// False where the file counts as deleted.
 bool MenuEvaluator::takeDirectory(EvaluatedMenu& menu, const std::string& path, std::string_view text) {
     DesktopEntry entry = parseDesktopEntry(text, path, rules_.locale, Actions::skip, diagnostics_);
-    if (entry.hidden)
-        return false;
-    if (!entry.isDesktopEntry)
-        return true;
+    if (entry.hidden) return false;
+    if (!entry.isDesktopEntry) return true;
     if (entry.type != DesktopEntry::Type::directory) {
         diagnostics_.warning({path, 0, "Desktop Entry", "Type"}, "is not Directory, used all the same");
     }
-    if (!entry.name.empty())
-        menu.name = base::toValidUtf8(entry.name);
+    if (!entry.name.empty()) menu.name = base::toValidUtf8(entry.name);
     menu.comment = base::toValidUtf8(entry.comment);
     menu.icon = std::move(entry.icon);
     menu.hidden = entry.noDisplay || !isShownIn(entry, rules_.desktops);
@@ -98,29 +93,23 @@ void MenuEvaluator::compile(const MenuNode& node) {
 
 /// One of the two passes of "OnlyUnallocated".
 void MenuEvaluator::match(EvaluatedMenu& menu, bool onlyUnallocated) {
-    if (menu.node->onlyUnallocated.value_or(false) == onlyUnallocated)
-        fill(menu, onlyUnallocated);
+    if (menu.node->onlyUnallocated.value_or(false) == onlyUnallocated) fill(menu, onlyUnallocated);
     for (EvaluatedMenu& child : menu.children)
         match(child, onlyUnallocated);
 }
 
 void MenuEvaluator::fill(EvaluatedMenu& menu, bool onlyUnallocated) {
-    if (menu.node->statements.empty())
-        return;
+    if (menu.node->statements.empty()) return;
     menu.pool->forEach([&](const PoolEntry& entry) {
-        if (entry.application->hiddenBecause != HiddenBecause::none)
-            return;
-        if (onlyUnallocated && allocated_.contains(entry.file->id))
-            return;
+        if (entry.application->hiddenBecause != HiddenBecause::none) return;
+        if (onlyUnallocated && allocated_.contains(entry.file->id)) return;
         bool included = false;
         forEachDecision(*menu.node, entry, [&](const RuleStatement& statement) {
             included = statement.include;
             // Excluded again, it still counts as allocated.
-            if (included && !onlyUnallocated)
-                allocated_.insert(entry.file->id);
+            if (included && !onlyUnallocated) allocated_.insert(entry.file->id);
         });
-        if (included)
-            menu.entries.push_back(&entry);
+        if (included) menu.entries.push_back(&entry);
     });
 }
 
@@ -130,8 +119,7 @@ void MenuEvaluator::forEachDecision(const MenuNode& node, const PoolEntry& entry
     const RuleSubject subject{entry.file->id, maskOf(entry)};
     bool included = false;
     for (const RuleStatement& statement : node.statements) {
-        if (statement.include == included || !matchers_.at(&statement).matches(subject))
-            continue;
+        if (statement.include == included || !matchers_.at(&statement).matches(subject)) continue;
         included = statement.include;
         visit(statement);
     }
@@ -150,8 +138,7 @@ std::vector<const RuleStatement*> MenuEvaluator::decisions(const EvaluatedMenu& 
 
 const CategoryMask& MenuEvaluator::maskOf(const PoolEntry& entry) {
     const auto [known, added] = masks_.try_emplace(entry.file);
-    if (added)
-        known->second = categories_.mask(entry.application->entry.categories, entry.file->legacy);
+    if (added) known->second = categories_.mask(entry.application->entry.categories, entry.file->legacy);
     return known->second;
 }
 

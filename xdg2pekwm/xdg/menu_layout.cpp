@@ -27,7 +27,8 @@ Options over(Options defaults, const LayoutOptions& options) {
 }
 
 const std::vector<LayoutItem>& standardItems() {
-    static const std::vector<LayoutItem> items{{LayoutItem::Kind::mergeMenus}, {LayoutItem::Kind::mergeFiles}};
+    static const std::vector<LayoutItem> items{{LayoutItem::Kind::mergeMenus},
+                                               {LayoutItem::Kind::mergeFiles}};
     return items;
 }
 
@@ -61,8 +62,7 @@ class Arranger {
     Arranger(const EvaluatedMenu& menu, const Layout* inheritedDefault, const Collator& collator)
         : menu_(menu), collator_(collator),
           default_(menu.node->defaultLayout ? &*menu.node->defaultLayout : inheritedDefault) {
-        if (default_ != nullptr)
-            options_ = over({}, default_->options);
+        if (default_ != nullptr) options_ = over({}, default_->options);
     }
 
     MenuItem run() {
@@ -82,10 +82,8 @@ class Arranger {
 
   private:
     const std::vector<LayoutItem>& layoutItems() const {
-        if (menu_.node->layout && !menu_.node->layout->items.empty())
-            return menu_.node->layout->items;
-        if (default_ != nullptr && !default_->items.empty())
-            return default_->items;
+        if (menu_.node->layout && !menu_.node->layout->items.empty()) return menu_.node->layout->items;
+        if (default_ != nullptr && !default_->items.empty()) return default_->items;
         return standardItems();
     }
 
@@ -108,9 +106,9 @@ class Arranger {
 
     using Index = std::unordered_map<std::string_view, std::size_t>;
 
-    static std::optional<std::size_t> find(const Index& index, const LayoutItem& item, LayoutItem::Kind kind) {
-        if (item.kind != kind)
-            return std::nullopt;
+    static std::optional<std::size_t> find(const Index& index, const LayoutItem& item,
+                                           LayoutItem::Kind kind) {
+        if (item.kind != kind) return std::nullopt;
         const auto it = index.find(item.name);
         return it == index.end() ? std::nullopt : std::optional(it->second);
     }
@@ -118,8 +116,7 @@ class Arranger {
     void place(const LayoutItem& item) {
         switch (item.kind) {
         case LayoutItem::Kind::filename:
-            if (const auto entry = find(entryOf_, item, item.kind))
-                placeEntry(*entry);
+            if (const auto entry = find(entryOf_, item, item.kind)) placeEntry(*entry);
             break;
         case LayoutItem::Kind::menuname:
             if (const auto child = find(childOf_, item, item.kind))
@@ -152,8 +149,7 @@ class Arranger {
             if (!entryStates_[i].named)
                 order.push_back({entry.application->sortKey + '\0' + entry.file->id, children_.size() + i});
         }
-        std::sort(order.begin(), order.end(),
-                  [](const Sorted& a, const Sorted& b) { return a.key < b.key; });
+        std::sort(order.begin(), order.end(), [](const Sorted& a, const Sorted& b) { return a.key < b.key; });
         for (const Sorted& sorted : order) {
             if (sorted.index < children_.size())
                 placeChild(sorted.index, options_);
@@ -163,20 +159,16 @@ class Arranger {
     }
 
     void placeEntry(std::size_t index) {
-        if (std::exchange(entryStates_[index].placed, true))
-            return;
+        if (std::exchange(entryStates_[index].placed, true)) return;
         MenuItem item = entryItem(*menu_.entries[index]);
-        if (shown_.insert(item.id).second)
-            items_.push_back(std::move(item));
+        if (shown_.insert(item.id).second) items_.push_back(std::move(item));
     }
 
     void placeChild(std::size_t index, const Options& options) {
-        if (std::exchange(childStates_[index].placed, true) || menu_.children[index].hidden)
-            return;
+        if (std::exchange(childStates_[index].placed, true) || menu_.children[index].hidden) return;
         MenuItem& child = children_[index];
         const auto contents = std::count_if(child.items.begin(), child.items.end(), isContent);
-        if (contents == 0 && !options.showEmpty)
-            return;
+        if (contents == 0 && !options.showEmpty) return;
         const bool fits = options.inlineLimit == 0 || std::cmp_less_equal(contents, options.inlineLimit);
         if (options.inlined && fits)
             inlineChild(child, options, contents == 1);
@@ -197,10 +189,8 @@ class Arranger {
             items_.push_back(std::move(header));
         }
         for (MenuItem& item : child.items) {
-            if (alias && isContent(item))
-                item.name = child.name;
-            if (item.kind == MenuItem::Kind::entry)
-                shown_.insert(item.id);
+            if (alias && isContent(item)) item.name = child.name;
+            if (item.kind == MenuItem::Kind::entry) shown_.insert(item.id);
             items_.push_back(std::move(item));
         }
     }
@@ -209,12 +199,10 @@ class Arranger {
         std::vector<MenuItem> tidy;
         for (MenuItem& item : items_) {
             const bool separator = item.kind == MenuItem::Kind::separator;
-            if (separator && (tidy.empty() || tidy.back().kind == MenuItem::Kind::separator))
-                continue;
+            if (separator && (tidy.empty() || tidy.back().kind == MenuItem::Kind::separator)) continue;
             tidy.push_back(std::move(item));
         }
-        if (!tidy.empty() && tidy.back().kind == MenuItem::Kind::separator)
-            tidy.pop_back();
+        if (!tidy.empty() && tidy.back().kind == MenuItem::Kind::separator) tidy.pop_back();
         items_ = std::move(tidy);
     }
 

@@ -23,28 +23,24 @@ void append(std::vector<T>& to, std::vector<T>&& more) {
 
 template <typename T>
 void takeLater(std::optional<T>& value, std::optional<T>&& later) {
-    if (later)
-        value = std::move(later);
+    if (later) value = std::move(later);
 }
 
 /// Keeps the last of equal elements, in its place.
 template <typename T, typename Key>
 void keepLast(std::vector<T>& list, Key key) {
-    if (list.size() < 2)
-        return;
+    if (list.size() < 2) return;
     std::unordered_set<std::string> seen;
     std::vector<T> kept;
     for (auto it = list.rbegin(); it != list.rend(); ++it) {
-        if (seen.insert(key(*it)).second)
-            kept.push_back(std::move(*it));
+        if (seen.insert(key(*it)).second) kept.push_back(std::move(*it));
     }
     std::reverse(kept.begin(), kept.end());
     list = std::move(kept);
 }
 
 void consolidateChildren(std::vector<MenuNode>& children) {
-    if (children.size() < 2)
-        return;
+    if (children.size() < 2) return;
     struct Group {
         MenuNode menu;
         std::size_t last; ///< where the last menu of the name stood: there the whole goes
@@ -95,8 +91,7 @@ MenuNode* find(MenuNode& menu, const MenuPath& path) {
     MenuNode* at = &menu;
     for (const std::string& name : path) {
         at = childOf(*at, name);
-        if (at == nullptr)
-            return nullptr;
+        if (at == nullptr) return nullptr;
     }
     return at;
 }
@@ -128,8 +123,7 @@ MenuNode takeOut(MenuNode& menu, const MenuPath& path) {
 void execute(MenuNode& menu, const Move& move) {
     const MenuPath from = pathOf(move.from);
     const MenuPath to = pathOf(move.to);
-    if (from.empty() || to.empty() || from == to || find(menu, from) == nullptr)
-        return;
+    if (from.empty() || to.empty() || from == to || find(menu, from) == nullptr) return;
     // Taken out first: a menu can then be moved to a place below its own name, which is made anew.
     MenuNode origin = takeOut(menu, from);
     MenuNode& destination = findOrMake(menu, to);
@@ -148,8 +142,7 @@ void executeMoves(MenuNode& menu, std::size_t& left) {
     const std::vector<Move> moves = std::move(menu.moves);
     menu.moves.clear();
     for (const Move& move : moves) {
-        if (left == 0)
-            return;
+        if (left == 0) return;
         --left;
         execute(menu, move);
     }

@@ -48,13 +48,10 @@ using Merge = std::variant<MergedFile, MergedLegacyDir>;
 /// "applications" for applications.menu, whatever its prefix: the first part of the name of its merge folder.
 std::string mergeFolderStem(std::string_view file, std::string_view prefix) {
     std::string_view stem = base::fileNameOf(file);
-    if (stem.ends_with(".menu"))
-        stem.remove_suffix(5);
-    if (!prefix.empty() && stem.starts_with(prefix))
-        stem.remove_prefix(prefix.size());
+    if (stem.ends_with(".menu")) stem.remove_suffix(5);
+    if (!prefix.empty() && stem.starts_with(prefix)) stem.remove_prefix(prefix.size());
     constexpr std::string_view main = "applications";
-    if (stem.ends_with("-applications"))
-        stem = main;
+    if (stem.ends_with("-applications")) stem = main;
     return std::string(stem);
 }
 
@@ -65,8 +62,7 @@ class Reader {
 
     base::Result<MenuNode> run(const std::string& path) {
         auto document = load(path);
-        if (!document)
-            return tl::make_unexpected(std::move(document.error()));
+        if (!document) return tl::make_unexpected(std::move(document.error()));
         including_.push_back(path);
         MenuNode root = readMenuElement(**document, (*document)->root());
         including_.pop_back();
@@ -76,11 +72,9 @@ class Reader {
 
   private:
     base::Result<const MenuDocument*> load(const std::string& path) {
-        if (const auto known = documents_.find(path); known != documents_.end())
-            return known->second.get();
+        if (const auto known = documents_.find(path); known != documents_.end()) return known->second.get();
         auto document = MenuDocument::read(path, sources_.files, sources_.builtin);
-        if (!document)
-            return tl::make_unexpected(std::move(document.error()));
+        if (!document) return tl::make_unexpected(std::move(document.error()));
         auto& slot = documents_[path];
         slot = std::make_unique<MenuDocument>(std::move(*document));
         return slot.get();
@@ -104,14 +98,14 @@ class Reader {
                                 std::set<std::string>& merged) {
         std::vector<Element> backwards;
         for (pugi::xml_node child = menu.last_child(); child; child = child.previous_sibling()) {
-            if (child.type() != pugi::node_element)
-                continue;
+            if (child.type() != pugi::node_element) continue;
             const auto merges = mergesOf(document, child);
             if (!merges) {
                 if (++elements_ <= mostElements)
                     backwards.push_back({&document, child});
                 else
-                    reportOnce(tooLarge_, document, child, "more elements than are read, the others are left out");
+                    reportOnce(tooLarge_, document, child,
+                               "more elements than are read, the others are left out");
                 continue;
             }
             for (auto merge = merges->rbegin(); merge != merges->rend(); ++merge)
@@ -136,8 +130,7 @@ class Reader {
             diagnostics_.warning(place, fmt::format("{} merges itself, left out here", file.path));
             return;
         }
-        if (!merged.insert(file.path).second)
-            return; // a later merge of the same file counts
+        if (!merged.insert(file.path).second) return; // a later merge of the same file counts
         if (++merges_ > mostMerges || including_.size() >= deepestMenu) {
             reportOnce(tooMany_, document, at, "more merges than are followed, the others are left out");
             return;
@@ -167,26 +160,23 @@ class Reader {
                       const MergedLegacyDir& dir, std::set<std::string>& merged) {
         if (merged.insert("legacy\n" + dir.path).second) {
             backwards.push_back({&document, at,
-                                 std::make_shared<MenuNode>(readLegacyDir(dir.path, dir.prefix, sources_.files,
-                                                                          desktopFiles_, diagnostics_))});
+                                 std::make_shared<MenuNode>(
+                                     readLegacyDir(dir.path, dir.prefix, sources_.files, desktopFiles_))});
         }
     }
 
     /// Nothing for an element that is no merge.
     std::optional<std::vector<Merge>> mergesOf(const MenuDocument& document, pugi::xml_node node) {
         const std::string_view name = node.name();
-        if (name == "MergeFile")
-            return mergesOfFile(document, node);
+        if (name == "MergeFile") return mergesOfFile(document, node);
         if (name == "MergeDir") {
             const std::string text = textOf(node);
             return text.empty() ? std::vector<Merge>{} : filesIn(document.resolve(text));
         }
-        if (name == "DefaultMergeDirs")
-            return defaultMerges(document);
+        if (name == "DefaultMergeDirs") return defaultMerges(document);
         if (name == "LegacyDir") {
             const std::string text = textOf(node);
-            if (text.empty())
-                return std::vector<Merge>{};
+            if (text.empty()) return std::vector<Merge>{};
             return std::vector<Merge>{MergedLegacyDir{document.resolve(text), legacyPrefix(document, node)}};
         }
         if (name == "KDELegacyDirs") {
@@ -210,12 +200,12 @@ class Reader {
     std::vector<Merge> mergesOfFile(const MenuDocument& document, pugi::xml_node node) {
         const std::string_view type = node.attribute("type").value();
         if (type == "parent") {
-            if (const auto parent = parentFile(document.path()))
-                return {MergedFile{*parent, false}};
+            if (const auto parent = parentFile(document.path())) return {MergedFile{*parent, false}};
             return {};
         }
         if (!type.empty() && type != "path")
-            diagnostics_.warning(document.place(node), fmt::format("type '{}' is unknown, read as 'path'", type));
+            diagnostics_.warning(document.place(node),
+                                 fmt::format("type '{}' is unknown, read as 'path'", type));
         const std::string text = textOf(node);
         if (text.empty()) {
             diagnostics_.warning(document.place(node), "no file is named, nothing is merged");
@@ -228,13 +218,11 @@ class Reader {
     std::optional<std::string> parentFile(const std::string& path) {
         const auto& folders = sources_.directories.configDirs;
         for (std::size_t i = 0; i < folders.size(); ++i) {
-            if (!path.starts_with(folders[i] + '/'))
-                continue;
+            if (!path.starts_with(folders[i] + '/')) continue;
             const std::string relative = path.substr(folders[i].size() + 1);
             for (std::size_t j = i + 1; j < folders.size(); ++j) {
                 std::string candidate = base::join(folders[j], relative);
-                if (sources_.files.stat(candidate))
-                    return candidate;
+                if (sources_.files.stat(candidate)) return candidate;
             }
             return std::nullopt;
         }
@@ -291,7 +279,8 @@ class Reader {
             return;
         }
         if (depth_ >= deepestMenu) {
-            reportOnce(tooDeep_, document, menu, fmt::format("more than {} menus deep, left out", deepestMenu));
+            reportOnce(tooDeep_, document, menu,
+                       fmt::format("more than {} menus deep, left out", deepestMenu));
             return;
         }
         MenuNode child = readMenuElement(document, menu);
@@ -316,8 +305,7 @@ class Reader {
     }
 
     void reportOnce(bool& reported, const MenuDocument& document, pugi::xml_node at, std::string message) {
-        if (!std::exchange(reported, true))
-            diagnostics_.warning(document.place(at), std::move(message));
+        if (!std::exchange(reported, true)) diagnostics_.warning(document.place(at), std::move(message));
     }
 
     const MenuSources& sources_;

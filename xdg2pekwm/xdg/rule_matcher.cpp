@@ -10,15 +10,13 @@ constexpr std::size_t wordBits = 64;
 
 void setBit(CategoryMask& mask, std::size_t bit) {
     const std::size_t word = bit / wordBits;
-    if (mask.size() <= word)
-        mask.resize(word + 1, 0);
+    if (mask.size() <= word) mask.resize(word + 1, 0);
     mask[word] |= std::uint64_t{1} << (bit % wordBits);
 }
 
 bool intersects(const CategoryMask& a, const CategoryMask& b) {
     for (std::size_t i = 0; i < std::min(a.size(), b.size()); ++i) {
-        if ((a[i] & b[i]) != 0)
-            return true;
+        if ((a[i] & b[i]) != 0) return true;
     }
     return false;
 }
@@ -26,8 +24,7 @@ bool intersects(const CategoryMask& a, const CategoryMask& b) {
 bool contains(const CategoryMask& set, const CategoryMask& part) {
     for (std::size_t i = 0; i < part.size(); ++i) {
         const std::uint64_t word = i < set.size() ? set[i] : 0;
-        if ((part[i] & ~word) != 0)
-            return false;
+        if ((part[i] & ~word) != 0) return false;
     }
     return true;
 }
@@ -41,13 +38,11 @@ std::size_t CategoryTable::add(const std::string& category) {
 CategoryMask CategoryTable::mask(const std::vector<std::string>& categories, bool legacy) const {
     CategoryMask mask;
     const auto add = [&](const std::string& category) {
-        if (const auto it = bits_.find(category); it != bits_.end())
-            setBit(mask, it->second);
+        if (const auto it = bits_.find(category); it != bits_.end()) setBit(mask, it->second);
     };
     for (const std::string& category : categories)
         add(category);
-    if (legacy)
-        add("Legacy");
+    if (legacy) add("Legacy");
     return mask;
 }
 
@@ -89,20 +84,16 @@ bool RuleMatcher::matches(const RuleSubject& subject) const {
 }
 
 bool RuleMatcher::matchesAny(const RuleSubject& subject) const {
-    if (all_ || intersects(categories_, subject.categories))
-        return true;
-    if (!filenames_.empty() && filenames_.contains(std::string(subject.id)))
-        return true;
+    if (all_ || intersects(categories_, subject.categories)) return true;
+    if (!filenames_.empty() && filenames_.contains(std::string(subject.id))) return true;
     return std::any_of(nested_.begin(), nested_.end(),
                        [&](const RuleMatcher& rule) { return rule.matches(subject); });
 }
 
 // With no rules at all every entry matches: none of them says no.
 bool RuleMatcher::matchesEvery(const RuleSubject& subject) const {
-    if (!contains(subject.categories, categories_))
-        return false;
-    if (filenames_.size() > 1 || (filenames_.size() == 1 && *filenames_.begin() != subject.id))
-        return false;
+    if (!contains(subject.categories, categories_)) return false;
+    if (filenames_.size() > 1 || (filenames_.size() == 1 && *filenames_.begin() != subject.id)) return false;
     return std::all_of(nested_.begin(), nested_.end(),
                        [&](const RuleMatcher& rule) { return rule.matches(subject); });
 }

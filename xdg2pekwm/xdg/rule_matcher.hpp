@@ -36,7 +36,8 @@ struct RuleSubject {
 /// A list of rules joined by "or", ready to be asked. Depth is bounded by the reader of the .menu file.
 class RuleMatcher {
   public:
-    RuleMatcher(const std::vector<Rule>& rules, CategoryTable& table) : RuleMatcher(Join::any, rules, table) {}
+    RuleMatcher(const std::vector<Rule>& rules, CategoryTable& table)
+        : RuleMatcher(Join::any, rules, table) {}
 
     [[nodiscard]] bool matches(const RuleSubject& subject) const;
 

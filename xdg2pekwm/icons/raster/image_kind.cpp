@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "limits.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstdint>

@@ -1,0 +1,63 @@
+// The folder of made icons: names that tell which image they were made from, and what is thrown away when.
+#pragma once
+
+#include "base/file_tree.hpp"
+#include "base/result.hpp"
+
+#include <chrono>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+
+namespace icons {
+
+/// The name of what is made from an image in the folder of one icon size and gap, without an ending. It holds
+/// a 128-bit hash (FNV-1a) of the path, and the file's time and size as they are: an image that was changed
+/// gets a new name, and two images share a name only if their paths collide and they are of the same
+/// nanosecond and length. Stable across versions and machines.
+[[nodiscard]] std::string iconName(std::string_view sourcePath, const base::FileStamp& stamp);
+
+/// Below `folder`, one folder for each pair of size and gap. An entry is NAME.png, an icon; NAME.own, an
+/// image that is right as it is; or NAME.bad, an image that cannot be shown, with the reason as its content.
+/// Several processes may use one folder at the same time.
+class IconStore {
+  public:
+    enum class State : unsigned char { absent, icon, own, bad };
+
+    IconStore(const std::string& folder, int size, int gap);
+
+    /// Makes the folders.
+    [[nodiscard]] base::Result<void> create() const;
+    /// Reads which entries there are; the others count as absent.
+    void list();
+
+    [[nodiscard]] State state(const std::string& name) const;
+    [[nodiscard]] std::string iconPath(const std::string& name) const { return pathOf(name, ".png"); }
+    [[nodiscard]] std::string badReason(const std::string& name) const;
+    /// Remembering can fail without harm: the image is then looked at again next time.
+    void rememberOwn(const std::string& name) const;
+    void rememberBad(const std::string& name, std::string_view reason) const;
+
+    static constexpr std::chrono::hours unusedLifetime{24 * 90};
+    static constexpr std::chrono::hours badLifetime{24 * 7}; ///< then it is tried again, used or not
+    static constexpr std::chrono::hours pruneInterval{24};
+    static constexpr std::chrono::hours temporaryLifetime{1};
+    static constexpr std::size_t mostEntries = 16384; ///< in all folders together
+
+    /// Once a day at most: marks the entries in `used` (names in this size's folder) as used now, and deletes
+    /// from all sizes' folders what was not used for `unusedLifetime`, the longest unused beyond
+    /// `mostEntries`, bad entries after `badLifetime`, and what a writer left that was stopped. Nothing of
+    /// `used` is deleted but bad entries and empty files, and nothing younger than a day but those.
+    void prune(const std::unordered_set<std::string>& used) const;
+
+  private:
+    [[nodiscard]] std::string pathOf(const std::string& name, std::string_view ending) const;
+
+    std::string root_;
+    std::string folder_; ///< of this size
+    std::unordered_map<std::string, State> entries_;
+};
+
+} // namespace icons

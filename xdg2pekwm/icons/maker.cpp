@@ -1,0 +1,166 @@
+#include "icons/maker.hpp"
+
+#include "base/path.hpp"
+#include "icons/png_check.hpp"
+
+#include <algorithm>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unordered_map>
+
+namespace icons {
+
+namespace {
+
+constexpr std::size_t largestOwnPng = 128 * 1024; // an icon of 48 pixels has less than 10
+
+/// Whether any menu can name the file: pekwm reads `$` as a variable, and a control character or a byte that
+/// is not ASCII may not survive its reader. Such an image gets a copy in the cache.
+bool hasPlainName(std::string_view path) {
+    return std::all_of(path.begin(), path.end(),
+                       [](char c) { return c > ' ' && c < 0x7F && c != '$' && c != '"' && c != '\\'; });
+}
+
+} // namespace
+
+/// One source, however often it is asked for.
+struct Maker::Image {
+    std::string source;
+    std::string name;                ///< in the store; empty where there is no such file
+    std::optional<std::string> icon; ///< the answer
+    bool toMake = false;
+    std::vector<std::size_t> askedBy; ///< indexes of the sources given
+};
+
+Maker::Maker(MakerOptions options, base::Diagnostics& diagnostics)
+    : options_(std::move(options)), diagnostics_(&diagnostics),
+      store_(options_.cacheFolder, options_.size, options_.gap) {}
+
+std::vector<Maker::Image> Maker::examine(std::span<const std::string> sources) const {
+    const base::FileTree tree;
+    std::vector<Image> images;
+    std::unordered_map<std::string_view, std::size_t> known;
+    for (std::size_t n = 0; n < sources.size(); ++n) {
+        const auto [at, added] = known.try_emplace(sources[n], images.size());
+        if (added) {
+            Image image;
+            image.source = sources[n];
+            const auto stamp = tree.stat(image.source);
+            if (stamp && stamp->kind == base::FileKind::regular) image.name = iconName(image.source, *stamp);
+            images.push_back(std::move(image));
+        }
+        images[at->second].askedBy.push_back(n);
+    }
+    return images;
+}
+
+/// Answers from what is there, or finds that the icon has to be made.
+void Maker::settle(Image& image) {
+    if (image.name.empty()) {
+        reportBad(image, "is no file");
+        return;
+    }
+    const bool mayBeOwn = options_.gap == 0 && hasPlainName(image.source);
+    switch (store_.state(image.name)) {
+    case IconStore::State::icon:
+        image.icon = store_.iconPath(image.name);
+        return;
+    case IconStore::State::bad:
+        reportBad(image, store_.badReason(image.name));
+        return;
+    case IconStore::State::own:
+        image.icon = image.source;
+        return;
+    case IconStore::State::absent:
+        break;
+    }
+    if (mayBeOwn && image.source.ends_with(".png")) {
+        const auto content = base::FileTree().read(image.source, largestOwnPng);
+        const auto size = content ? checkPng(*content) : base::Result<PngSize>(base::fail("not read"));
+        const auto wanted = static_cast<std::uint32_t>(options_.size);
+        if (size && size->width == wanted && size->height == wanted) {
+            image.icon = image.source;
+            if (!options_.cacheFolder.empty()) store_.rememberOwn(image.name);
+            return;
+        }
+    }
+    image.toMake = !options_.cacheFolder.empty();
+}
+
+void Maker::reportBad(const Image& image, const std::string& reason) {
+    diagnostics_->warning({image.source}, "cannot be shown: " + reason + "; another icon stands in for it");
+}
+
+void Maker::make(std::vector<Image>& images, const Progress& progress) {
+    std::vector<RasterJob> jobs;
+    std::vector<Image*> made;
+    for (Image& image : images) {
+        if (!image.toMake) continue;
+        jobs.push_back({image.source, store_.iconPath(image.name)});
+        made.push_back(&image);
+    }
+    if (jobs.empty()) return;
+    if (progress) progress(0, jobs.size());
+    RasterOptions options;
+    options.program = options_.helperProgram;
+    options.size = options_.size;
+    options.gap = options_.gap;
+    options.imageDeadline = options_.imageDeadline;
+    const auto results = rasterise(jobs, options, [&](std::size_t done) {
+        if (progress) progress(done, jobs.size());
+    });
+    const RasterResult* failure = nullptr;
+    for (std::size_t n = 0; n < results.size(); ++n) {
+        const RasterResult& result = results[n];
+        switch (result.kind) {
+        case RasterResult::Kind::made:
+            made[n]->icon = jobs[n].target;
+            break;
+        case RasterResult::Kind::badImage:
+            store_.rememberBad(made[n]->name, result.reason);
+            reportBad(*made[n], result.reason);
+            break;
+        case RasterResult::Kind::failed:
+            failure = &result;
+            break;
+        }
+    }
+    // Once is enough: what keeps one icon from being made keeps others too.
+    if (failure != nullptr)
+        diagnostics_->warning({options_.cacheFolder}, "icons cannot be made: " + failure->reason);
+}
+
+std::vector<std::optional<std::string>> Maker::prepare(std::span<const std::string> sources,
+                                                       const Progress& progress) {
+    std::vector<Image> images = examine(sources);
+    if (!options_.cacheFolder.empty()) {
+        if (const auto created = store_.create(); !created) {
+            diagnostics_->warning({options_.cacheFolder}, created.error().message + "; icons are not made");
+            options_.cacheFolder.clear();
+        } else {
+            std::unordered_set<std::string> used;
+            for (const Image& image : images)
+                used.insert(image.name);
+            store_.prune(used);
+            store_.list();
+        }
+    }
+    for (Image& image : images)
+        settle(image);
+    make(images, progress);
+    std::vector<std::optional<std::string>> icons(sources.size());
+    for (const Image& image : images) {
+        for (const std::size_t n : image.askedBy)
+            icons[n] = image.icon;
+    }
+    return icons;
+}
+
+void keepIcons(const std::string& cacheFolder, std::span<const std::string> icons) {
+    const std::string prefix = base::normalise(cacheFolder) + '/';
+    for (const std::string& icon : icons) {
+        if (icon.starts_with(prefix)) ::utimensat(AT_FDCWD, icon.c_str(), nullptr, AT_SYMLINK_NOFOLLOW);
+    }
+}
+
+} // namespace icons

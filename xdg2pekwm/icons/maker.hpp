@@ -1,0 +1,57 @@
+// From the files that the look-up found to the PNG files that a menu can show.
+#pragma once
+
+#include "base/diagnostics.hpp"
+#include "icons/icon_store.hpp"
+#include "icons/raster_pool.hpp"
+
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace icons {
+
+struct MakerOptions {
+    std::string cacheFolder;   ///< $XDG_CACHE_HOME/xdg2pekwm/icons; empty: nothing can be made
+    int size = 16;             ///< width and height of the icon in pixels
+    int gap = 0;               ///< transparent columns at its right: an icon is size + gap by size
+    std::string helperProgram; ///< path of xdg2pekwm-icon
+    std::chrono::milliseconds imageDeadline{5000}; ///< wall time for one image
+};
+
+/// Called first with 0 and after each icon: how many are made, of how many. Not called where all are there.
+using Progress = std::function<void(std::size_t done, std::size_t total)>;
+
+/// Makes each icon once and keeps it. What one image costs at most, whatever is in it: 8 MB read, 2 s (up to
+/// 3) of processor time, 5 s of wall time, 384 MB of address space, in another process. An image that cannot
+/// be shown is reported, remembered, and tried again after a week. The diagnostics must outlive the maker.
+class Maker {
+  public:
+    Maker(MakerOptions options, base::Diagnostics& diagnostics);
+
+    /// For each source (a path on this machine; repeats cost nothing) the path of a PNG of the right size:
+    /// the source itself where it is one already and the gap is 0, else one in the cache. Nothing where the
+    /// source cannot be shown. Also prunes the cache, once a day (see IconStore::prune).
+    [[nodiscard]] std::vector<std::optional<std::string>> prepare(std::span<const std::string> sources,
+                                                                  const Progress& progress);
+
+  private:
+    struct Image;
+    [[nodiscard]] std::vector<Image> examine(std::span<const std::string> sources) const;
+    void settle(Image& image);
+    void make(std::vector<Image>& images, const Progress& progress);
+    void reportBad(const Image& image, const std::string& reason);
+
+    MakerOptions options_;
+    base::Diagnostics* diagnostics_;
+    IconStore store_;
+};
+
+/// Tells the cache that these icons are still in use, for a run that has nothing else to do: once a day is
+/// enough. Without it, icons of a menu that never changes would be thrown away after a while when another
+/// menu is made with the same cache. Paths that are not in `cacheFolder` are left alone.
+void keepIcons(const std::string& cacheFolder, std::span<const std::string> icons);
+
+} // namespace icons

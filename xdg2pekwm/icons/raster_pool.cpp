@@ -1,0 +1,195 @@
+#include "icons/raster_pool.hpp"
+
+#include "icons/raster_process.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <optional>
+#include <poll.h>
+#include <sched.h>
+
+namespace icons {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::size_t mostProcesses = 4;
+constexpr std::size_t jobsWorthAProcess = 12;
+// A program that does not come up twice in a row will not the third time either.
+constexpr unsigned mostFailedStarts = 2;
+constexpr std::string_view greeting = "xdg2pekwm-icon 1";
+
+std::size_t availableProcessors() {
+    cpu_set_t set;
+    CPU_ZERO(&set);
+    if (::sched_getaffinity(0, sizeof set, &set) != 0) return 1;
+    return static_cast<std::size_t>(CPU_COUNT(&set));
+}
+
+struct Worker {
+    std::optional<RasterProcess> process;
+    bool ready = false;             ///< it has greeted
+    std::optional<std::size_t> job; ///< what it is at
+    Clock::time_point deadline;     ///< of the job, or of the greeting
+    unsigned failedStarts = 0;
+};
+
+class Pool {
+  public:
+    Pool(std::span<const RasterJob> jobs, const RasterOptions& options,
+         const std::function<void(std::size_t)>& done)
+        : jobs_(jobs), options_(options), done_(done), results_(jobs.size()) {}
+
+    std::vector<RasterResult> run();
+
+  private:
+    [[nodiscard]] bool anyLeft() const { return nextJob_ < jobs_.size(); }
+    void start(Worker& worker);
+    void startFailed(Worker& worker, std::string reason);
+    void giveNext(Worker& worker);
+    void finish(Worker& worker, RasterResult result);
+    void hear(Worker& worker);
+    void fallen(Worker& worker, std::string_view why);
+    [[nodiscard]] int untilFirstDeadline() const;
+    void wait();
+
+    std::span<const RasterJob> jobs_;
+    const RasterOptions& options_;
+    const std::function<void(std::size_t)>& done_;
+    std::vector<RasterResult> results_;
+    std::vector<Worker> workers_;
+    std::size_t nextJob_ = 0;
+    std::size_t finished_ = 0;
+    std::string startReason_;
+};
+
+void Pool::start(Worker& worker) {
+    worker.ready = false;
+    worker.job.reset();
+    auto process = RasterProcess::start(options_.program, options_.size, options_.gap);
+    if (!process) {
+        startFailed(worker, process.error().message);
+        return;
+    }
+    worker.process.emplace(std::move(*process));
+    worker.deadline = Clock::now() + options_.startDeadline;
+}
+
+void Pool::startFailed(Worker& worker, std::string reason) {
+    startReason_ = std::move(reason);
+    worker.process.reset();
+    if (++worker.failedStarts < mostFailedStarts) start(worker);
+}
+
+void Pool::giveNext(Worker& worker) {
+    if (!anyLeft()) {
+        worker.process.reset();
+        return;
+    }
+    const std::size_t job = nextJob_++;
+    worker.job = job;
+    worker.deadline = Clock::now() + options_.imageDeadline;
+    // Where it does not listen any more, its end is heard of next, and the job counts as what ended it.
+    if (!worker.process->ask(jobs_[job].source, jobs_[job].target)) fallen(worker, {});
+}
+
+void Pool::finish(Worker& worker, RasterResult result) {
+    results_[*worker.job] = std::move(result);
+    worker.job.reset();
+    ++finished_;
+    if (done_) done_(finished_);
+}
+
+void Pool::hear(Worker& worker) {
+    const auto message = worker.process->answer();
+    if (!message || message->empty()) {
+        fallen(worker, {});
+        return;
+    }
+    if (!worker.ready) {
+        if (*message != greeting) {
+            startFailed(worker, "is another version of xdg2pekwm-icon");
+            return;
+        }
+        worker.ready = true;
+        worker.failedStarts = 0;
+    } else if (worker.job) {
+        using Kind = RasterResult::Kind;
+        const char verdict = message->front();
+        const Kind kind = verdict == '+' ? Kind::made : verdict == '-' ? Kind::badImage : Kind::failed;
+        finish(worker, {kind, message->substr(1)});
+    }
+    giveNext(worker);
+}
+
+/// The process ended by itself, or took too long (`why`).
+void Pool::fallen(Worker& worker, std::string_view why) {
+    const std::string how = worker.process->end();
+    worker.process.reset();
+    if (!worker.ready) {
+        startFailed(worker, why.empty() ? "ended at its start with " + how : std::string(why));
+        return;
+    }
+    if (worker.job) {
+        finish(worker, {RasterResult::Kind::badImage,
+                        why.empty() ? "its decoder ended with " + how : std::string(why)});
+    }
+    if (anyLeft()) start(worker);
+}
+
+int Pool::untilFirstDeadline() const {
+    std::optional<Clock::time_point> first;
+    for (const Worker& worker : workers_) {
+        if (worker.process && (!first || worker.deadline < *first)) first = worker.deadline;
+    }
+    if (!first) return 0;
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(*first - Clock::now());
+    return static_cast<int>(std::clamp<std::chrono::milliseconds::rep>(left.count(), 0, 60'000));
+}
+
+void Pool::wait() {
+    std::vector<pollfd> descriptors;
+    std::vector<Worker*> heard;
+    for (Worker& worker : workers_) {
+        if (!worker.process) continue;
+        descriptors.push_back({worker.process->descriptor(), POLLIN, 0});
+        heard.push_back(&worker);
+    }
+    if (::poll(descriptors.data(), descriptors.size(), untilFirstDeadline()) < 0) return; // interrupted
+    const auto now = Clock::now();
+    for (std::size_t n = 0; n < heard.size(); ++n) {
+        if (descriptors[n].revents != 0) {
+            hear(*heard[n]);
+        } else if (now >= heard[n]->deadline) {
+            const auto limit = heard[n]->ready ? options_.imageDeadline : options_.startDeadline;
+            fallen(*heard[n], fmt::format("took longer than {} ms", limit.count()));
+        }
+    }
+}
+
+std::vector<RasterResult> Pool::run() {
+    workers_.resize(processCount(jobs_.size(), availableProcessors()));
+    for (Worker& worker : workers_)
+        start(worker);
+    while (std::any_of(workers_.begin(), workers_.end(), [](const Worker& w) { return w.process.has_value(); }))
+        wait();
+    // What is left had no process to do it.
+    for (std::size_t n = nextJob_; n < jobs_.size(); ++n)
+        results_[n] = {RasterResult::Kind::failed, options_.program + ": " + startReason_};
+    return std::move(results_);
+}
+
+} // namespace
+
+std::size_t processCount(std::size_t jobs, std::size_t processors) {
+    const std::size_t worth = (jobs + jobsWorthAProcess - 1) / jobsWorthAProcess;
+    return std::min({worth, std::max<std::size_t>(processors, 1), mostProcesses});
+}
+
+std::vector<RasterResult> rasterise(std::span<const RasterJob> jobs, const RasterOptions& options,
+                                    const std::function<void(std::size_t)>& done) {
+    return Pool(jobs, options, done).run();
+}
+
+} // namespace icons

@@ -1,0 +1,49 @@
+// The processes that decode images, and what happens when one of them falls.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace icons {
+
+struct RasterJob {
+    std::string source; ///< the image
+    std::string target; ///< the PNG to write
+};
+
+struct RasterResult {
+    enum class Kind : unsigned char {
+        made,
+        badImage, ///< it is the image's fault: its decoder refused it, crashed or took too long
+        failed,   ///< it is not: the program cannot be started, the disk is full
+    };
+    Kind kind = Kind::failed;
+    std::string reason; ///< empty where it was made
+};
+
+struct RasterOptions {
+    std::string program; ///< path of xdg2pekwm-icon
+    int size = 16;       ///< pixels
+    int gap = 0;         ///< pixels
+    /// Wall time for one image; the program is then ended. Its processor time is bounded by itself.
+    std::chrono::milliseconds imageDeadline{5000};
+    std::chrono::milliseconds startDeadline{10000};
+};
+
+/// Has all the jobs done by up to four processes, no more than there are processors, and only one for a few
+/// jobs. A process that crashes or does not answer costs the image it was at: another one is started for the
+/// rest. `done` is called after each job with how many are done. The results are in the jobs' order. All
+/// processes have ended when it returns.
+[[nodiscard]] std::vector<RasterResult> rasterise(std::span<const RasterJob> jobs,
+                                                  const RasterOptions& options,
+                                                  const std::function<void(std::size_t)>& done);
+
+/// How many processes `jobs` images are worth on a machine of so many processors: starting one costs about
+/// as much as ten images.
+[[nodiscard]] std::size_t processCount(std::size_t jobs, std::size_t processors);
+
+} // namespace icons

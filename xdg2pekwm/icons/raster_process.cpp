@@ -1,0 +1,122 @@
+#include "icons/raster_process.hpp"
+
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <spawn.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace icons {
+
+namespace {
+
+class SpawnActions {
+  public:
+    SpawnActions() { ::posix_spawn_file_actions_init(&actions_); }
+    SpawnActions(const SpawnActions&) = delete;
+    SpawnActions& operator=(const SpawnActions&) = delete;
+    ~SpawnActions() { ::posix_spawn_file_actions_destroy(&actions_); }
+    [[nodiscard]] posix_spawn_file_actions_t* get() { return &actions_; }
+
+  private:
+    posix_spawn_file_actions_t actions_{};
+};
+
+class SpawnAttributes {
+  public:
+    SpawnAttributes() {
+        ::posix_spawnattr_init(&attributes_);
+        sigset_t none;
+        ::sigemptyset(&none);
+        sigset_t all;
+        ::sigfillset(&all);
+        ::posix_spawnattr_setsigmask(&attributes_, &none);
+        ::posix_spawnattr_setsigdefault(&attributes_, &all);
+        ::posix_spawnattr_setflags(&attributes_, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+    }
+    SpawnAttributes(const SpawnAttributes&) = delete;
+    SpawnAttributes& operator=(const SpawnAttributes&) = delete;
+    ~SpawnAttributes() { ::posix_spawnattr_destroy(&attributes_); }
+    [[nodiscard]] const posix_spawnattr_t* get() const { return &attributes_; }
+
+  private:
+    posix_spawnattr_t attributes_{};
+};
+
+} // namespace
+
+base::Result<RasterProcess> RasterProcess::start(const std::string& program, int size, int gap) {
+    std::array<int, 2> ends{};
+    if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends.data()) != 0)
+        return base::failErrno("no socket", errno);
+    base::UniqueFd ours(ends[0]);
+    const base::UniqueFd theirs(ends[1]);
+
+    // Libraries write their complaints about an image to the error output: the answer says what matters.
+    SpawnActions actions;
+    ::posix_spawn_file_actions_adddup2(actions.get(), theirs.get(), STDIN_FILENO);
+    ::posix_spawn_file_actions_addopen(actions.get(), STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+    ::posix_spawn_file_actions_addopen(actions.get(), STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+    const SpawnAttributes attributes;
+
+    std::string name = program;
+    std::string sizeText = std::to_string(size);
+    std::string gapText = std::to_string(gap);
+    const std::array<char*, 4> arguments{name.data(), sizeText.data(), gapText.data(), nullptr};
+    pid_t pid = -1;
+    const int code = ::posix_spawn(&pid, program.c_str(), actions.get(), attributes.get(), arguments.data(), environ);
+    if (code != 0) return base::failErrno("cannot be started", code);
+    return RasterProcess(pid, std::move(ours));
+}
+
+RasterProcess::RasterProcess(RasterProcess&& other) noexcept
+    : pid_(std::exchange(other.pid_, -1)), socket_(std::move(other.socket_)) {}
+
+RasterProcess& RasterProcess::operator=(RasterProcess&& other) noexcept {
+    if (this != &other) {
+        end();
+        pid_ = std::exchange(other.pid_, -1);
+        socket_ = std::move(other.socket_);
+    }
+    return *this;
+}
+
+bool RasterProcess::ask(const std::string& source, const std::string& target) const {
+    const std::string message = source + '\0' + target;
+    return ::send(socket_.get(), message.data(), message.size(), MSG_NOSIGNAL | MSG_DONTWAIT) ==
+           static_cast<ssize_t>(message.size());
+}
+
+std::optional<std::string> RasterProcess::answer() const {
+    std::array<char, 2048> buffer{};
+    for (;;) {
+        const ssize_t got = ::recv(socket_.get(), buffer.data(), buffer.size(), MSG_DONTWAIT);
+        if (got < 0 && errno == EINTR) continue;
+        if (got <= 0) return std::nullopt;
+        return std::string(buffer.data(), static_cast<std::size_t>(got));
+    }
+}
+
+std::string RasterProcess::end() {
+    socket_.reset();
+    if (pid_ <= 0) return {};
+    const pid_t pid = std::exchange(pid_, -1);
+    // One that has ended already keeps its own status; one that waits has nothing to tidy up.
+    ::kill(pid, SIGKILL);
+    int status = 0;
+    while (::waitpid(pid, &status, 0) < 0) {
+        if (errno != EINTR) return "unknown";
+    }
+    if (WIFSIGNALED(status)) {
+        const int signal = WTERMSIG(status);
+        return fmt::format("signal {} ({})", signal, ::strsignal(signal));
+    }
+    return fmt::format("status {}", WEXITSTATUS(status));
+}
+
+} // namespace icons

@@ -1,0 +1,41 @@
+// One running xdg2pekwm-icon.
+#pragma once
+
+#include "base/result.hpp"
+#include "base/unique_fd.hpp"
+
+#include <optional>
+#include <string>
+#include <sys/types.h>
+
+namespace icons {
+
+/// Owns the process and the socket that it listens on: whatever happens, it is ended and waited for.
+class RasterProcess {
+  public:
+    [[nodiscard]] static base::Result<RasterProcess> start(const std::string& program, int size, int gap);
+
+    RasterProcess(RasterProcess&& other) noexcept;
+    RasterProcess& operator=(RasterProcess&& other) noexcept;
+    RasterProcess(const RasterProcess&) = delete;
+    RasterProcess& operator=(const RasterProcess&) = delete;
+    ~RasterProcess() { end(); }
+
+    /// To poll for what it says.
+    [[nodiscard]] int descriptor() const { return socket_.get(); }
+    /// False where the process does not listen any more.
+    [[nodiscard]] bool ask(const std::string& source, const std::string& target) const;
+    /// The next message without waiting; nothing where the process has ended.
+    [[nodiscard]] std::optional<std::string> answer() const;
+
+    /// Ends it, unless it has ended, and says how it ended: "signal 11 (Segmentation fault)", "status 1".
+    std::string end();
+
+  private:
+    RasterProcess(pid_t pid, base::UniqueFd socket) : pid_(pid), socket_(std::move(socket)) {}
+
+    pid_t pid_ = -1;
+    base::UniqueFd socket_;
+};
+
+} // namespace icons
