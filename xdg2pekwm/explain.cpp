@@ -72,7 +72,9 @@ class Explainer {
         for (const std::string& argument : application.argv)
             command += fmt::format("{}[{}]", command.empty() ? "" : " ", argument);
         line("  starts: " + command);
-        line("  categories: " + fmt::format("{}", fmt::join(application.entry.categories, " ")));
+        const auto& categories = application.entry.categories;
+        line("  categories: " +
+             (categories.empty() ? "none" : fmt::format("{}", fmt::join(categories, " "))));
     }
 
     void findPlaces(const xdg::MenuItem& menu, const std::string& path) {

@@ -182,7 +182,7 @@ Labels Generator::labels() {
 }
 
 int Generator::explain() {
-    report(diagnostics_, base::Severity::warning);
+    report(diagnostics_, base::Severity::error); // the others are about other entries, mostly
     const std::string text = explainEntry(options_.explainId, *menu_, desktopFiles_);
     auto done = writeToStdout(text);
     return done ? exitDone : cannotWrite("standard output", done.error());

@@ -187,9 +187,9 @@ base::Result<Options> parseOptions(int argc, char** argv) {
     const std::vector<option> known = longOptions();
     OptionReader reader;
     opterr = 0; // we write the messages
-    optind = 1;
+    optind = 0; // start afresh, whatever was parsed before
     for (;;) {
-        const int at = optind;
+        const int at = optind == 0 ? 1 : optind;
         // NOLINTNEXTLINE(concurrency-mt-unsafe): before any thread is made
         const int flag = ::getopt_long(argc, argv, ":o:hV", known.data(), nullptr);
         if (flag == -1) break;
@@ -205,7 +205,7 @@ base::Result<Options> parseOptions(int argc, char** argv) {
 
 std::string helpText() {
     return R"(Usage: xdg2pekwm [OPTION...]
-Writes pekwm's root menu from the XDG menu: ~/.pekwm/menu, unless told otherwise.
+Writes pekwm's root menu, made from the XDG menu, to ~/.pekwm/menu.
 
 Output
   -o, --output FILE      write there; '-' is standard output
@@ -217,16 +217,16 @@ Menu
                          easyos-container
       --menu FILE        a .menu file to use
       --root DIR         read DIR as if it were /
-      --locale LOCALE    the language        --desktop NAMES   for OnlyShowIn
-      --terminal CMD     for Terminal=true   --favourites IDS  on top, a;b;c
-      --rows N           rows of a page      --ellipsis N      columns of a title
+      --locale LOCALE    the language       --desktop NAMES   for OnlyShowIn
+      --terminal CMD     for Terminal=true  --favourites IDS  on top: a;b;c
+      --rows N           rows of a page     --ellipsis N      width of a title
       --actions          applications' actions as submenus
       --hide-missing     leave out programs that are not installed
       --no-tail          without Windows, Run, Desktop and Log out
 Icons
       --icons, --no-icons
-      --icon-size N      pixels              --icon-gap N      pixels at the right
-      --icon-theme NAME                      --icon-path DIR   look there first
+      --icon-size N      pixels             --icon-gap N      room at the right
+      --icon-theme NAME                     --icon-path DIR   look there first
 Questions
       --check            report every problem, write nothing
       --explain ID       why an application is where it is, or is not shown

@@ -1,9 +1,9 @@
 #include "to_pekwm.hpp"
 
 #include "base/utf8.hpp"
+#include "pages.hpp"
 #include "window_menu.hpp"
 
-#include <algorithm>
 #include <iterator>
 
 namespace app {
@@ -18,7 +18,9 @@ pekwm::Entry action(std::string title, std::string icon, const char* text) {
 
 class Converter {
   public:
-    Converter(const PekwmChoices& choices, const Labels& labels) : choices_(choices), labels_(labels) {}
+    Converter(const PekwmChoices& choices, const Labels& labels)
+        : choices_(choices),
+          labels_(labels), paging_{choices.rows, labels["more"], choices.labelIcon("more")} {}
 
     pekwm::MenuFile file(const xdg::MenuItem& root) {
         pekwm::MenuFile out;
@@ -27,10 +29,16 @@ class Converter {
         out.root.title = labels_["menu"];
         out.root.items = rootItems(root);
         out.window = windowMenu(labels_, choices_.labelIcon);
+        pageSubmenus(out.window.items, paging_);
+        out.window.items = intoPages(std::move(out.window.items), paging_.rows, paging_);
         return out;
     }
 
-    Items pagedItems(const xdg::MenuItem& root) { return pages(convert(root.items), choices_.rows); }
+    Items pagedItems(const xdg::MenuItem& root) {
+        Items items = convert(root.items);
+        pageSubmenus(items, paging_);
+        return intoPages(std::move(items), paging_.rows, paging_);
+    }
 
   private:
     Items rootItems(const xdg::MenuItem& root) {
@@ -47,13 +55,16 @@ class Converter {
 
         Items applications = convert(root.items);
         if (!bottom.empty() && !applications.empty()) bottom.insert(bottom.begin(), pekwm::Separator{});
-        // Favourites and tail stay on the first page; the applications get the rows that are left.
+        // Favourites and tail stay on the first page and the applications get the rows that are left; on a
+        // screen that is too small for that, all of it goes into pages.
         const std::size_t taken = top.size() + bottom.size();
-        const std::size_t left = choices_.rows > taken + fewestRows ? choices_.rows - taken : fewestRows;
+        const bool roomy = choices_.rows >= taken + fewestRows;
+        if (roomy) applications = intoPages(std::move(applications), choices_.rows - taken, paging_);
         Items out = std::move(top);
-        append(out, pages(std::move(applications), left));
+        append(out, std::move(applications));
         append(out, std::move(bottom));
-        return out;
+        pageSubmenus(out, paging_);
+        return roomy ? out : intoPages(std::move(out), paging_.rows, paging_);
     }
 
     void addTail(Items& items) {
@@ -89,8 +100,7 @@ class Converter {
         for (const xdg::MenuItem& item : items) {
             switch (item.kind) {
             case xdg::MenuItem::Kind::menu:
-                out.emplace_back(
-                    pekwm::Submenu{title(item.name), icon(item), pages(convert(item.items), choices_.rows)});
+                out.emplace_back(pekwm::Submenu{title(item.name), icon(item), convert(item.items)});
                 break;
             case xdg::MenuItem::Kind::entry:
                 out.push_back(entry(item));
@@ -121,45 +131,7 @@ class Converter {
                 pekwm::Entry{title(extra.name), icon(asItem),
                              pekwm::Exec{commandFor(application, extra.argv, choices_.terminal)}});
         }
-        menu.items = pages(std::move(menu.items), choices_.rows);
         return menu;
-    }
-
-    /// Cuts a list that is longer than `rows` into pages: each ends with a submenu that holds the rest.
-    Items pages(Items items, std::size_t rows) {
-        if (items.size() <= rows || rows < 2) return items;
-        // From the end, so that no page is moved more than once.
-        const std::size_t perPage = rows - 1;
-        std::vector<Items> parts;
-        std::size_t at = 0;
-        while (items.size() - at > rows) {
-            parts.push_back(slice(items, at, at + perPage));
-            at += perPage;
-        }
-        Items rest = slice(items, at, items.size());
-        for (auto part = parts.rbegin(); part != parts.rend(); ++part) {
-            dropSeparators(rest);
-            pekwm::Submenu more{labels_["more"], choices_.labelIcon("more"), std::move(rest)};
-            rest = std::move(*part);
-            while (!rest.empty() && std::holds_alternative<pekwm::Separator>(rest.back()))
-                rest.pop_back();
-            rest.emplace_back(std::move(more));
-        }
-        return rest;
-    }
-
-    static Items slice(Items& items, std::size_t from, std::size_t to) {
-        const auto begin = items.begin();
-        return {std::make_move_iterator(begin + static_cast<std::ptrdiff_t>(from)),
-                std::make_move_iterator(begin + static_cast<std::ptrdiff_t>(to))};
-    }
-
-    /// No page begins with a separator.
-    static void dropSeparators(Items& items) {
-        const auto first = std::find_if(items.begin(), items.end(), [](const pekwm::Item& item) {
-            return !std::holds_alternative<pekwm::Separator>(item);
-        });
-        items.erase(items.begin(), first);
     }
 
     static void append(Items& to, Items&& more) {
@@ -169,11 +141,12 @@ class Converter {
     std::string title(const std::string& name) const { return base::ellipsise(name, choices_.titleColumns); }
     std::string icon(const xdg::MenuItem& item) const { return choices_.itemIcon(item); }
 
-    // However long the tail is, so many applications stay on the first page.
+    // As few of the applications' rows as make sense beside favourites and tail.
     static constexpr std::size_t fewestRows = 3;
 
     const PekwmChoices& choices_;
     const Labels& labels_;
+    Paging paging_;
 };
 
 } // namespace

@@ -22,17 +22,21 @@ constexpr Row table[] = {
     {"applications-utilities",
      {"applications-accessories", "package_utilities", "xfce-utils", "gnome-util", "utility24"}},
     {"applications-development",
-     {"package_development", "xfce-devel", "gnome-devel", "applications-engineering", "mini-Utility-development"}},
+     {"package_development", "xfce-devel", "gnome-devel", "applications-engineering",
+      "mini-Utility-development"}},
     {"applications-engineering", {"applications-science", "applications-development", "package_development"}},
-    {"applications-education", {"package_edutainment", "applications-science", "package_edu_science", "xfce-edu"}},
+    {"applications-education",
+     {"package_edutainment", "applications-science", "package_edu_science", "xfce-edu"}},
     {"applications-science", {"applications-education", "package_edu_science", "package_edutainment"}},
     {"applications-games", {"package_games", "xfce-games", "gnome-joystick", "applications-toys", "games24"}},
-    {"applications-graphics", {"package_graphics", "xfce-graphics", "gnome-graphics", "graphics24", "paint24"}},
+    {"applications-graphics",
+     {"package_graphics", "xfce-graphics", "gnome-graphics", "graphics24", "paint24"}},
     {"applications-internet",
      {"package_network", "xfce-internet", "gnome-globe", "internet24", "web-browser", "connect24"}},
     {"applications-multimedia",
      {"package_multimedia", "xfce-multimedia", "gnome-multimedia", "multimedia24", "applications-audio"}},
-    {"applications-office", {"package_office", "xfce-office", "gnome-applications", "x-office-document", "business24"}},
+    {"applications-office",
+     {"package_office", "xfce-office", "gnome-applications", "x-office-document", "business24"}},
     {"applications-system",
      {"package_system", "xfce-system-settings", "gnome-system", "preferences-system", "system-run", "pc24"}},
     {"applications-other", {"applications-all", "package_applications", "gnome-other", "xfce-unknown"}},
@@ -42,26 +46,32 @@ constexpr Row table[] = {
     {"applications-electronics", {"applications-engineering", "applications-science"}},
     {"applications-interfacedesign", {"applications-development", "package_development"}},
     {"preferences-system",
-     {"systemsettings", "package_settings", "gnome-control-center", "xfce-system-settings", "preferences-other",
-      "configuration24"}},
+     {"systemsettings", "package_settings", "gnome-control-center", "xfce-system-settings",
+      "preferences-other", "configuration24"}},
     {"preferences-desktop",
      {"package_settings", "gnome-settings", "xfce4-settings", "preferences-other", "preferences-system",
       "configuration24"}},
-    {"preferences-other", {"preferences-desktop", "preferences-system", "package_settings", "gnome-settings"}},
+    {"preferences-other",
+     {"preferences-desktop", "preferences-system", "package_settings", "gnome-settings"}},
     {"preferences-desktop-theme",
-     {"preferences-desktop-wallpaper", "gnome-settings-theme", "xfce4-ui", "preferences-desktop", "kcmstyle"}},
+     {"preferences-desktop-wallpaper", "gnome-settings-theme", "xfce4-ui", "preferences-desktop",
+      "kcmstyle"}},
     {"preferences-desktop-wallpaper",
      {"preferences-desktop-theme", "gnome-settings-background", "background", "preferences-desktop"}},
     {"preferences-desktop-font", {"gnome-settings-font", "fonts", "preferences-desktop"}},
-    {"preferences-desktop-display", {"video-display", "display", "gnome-display-properties", "preferences-desktop"}},
-    {"preferences-desktop-keyboard", {"input-keyboard", "keyboard", "gnome-dev-keyboard", "preferences-desktop"}},
+    {"preferences-desktop-display",
+     {"video-display", "display", "gnome-display-properties", "preferences-desktop"}},
+    {"preferences-desktop-keyboard",
+     {"input-keyboard", "keyboard", "gnome-dev-keyboard", "preferences-desktop"}},
     {"preferences-desktop-locale", {"config-language", "locale", "preferences-desktop"}},
     {"preferences-desktop-peripherals", {"preferences-desktop-keyboard", "hardware", "package_settings"}},
-    {"preferences-desktop-personal", {"user-info", "avatar-default", "preferences-desktop", "package_settings"}},
+    {"preferences-desktop-personal",
+     {"user-info", "avatar-default", "preferences-desktop", "package_settings"}},
     {"preferences-desktop-screensaver", {"screensaver", "xscreensaver", "preferences-desktop-display"}},
     {"preferences-desktop-accessibility", {"accessibility-directory", "access", "preferences-desktop"}},
     {"preferences-system-network", {"network-wired", "package_network", "preferences-system", "connect24"}},
-    {"preferences-system-windows", {"window_list", "gnome-window-manager", "kwin", "xfwm4", "preferences-desktop"}},
+    {"preferences-system-windows",
+     {"window_list", "gnome-window-manager", "kwin", "xfwm4", "preferences-desktop"}},
     {"preferences-system-session", {"session-properties", "xfce4-session", "preferences-system"}},
     {"system-run", {"gnome-run", "exec", "run", "mini-run", "gtk-execute"}},
     {"system-log-out", {"gnome-logout", "application-exit", "exit", "xfsm-logout", "logout24"}},
@@ -84,6 +94,21 @@ constexpr Row table[] = {
     {"folder", {"gnome-fs-directory", "inode-directory", "gtk-directory", "folder24", "mini-folder"}},
     {"emblem-favorite", {"starred", "user-bookmarks", "bookmarks", "favorites"}},
     {"window-close", {"gtk-close", "stock_close", "dialog-close"}},
+    // EasyOS's own names, for its layout on other systems.
+    {"apps24", {"applications-other", "applications-all"}},
+    {"configuration24", {"preferences-system", "preferences-desktop"}},
+    {"connect24", {"preferences-system-network", "network-wired", "applications-internet"}},
+    {"date24", {"office-calendar", "x-office-calendar", "user-info", "preferences-desktop-personal"}},
+    {"folders24", {"system-file-manager", "folder"}},
+    {"games24", {"applications-games"}},
+    {"multimedia24", {"applications-multimedia"}},
+    {"paint24", {"applications-graphics"}},
+    {"pc24", {"applications-system", "computer"}},
+    {"spread24", {"x-office-spreadsheet", "office-spreadsheet", "applications-office"}},
+    {"utility24", {"applications-accessories", "applications-utilities"}},
+    {"word24", {"x-office-document", "office-document", "applications-office"}},
+    {"www24", {"applications-internet", "web-browser"}},
+    {"x24", {"user-desktop", "preferences-desktop"}},
     {"application-x-executable", {"application-default-icon", "exec", "gnome-fs-executable", "system-run"}},
 };
 
@@ -94,10 +119,10 @@ constexpr std::string_view menuIcons[] = {"applications-other", "folder",   "ino
                                           "gnome-fs-directory", "folder24", "mini-folder"};
 
 constexpr std::string_view ownFiles[] = {
-    "application.svg", "folder.svg",     "windows.svg",  "run.svg",      "desktop.svg",    "theme.svg",
-    "reload.svg",      "restart.svg",    "about.svg",    "logout.svg",   "favourites.svg", "more.svg",
-    "terminal.svg",    "close.svg",      "maximize.svg", "minimize.svg", "shade.svg",      "sticky.svg",
-    "on-top.svg",      "below.svg",      "fullscreen.svg", "workspace.svg", "kill.svg"};
+    "application.svg", "folder.svg",  "windows.svg",    "run.svg",       "desktop.svg",    "theme.svg",
+    "reload.svg",      "restart.svg", "about.svg",      "logout.svg",    "favourites.svg", "more.svg",
+    "terminal.svg",    "close.svg",   "maximize.svg",   "minimize.svg",  "shade.svg",      "sticky.svg",
+    "on-top.svg",      "below.svg",   "fullscreen.svg", "workspace.svg", "kill.svg"};
 
 } // namespace
 
@@ -113,10 +138,16 @@ std::span<const std::string_view> standardFallbacks(std::string_view icon) {
     return {};
 }
 
-std::span<const std::string_view> genericApplicationIcons() { return applicationIcons; }
+std::span<const std::string_view> genericApplicationIcons() {
+    return applicationIcons;
+}
 
-std::span<const std::string_view> genericMenuIcons() { return menuIcons; }
+std::span<const std::string_view> genericMenuIcons() {
+    return menuIcons;
+}
 
-std::string_view fileNameOf(OwnIcon icon) { return ownFiles[static_cast<std::size_t>(icon)]; }
+std::string_view fileNameOf(OwnIcon icon) {
+    return ownFiles[static_cast<std::size_t>(icon)];
+}
 
 } // namespace icons

@@ -62,8 +62,7 @@ Finder::Finder(const base::FileTree& tree, const FinderOptions& options, base::D
 }
 
 /// Adds a theme and, depth first, those it inherits from; hicolor waits for its own call.
-void Finder::addTheme(const std::string& name, const FinderOptions& options,
-                      std::vector<std::string>& seen) {
+void Finder::addTheme(const std::string& name, const FinderOptions& options, std::vector<std::string>& seen) {
     if (contains(seen, name) || seen.size() > mostThemes) return;
     seen.push_back(name);
     if (name.find('/') != std::string::npos || name == "." || name == "..") return;
@@ -146,8 +145,8 @@ std::optional<std::string> Finder::lookPlain(std::string_view stem, EndingSet wa
 const StemTable& Finder::imagesOf(PlainFolder& folder) {
     if (folder.images) return *folder.images;
     StemTable& images = folder.images.emplace();
-    const auto done = tree_->visitFolder(
-        folder.path, [&](std::string_view name, std::optional<base::FileKind> kind) {
+    const auto done =
+        tree_->visitFolder(folder.path, [&](std::string_view name, std::optional<base::FileKind> kind) {
             if (kind && *kind != base::FileKind::regular) return;
             const ImageName image = splitImageName(name);
             if (image.ending >= 0) images.add(image.stem, image.ending, 0, !kind);

@@ -58,7 +58,9 @@ std::int64_t nowInNanoseconds() {
     return std::int64_t{now.tv_sec} * 1'000'000'000 + now.tv_nsec;
 }
 
-void touch(const std::string& path) { ::utimensat(AT_FDCWD, path.c_str(), nullptr, 0); }
+void touch(const std::string& path) {
+    ::utimensat(AT_FDCWD, path.c_str(), nullptr, 0);
+}
 
 void writeNew(const std::string& path, std::string_view content) {
     const base::UniqueFd fd(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
@@ -77,9 +79,8 @@ void pruneFolder(const std::string& folder, const std::unordered_set<std::string
                  std::vector<Spare>& spares, std::size_t& count) {
     const base::FileTree tree;
     std::vector<std::string> files;
-    const auto listed = tree.visitFolder(folder, [&](std::string_view name, std::optional<base::FileKind>) {
-        files.emplace_back(name);
-    });
+    const auto listed = tree.visitFolder(
+        folder, [&](std::string_view name, std::optional<base::FileKind>) { files.emplace_back(name); });
     if (!listed) return;
     for (const std::string& file : files) {
         std::string path = folder + '/' + file;
@@ -122,7 +123,9 @@ std::string iconName(std::string_view sourcePath, const base::FileStamp& stamp) 
 IconStore::IconStore(const std::string& folder, int size, int gap)
     : root_(base::normalise(folder)), folder_(fmt::format("{}/{}+{}", root_, size, gap)) {}
 
-base::Result<void> IconStore::create() const { return base::makeFolders(folder_); }
+base::Result<void> IconStore::create() const {
+    return base::makeFolders(folder_);
+}
 
 void IconStore::list() {
     entries_.clear();
@@ -130,7 +133,8 @@ void IconStore::list() {
         base::FileTree().visitFolder(folder_, [&](std::string_view file, std::optional<base::FileKind>) {
             const auto [name, ending] = split(file);
             const State state = stateOf(ending);
-            if (state != State::absent && file.front() != '.') entries_.insert_or_assign(std::string(name), state);
+            if (state != State::absent && file.front() != '.')
+                entries_.insert_or_assign(std::string(name), state);
         });
     if (!done) entries_.clear(); // all is made again
 }
@@ -152,7 +156,9 @@ std::string IconStore::badReason(const std::string& name) const {
     return base::FileTree().read(pathOf(name, ".bad"), longestReason).value_or("");
 }
 
-void IconStore::rememberOwn(const std::string& name) const { writeNew(pathOf(name, ".own"), {}); }
+void IconStore::rememberOwn(const std::string& name) const {
+    writeNew(pathOf(name, ".own"), {});
+}
 
 void IconStore::rememberBad(const std::string& name, std::string_view reason) const {
     writeNew(pathOf(name, ".bad"), reason.substr(0, longestReason));
@@ -170,11 +176,13 @@ void IconStore::prune(const std::unordered_set<std::string>& used) const {
     if (!stamp || ::futimens(stamp.get(), nullptr) != 0) return;
 
     std::vector<std::string> folders;
-    const auto listed = tree.visitFolder(root_, [&](std::string_view name, std::optional<base::FileKind> kind) {
-        const bool isSize = name.find('+') != std::string_view::npos &&
-                            name.find_first_not_of("0123456789+") == std::string_view::npos;
-        if (isSize && kind == base::FileKind::directory) folders.push_back(root_ + '/' + std::string(name));
-    });
+    const auto listed =
+        tree.visitFolder(root_, [&](std::string_view name, std::optional<base::FileKind> kind) {
+            const bool isSize = name.find('+') != std::string_view::npos &&
+                                name.find_first_not_of("0123456789+") == std::string_view::npos;
+            if (isSize && kind == base::FileKind::directory)
+                folders.push_back(root_ + '/' + std::string(name));
+        });
     if (!listed) return;
     std::vector<Spare> spares;
     std::size_t count = 0;

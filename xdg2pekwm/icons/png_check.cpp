@@ -54,7 +54,9 @@ bool isValidDepth(unsigned depth, unsigned colourType) {
 }
 
 base::Result<PngSize> checkHead(std::string_view data) {
-    const auto byte = [&](std::size_t at) { return static_cast<unsigned>(static_cast<unsigned char>(data[at])); };
+    const auto byte = [&](std::size_t at) {
+        return static_cast<unsigned>(static_cast<unsigned char>(data[at]));
+    };
     const PngSize size{numberAt(data, 0), numberAt(data, 4)};
     if (size.width == 0 || size.height == 0 || !isValidDepth(byte(8), byte(9)) || byte(10) != 0 ||
         byte(11) != 0 || byte(12) > 1)

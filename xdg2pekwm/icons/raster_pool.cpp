@@ -172,7 +172,8 @@ std::vector<RasterResult> Pool::run() {
     workers_.resize(processCount(jobs_.size(), availableProcessors()));
     for (Worker& worker : workers_)
         start(worker);
-    while (std::any_of(workers_.begin(), workers_.end(), [](const Worker& w) { return w.process.has_value(); }))
+    while (
+        std::any_of(workers_.begin(), workers_.end(), [](const Worker& w) { return w.process.has_value(); }))
         wait();
     // What is left had no process to do it.
     for (std::size_t n = nextJob_; n < jobs_.size(); ++n)

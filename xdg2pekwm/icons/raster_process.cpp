@@ -69,7 +69,8 @@ base::Result<RasterProcess> RasterProcess::start(const std::string& program, int
     std::string gapText = std::to_string(gap);
     const std::array<char*, 4> arguments{name.data(), sizeText.data(), gapText.data(), nullptr};
     pid_t pid = -1;
-    const int code = ::posix_spawn(&pid, program.c_str(), actions.get(), attributes.get(), arguments.data(), environ);
+    const int code =
+        ::posix_spawn(&pid, program.c_str(), actions.get(), attributes.get(), arguments.data(), environ);
     if (code != 0) return base::failErrno("cannot be started", code);
     return RasterProcess(pid, std::move(ours));
 }

@@ -56,8 +56,8 @@ const StemTable::Found* StemTable::find(std::string_view stem) const {
 }
 
 void StemTable::grow() {
-    std::vector<Slot> old = std::exchange(
-        slots_, std::vector<Slot>(slots_.empty() ? firstSize : slots_.size() * 2));
+    std::vector<Slot> old =
+        std::exchange(slots_, std::vector<Slot>(slots_.empty() ? firstSize : slots_.size() * 2));
     const std::size_t mask = slots_.size() - 1;
     for (const Slot& slot : old) {
         if (slot.length == 0) continue;

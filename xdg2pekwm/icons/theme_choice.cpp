@@ -15,8 +15,8 @@ constexpr std::size_t largestIndex = std::size_t{4} << 20U;
 
 // Full sets first, in colour (monochrome icons suit either a light or a dark menu, not both).
 constexpr std::string_view preferredThemes[] = {
-    "Papirus",  "elementary-xfce", "elementary", "Mint-X", "Tango",  "gnome",      "breeze",
-    "Humanity", "oxygen",          "mate",       "Faenza", "Numix",  "nuoveXT2",   "nuoveXT",
+    "Papirus",  "elementary-xfce", "elementary", "Mint-X", "Tango",  "gnome",    "breeze",
+    "Humanity", "oxygen",          "mate",       "Faenza", "Numix",  "nuoveXT2", "nuoveXT",
     "rodent",   "FlatOrange",      "EasyBlue",   "lxde",   "Adwaita"};
 
 bool isInstalled(const base::FileTree& tree, const ThemeChoiceInput& input, const std::string& name) {
@@ -55,10 +55,11 @@ bool hasIcons(const base::FileTree& tree, const std::string& folder) {
 std::optional<std::string> anyOther(const base::FileTree& tree, const ThemeChoiceInput& input) {
     std::vector<std::string> names;
     for (const std::string& base : input.baseFolders) {
-        const auto done = tree.visitFolder(base, [&](std::string_view name, std::optional<base::FileKind> kind) {
-            if ((!kind || *kind == base::FileKind::directory) && name != "hicolor" && name.front() != '.')
-                names.emplace_back(name);
-        });
+        const auto done =
+            tree.visitFolder(base, [&](std::string_view name, std::optional<base::FileKind> kind) {
+                if ((!kind || *kind == base::FileKind::directory) && name != "hicolor" && name.front() != '.')
+                    names.emplace_back(name);
+            });
         if (!done) continue; // most base folders do not exist
     }
     std::sort(names.begin(), names.end());
@@ -83,7 +84,7 @@ std::optional<std::string> themeOfSettings(std::string_view text) {
         if (equals == std::string_view::npos || base::trim(line.substr(0, equals)) != "gtk-icon-theme-name")
             continue;
         std::string_view value = base::trim(line.substr(equals + 1));
-        if (value.size() >= 2 && value.front() == '"') {
+        if (!value.empty() && value.front() == '"') {
             value.remove_prefix(1);
             value = value.substr(0, value.find('"'));
         }

@@ -85,8 +85,8 @@ void ThemeSearch::askCaches(std::string_view stem) {
         for (const ThemeCache::Image& image : images_) {
             const std::uint32_t rank = part.ranks[image.directory];
             if (rank != noRank && image.endings != 0)
-                candidates_.push_back({static_cast<Place>(rank * parts_.size() + n), image.endings,
-                                       image.endings});
+                candidates_.push_back(
+                    {static_cast<Place>(rank * parts_.size() + n), image.endings, image.endings});
         }
     }
     std::sort(candidates_.begin(), candidates_.end(),
@@ -167,11 +167,11 @@ std::optional<std::string> ThemeSearch::find(std::string_view stem, int asked) {
     if (const auto other = listed(stem, best ? best->place : placeCount())) best = other;
     if (!best) return std::nullopt;
     if (auto path = accept(*best, stem, asked)) return path;
-    if (Part& part = parts_[best->place % parts_.size()];
-        part.cache && ++part.wrong > wrongAnswersForgiven) {
-        dropCache(part, "names files that do not exist");
-    }
-    return lookAtAll(best->place + 1, stem, asked);
+    Part& part = parts_[best->place % parts_.size()];
+    if (!part.cache) return lookAtAll(best->place + 1, stem, asked);
+    // What the cache says of better places is no more certain than what it said of this one.
+    if (++part.wrong > wrongAnswersForgiven) dropCache(part, "names files that do not exist");
+    return lookAtAll(0, stem, asked);
 }
 
 } // namespace icons

@@ -36,9 +36,9 @@ class ThemeSearch {
     struct Part {
         std::string folder;
         std::optional<ThemeCache> cache;
-        base::MappedFile bytes;            ///< what the cache is read from
-        std::vector<std::uint32_t> ranks;  ///< of the cache's directories; noRank: not the theme's
-        unsigned wrong = 0;                ///< how often the cache named a file that is not there
+        base::MappedFile bytes;           ///< what the cache is read from
+        std::vector<std::uint32_t> ranks; ///< of the cache's directories; noRank: not the theme's
+        unsigned wrong = 0;               ///< how often the cache named a file that is not there
     };
     /// A directory of the theme in one part. Places are numbered by rank, then by part: the order in which
     /// the specification visits them.
@@ -70,11 +70,11 @@ class ThemeSearch {
     std::vector<Part> parts_;
     bool allCached_ = false;
 
-    StemTable table_;         ///< what the places before listedUpTo_ have that no cache speaks for
+    StemTable table_; ///< what the places before listedUpTo_ have that no cache speaks for
     Place listedUpTo_ = 0;
     std::set<std::pair<dev_t, ino_t>> listedFolders_;
-    std::vector<Candidate> candidates_;            ///< what the caches said of the last name
-    std::vector<ThemeCache::Image> images_;        ///< reused
+    std::vector<Candidate> candidates_;     ///< what the caches said of the last name
+    std::vector<ThemeCache::Image> images_; ///< reused
 };
 
 } // namespace icons

@@ -94,26 +94,23 @@ class Parser {
     }
 
     KeyFileLine skipToMainGroup() {
-        bool stray = false;
+        unsigned stray = 0; // the first line that stands before the group
         for (;;) {
             const KeyFileLine line = reader_.next();
-            switch (line.kind) {
-            case KeyFileLine::Kind::end:
+            if (line.kind == KeyFileLine::Kind::end) {
                 diagnostics_.warning({file_, 0, {}, {}}, "no group [Desktop Entry], so it is not used");
                 return line;
-            case KeyFileLine::Kind::group:
-                if (line.name == mainGroup || line.name == oldMainGroup) {
-                    group_ = line.name;
-                    return line;
-                }
-                [[fallthrough]];
-            case KeyFileLine::Kind::entry:
-            case KeyFileLine::Kind::malformed:
-                if (!std::exchange(stray, true)) {
-                    diagnostics_.warning({file_, line.number, {}, {}},
+            }
+            if (line.kind == KeyFileLine::Kind::group && (line.name == mainGroup || line.name == oldMainGroup)) {
+                if (stray != 0) {
+                    diagnostics_.warning({file_, stray, {}, {}},
                                          "only comments may stand before [Desktop Entry]; skipped up to it");
                 }
+                group_ = line.name;
+                return line;
             }
+            if (stray == 0)
+                stray = line.number;
         }
     }
 

@@ -60,7 +60,7 @@ std::string homeFolder(base::Diagnostics& diagnostics) {
     const passwd* user = ::getpwuid(::getuid()); // NOLINT(concurrency-mt-unsafe)
     const char* found = user != nullptr ? user->pw_dir : nullptr;
     if (found != nullptr && base::isAbsolute(found)) {
-        diagnostics.note({"HOME"}, fmt::format("{}, using {} from the user database",
+        diagnostics.warning({"HOME"}, fmt::format("{}, using {} from the user database",
                                                home.empty() ? "not set" : "not an absolute path", found));
         return base::normalise(found);
     }

@@ -38,8 +38,9 @@ base::Result<Owned<GdkPixbuf>> load(std::string_view content, ImageKind kind) {
         return base::fail(std::string("no decoder: ") + owned->message);
     }
     g_signal_connect(loader.get(), "size-prepared", G_CALLBACK(refuseHuge), nullptr);
-    const bool written = gdk_pixbuf_loader_write(
-        loader.get(), reinterpret_cast<const guchar*>(content.data()), content.size(), &error) != FALSE;
+    const bool written =
+        gdk_pixbuf_loader_write(loader.get(), reinterpret_cast<const guchar*>(content.data()), content.size(),
+                                &error) != FALSE;
     GError* closing = nullptr;
     const bool closed = gdk_pixbuf_loader_close(loader.get(), &closing) != FALSE;
     const OwnedError writeError(error);

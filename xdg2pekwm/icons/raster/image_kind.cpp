@@ -20,22 +20,38 @@ constexpr long long mostCharactersPerPixel = 8;
 // An XPM starts with its comment; some have a note of their origin before it.
 constexpr std::size_t xpmMarkWithin = 512;
 
-unsigned byteAt(std::string_view content, std::size_t at) { return static_cast<unsigned char>(content[at]); }
+unsigned byteAt(std::string_view content, std::size_t at) {
+    return static_cast<unsigned char>(content[at]);
+}
 
 base::Result<ImageKind> checked(ImageKind kind, long long width, long long height) {
     if (isSaneSize(width, height)) return kind;
     return base::fail(fmt::format("{} by {} pixels, more than are decoded", width, height));
 }
 
+std::uint32_t bigEndianAt(std::string_view content, std::size_t at) {
+    std::uint32_t value = 0;
+    for (std::size_t n = at; n < at + 4; ++n)
+        value = (value << 8U) | byteAt(content, n);
+    return value;
+}
+
+/// The decoder takes a file that is cut short for a picture whose rest is transparent.
+bool hasPngEnd(std::string_view content) {
+    std::size_t at = 8;
+    while (content.size() - at >= 12) {
+        const std::size_t length = bigEndianAt(content, at);
+        if (length > content.size() - at - 12) return false;
+        if (content.substr(at + 4, 4) == "IEND") return true;
+        at += length + 12;
+    }
+    return false;
+}
+
 base::Result<ImageKind> checkPng(std::string_view content) {
     if (content.size() < 33 || content.substr(12, 4) != "IHDR") return base::fail("a PNG without its head");
-    const auto number = [&](std::size_t at) {
-        std::uint32_t value = 0;
-        for (std::size_t n = at; n < at + 4; ++n)
-            value = (value << 8U) | byteAt(content, n);
-        return static_cast<long long>(value);
-    };
-    return checked(ImageKind::png, number(16), number(20));
+    if (!hasPngEnd(content)) return base::fail("a PNG that is cut short");
+    return checked(ImageKind::png, bigEndianAt(content, 16), bigEndianAt(content, 20));
 }
 
 base::Result<ImageKind> checkGif(std::string_view content) {
@@ -60,7 +76,8 @@ base::Result<ImageKind> checkXpm(std::string_view content) {
     }
     const auto [width, height, colours, characters] = values;
     if (colours < 1 || colours > mostColours || characters < 1 || characters > mostCharactersPerPixel)
-        return base::fail(fmt::format("{} colours of {} characters, more than are decoded", colours, characters));
+        return base::fail(
+            fmt::format("{} colours of {} characters, more than are decoded", colours, characters));
     return checked(ImageKind::xpm, width, height);
 }
 
@@ -73,7 +90,8 @@ base::Result<ImageKind> kindOf(std::string_view content) {
     if (content.starts_with("GIF8"sv)) return checkGif(content);
     if (content.substr(0, xpmMarkWithin).find("XPM") != std::string_view::npos) return checkXpm(content);
     if (content.starts_with("\xef\xbb\xbf"sv)) content.remove_prefix(3);
-    const std::string_view text = content.substr(std::min(content.find_first_not_of(" \t\r\n"), content.size()));
+    const std::string_view text =
+        content.substr(std::min(content.find_first_not_of(" \t\r\n"), content.size()));
     if (text.starts_with('<') && text.find("<svg") != std::string_view::npos) return ImageKind::svg;
     if (text.starts_with('<') && text.find(":svg") != std::string_view::npos) return ImageKind::svg;
     return base::fail("is no PNG, SVG, XPM, JPEG or GIF image");

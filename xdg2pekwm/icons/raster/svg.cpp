@@ -25,7 +25,8 @@ Picture fromSurface(cairo_surface_t* surface, int size) {
     for (int y = 0; y < size; ++y) {
         for (int x = 0; x < size; ++x) {
             std::uint32_t argb = 0;
-            std::memcpy(&argb, bytes + static_cast<std::size_t>(y) * stride + static_cast<std::size_t>(x) * 4, 4);
+            std::memcpy(&argb, bytes + static_cast<std::size_t>(y) * stride + static_cast<std::size_t>(x) * 4,
+                        4);
             const auto channel = [&](unsigned shift) {
                 return static_cast<float>((argb >> shift) & 0xFFU) / 255.0F;
             };
@@ -40,8 +41,8 @@ Picture fromSurface(cairo_surface_t* surface, int size) {
 base::Result<Picture> drawSvg(std::string_view content, int size) {
     GError* error = nullptr;
     // No base address is set: librsvg then resolves no reference to anything outside the data.
-    const Owned<RsvgHandle> handle(rsvg_handle_new_from_data(
-        reinterpret_cast<const guint8*>(content.data()), content.size(), &error));
+    const Owned<RsvgHandle> handle(
+        rsvg_handle_new_from_data(reinterpret_cast<const guint8*>(content.data()), content.size(), &error));
     if (!handle) return base::fail(OwnedError(error)->message);
 
     const std::unique_ptr<cairo_surface_t, DestroySurface> surface(

@@ -1,0 +1,123 @@
+#include "xdg/desktop_entry.hpp"
+
+#include <doctest/doctest.h>
+
+using xdg::Actions;
+using xdg::DesktopEntry;
+
+namespace {
+
+struct Parsed {
+    DesktopEntry entry;
+    base::Diagnostics diagnostics;
+};
+
+Parsed parse(std::string_view text, const xdg::LocaleMatcher& locale = {}, Actions actions = Actions::skip) {
+    Parsed parsed;
+    parsed.entry = xdg::parseDesktopEntry(text, "x.desktop", locale, actions, parsed.diagnostics);
+    return parsed;
+}
+
+} // namespace
+
+TEST_CASE("desktop entry: every key that menus need") {
+    const auto [entry, diagnostics] =
+        parse("[Desktop Entry]\nType=Application\nName=N\nComment=C\nIcon=i\nExec=e %f\nTryExec=t\nPath=/p\n"
+              "Terminal=true\nNoDisplay=true\nHidden=true\nDBusActivatable=true\nCategories=A;B;\n"
+              "OnlyShowIn=X;\nNotShowIn=Y;Z\nGenericName=ignored\nX-Own=1\n");
+    CHECK(entry.isDesktopEntry);
+    CHECK(entry.type == DesktopEntry::Type::application);
+    CHECK(entry.name == "N");
+    CHECK(entry.comment == "C");
+    CHECK(entry.icon == "i");
+    CHECK(entry.exec == "e %f");
+    CHECK(entry.execLine == 6);
+    CHECK(entry.tryExec == "t");
+    CHECK(entry.path == "/p");
+    CHECK(entry.terminal);
+    CHECK(entry.noDisplay);
+    CHECK(entry.hidden);
+    CHECK(entry.dbusActivatable);
+    CHECK(entry.categories == std::vector<std::string>{"A", "B"});
+    CHECK(entry.onlyShowIn == std::vector<std::string>{"X"});
+    CHECK(entry.notShowIn == std::vector<std::string>{"Y", "Z"});
+    CHECK(diagnostics.all().empty());
+}
+
+TEST_CASE("desktop entry: the best translation, wherever it stands") {
+    const xdg::LocaleMatcher german("de_AT.UTF-8", "");
+    const char* text =
+        "[Desktop Entry]\nName[de]=L\nName[fr]=F\nName=B\nName[de_AT]=LC\nComment=B\nComment[de]=K\n"
+        "Icon=i\nIcon[de]=d\n";
+    CHECK(parse(text, german).entry.name == "LC");
+    CHECK(parse(text, german).entry.comment == "K");
+    CHECK(parse(text, german).entry.icon == "d");
+    CHECK(parse(text).entry.name == "B");
+    CHECK(parse("[Desktop Entry]\nName=B\nName[de]=\n", german).entry.name == "B");
+    CHECK(parse("[Desktop Entry]\nName[de]=\nName=B\n", german).entry.name == "B");
+}
+
+TEST_CASE("desktop entry: the first of repeated keys counts, and this is said once a line") {
+    const auto [entry, diagnostics] =
+        parse("[Desktop Entry]\nName=A\nName=B\nExec=1\nExec=2\nType=Link\nType=Application\n");
+    CHECK(entry.name == "A");
+    CHECK(entry.exec == "1");
+    CHECK(entry.type == DesktopEntry::Type::link);
+    CHECK(diagnostics.all().size() == 3);
+    CHECK(base::format(diagnostics.all()[0]) ==
+          "x.desktop:3: warning: [Desktop Entry] Name: given twice, the first one counts");
+}
+
+TEST_CASE("desktop entry: keys of other groups do not leak in") {
+    const auto entry = parse("[Desktop Entry]\nName=A\n[Desktop Action x]\nName=B\nExec=b\n").entry;
+    CHECK(entry.name == "A");
+    CHECK(entry.exec.empty());
+}
+
+TEST_CASE("desktop entry: no group, or something in front of it") {
+    const auto none = parse("Name=A\nExec=b\n");
+    CHECK_FALSE(none.entry.isDesktopEntry);
+    CHECK(none.diagnostics.all().size() == 1);
+    const auto late = parse("Name=A\n[Other]\nName=C\n[Desktop Entry]\nName=B\n");
+    CHECK(late.entry.name == "B");
+    CHECK(late.diagnostics.all().size() == 1);
+    CHECK(parse("").diagnostics.all().size() == 1);
+}
+
+TEST_CASE("desktop entry: booleans that are none") {
+    CHECK(parse("[Desktop Entry]\nTerminal=1\n").entry.terminal);
+    CHECK(parse("[Desktop Entry]\nNoDisplay=TRUE\n").entry.noDisplay);
+    CHECK_FALSE(parse("[Desktop Entry]\nNoDisplay=yes\n").entry.noDisplay);
+    CHECK(parse("[Desktop Entry]\nNoDisplay=yes\n").diagnostics.hasProblems());
+}
+
+TEST_CASE("desktop entry: actions, where they are wanted") {
+    const char* text =
+        "[Desktop Entry]\nName=A\nExec=a\nActions=new;gone;empty;new2\n"
+        "[Desktop Action new2]\nName=Two\nExec=2\n[Desktop Action other]\nName=O\nExec=o\n"
+        "[Desktop Action new]\nName=One\nName[de]=Eins\nIcon=i\nExec=1\n[Desktop Action empty]\nIcon=x\n";
+    const auto [entry, diagnostics] = parse(text, xdg::LocaleMatcher("de", ""), Actions::read);
+    REQUIRE(entry.actions.size() == 2);
+    CHECK(entry.actions[0].id == "new");
+    CHECK(entry.actions[0].name == "Eins");
+    CHECK(entry.actions[0].exec == "1");
+    CHECK(entry.actions[1].id == "new2");
+    CHECK(diagnostics.all().size() == 2);
+    CHECK(parse(text).entry.actions.empty());
+}
+
+TEST_CASE("OnlyShowIn and NotShowIn, desktop by desktop") {
+    using Names = std::vector<std::string>;
+    DesktopEntry entry;
+    CHECK(isShownIn(entry, {"A"}));
+    entry.notShowIn = Names{"A"};
+    CHECK_FALSE(isShownIn(entry, {"A"}));
+    CHECK(isShownIn(entry, {"B"}));
+    CHECK(isShownIn(entry, {}));
+    entry.onlyShowIn = Names{"B"};
+    entry.hasOnlyShowIn = true;
+    CHECK(isShownIn(entry, {"B", "A"}));
+    CHECK_FALSE(isShownIn(entry, {"A", "B"}));
+    CHECK_FALSE(isShownIn(entry, {"C"}));
+    CHECK_FALSE(isShownIn(entry, {}));
+}

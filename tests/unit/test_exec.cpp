@@ -1,0 +1,60 @@
+#include "xdg/exec.hpp"
+
+#include <doctest/doctest.h>
+
+namespace {
+
+using Argv = std::vector<std::string>;
+
+const xdg::ExecContext context{"My \"App\" $x %f", "icon", "/a b/x.desktop"};
+
+Argv argvOf(std::string_view exec, const xdg::ExecContext& with = context) {
+    auto command = xdg::parseExec(exec, with);
+    REQUIRE_MESSAGE(command, std::string(exec));
+    return command->argv;
+}
+
+bool fails(std::string_view exec) {
+    return !xdg::parseExec(exec, context);
+}
+
+} // namespace
+
+TEST_CASE("Exec: words and quotes") {
+    CHECK(argvOf("prog") == Argv{"prog"});
+    CHECK(argvOf("  prog   a  b ") == Argv{"prog", "a", "b"});
+    CHECK(argvOf(R"(prog "a b" "" "c")") == Argv{"prog", "a b", "", "c"});
+    CHECK(argvOf(R"("/opt/My Prog/x" --y)") == Argv{"/opt/My Prog/x", "--y"});
+    CHECK(argvOf(R"(prog "\"\`\$\\")") == Argv{"prog", "\"`$\\"});
+    CHECK(argvOf(R"(prog "a\b")") == Argv{"prog", R"(a\b)"});
+    CHECK(argvOf(R"(env X="a b" prog)") == Argv{"env", "X=a b", "prog"});
+}
+
+TEST_CASE("Exec: field codes without files") {
+    CHECK(argvOf("prog %f --x %F %u %U") == Argv{"prog", "--x"});
+    CHECK(argvOf("prog %d %D %n %N %v %m end") == Argv{"prog", "end"});
+    CHECK(argvOf("prog --file=%f") == Argv{"prog", "--file="});
+    CHECK(argvOf("prog \"%f\" end") == Argv{"prog", "end"});
+    CHECK(argvOf("prog 100%% \"50%%\"") == Argv{"prog", "100%", "50%"});
+    CHECK(argvOf("prog %c") == Argv{"prog", "My \"App\" $x %f"});
+    CHECK(argvOf("prog --title=%c") == Argv{"prog", "--title=My \"App\" $x %f"});
+    CHECK(argvOf("prog %k") == Argv{"prog", "/a b/x.desktop"});
+    CHECK(argvOf("prog %i x") == Argv{"prog", "--icon", "icon", "x"});
+    CHECK(argvOf("prog %i x", {"n", "", "f"}) == Argv{"prog", "x"});
+}
+
+TEST_CASE("Exec: what must not be run") {
+    for (const char* exec : {"", "   ", "%f", "prog \"open", "prog 'open", "prog %x", "prog %", "prog 100%",
+                             "VAR=1 prog", "prog \\", "prog \"%z\"", "\"\""}) {
+        CAPTURE(exec);
+        CHECK(fails(exec));
+    }
+}
+
+TEST_CASE("Exec: read as a shell would, and said so") {
+    const auto command = xdg::parseExec("sh -c 'a \"b\" \\c' d\\ e $x", context);
+    REQUIRE(command);
+    CHECK(command->argv == Argv{"sh", "-c", "a \"b\" \\c", "d e", "$x"});
+    CHECK(command->remarks.size() == 3);
+    CHECK(xdg::parseExec("prog \"$x;\"", context)->remarks.empty());
+}

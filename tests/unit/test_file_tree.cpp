@@ -1,0 +1,161 @@
+#include "base/atomic_file.hpp"
+#include "base/file_tree.hpp"
+#include "base/path.hpp"
+#include "support/temporary_folder.hpp"
+
+#include <doctest/doctest.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+using base::FileKind;
+using base::FileTree;
+using base::WriteOutcome;
+
+namespace {
+
+std::string contentOf(const std::string& path) {
+    return FileTree().read(path, 1 << 20).value_or("<none>");
+}
+
+void setTime(const std::string& path, time_t seconds) {
+    const timespec times[2] = {{seconds, 0}, {seconds, 0}};
+    REQUIRE(::utimensat(AT_FDCWD, path.c_str(), times, 0) == 0);
+}
+
+} // namespace
+
+TEST_CASE("paths: normalised and joined") {
+    CHECK(base::normalise("/a//b/./c/") == "/a/b/c");
+    CHECK(base::normalise("/a/../b") == "/a/../b");
+    CHECK(base::normalise("//") == "/");
+    CHECK(base::normalise("") == ".");
+    CHECK(base::normalise("./") == ".");
+    CHECK(base::normalise("a/./b") == "a/b");
+    CHECK(base::join("/a", "b") == "/a/b");
+    CHECK(base::join("/a", "/b/") == "/b");
+    CHECK(base::join("/", "b") == "/b");
+    CHECK(base::folderOf("/a/b") == "/a");
+    CHECK(base::folderOf("/a") == "/");
+    CHECK(base::folderOf("a") == ".");
+    CHECK(base::fileNameOf("/a/b") == "b");
+}
+
+TEST_CASE("file tree: reads regular files within a limit, and nothing else") {
+    const support::TemporaryFolder folder;
+    const std::string path = folder.write("file", "0123456789");
+    const FileTree files;
+    CHECK(files.read(path, 10) == "0123456789");
+    CHECK_FALSE(files.read(path, 9));
+    CHECK(files.read(folder.write("empty", ""), 10) == "");
+    CHECK(files.read(folder / "missing", 10).error().code == ENOENT);
+    CHECK_FALSE(files.read(folder.path(), 10));
+    REQUIRE(::mkfifo((folder / "fifo").c_str(), 0600) == 0);
+    CHECK_FALSE(files.read(folder / "fifo", 10)); // and does not wait for a writer
+    CHECK_FALSE(files.read("/dev/zero", 10));
+    // Files of /proc have no size, but a content.
+    CHECK(files.read("/proc/self/cmdline", 1 << 20).value_or("").size() > 1);
+}
+
+TEST_CASE("file tree: a folder's entries are sorted, and links are followed") {
+    const support::TemporaryFolder folder;
+    folder.write("b", "");
+    folder.write("a", "");
+    folder.write("sub/x", "");
+    REQUIRE(::symlink("sub", (folder / "link").c_str()) == 0);
+    REQUIRE(::symlink("nowhere", (folder / "broken").c_str()) == 0);
+    const FileTree files;
+    const auto open = files.openFolder(folder.path());
+    REQUIRE(open);
+    std::vector<std::string> names;
+    for (const auto& entry : open->entries())
+        names.push_back(entry.name);
+    CHECK(names == std::vector<std::string>{"a", "b", "broken", "link", "sub"});
+    CHECK(open->kindOf(open->entries()[0]) == FileKind::regular);
+    CHECK_FALSE(open->kindOf(open->entries()[2]));
+    CHECK(open->kindOf(open->entries()[3]) == FileKind::directory);
+    CHECK(open->kindOf(open->entries()[4]) == FileKind::directory);
+    CHECK_FALSE(files.openFolder(folder / "a"));
+}
+
+TEST_CASE("file tree: below a root, absolute links stay inside it") {
+    const support::TemporaryFolder folder;
+    folder.write("etc/real", "inside");
+    folder.write("usr/share/x/file", "x");
+    REQUIRE(::symlink("/etc/real", (folder / "usr/share/link").c_str()) == 0);
+    REQUIRE(::symlink("/usr/share", (folder / "share").c_str()) == 0);
+    REQUIRE(::symlink("../../../../../../etc/real", (folder / "usr/share/up").c_str()) == 0);
+    REQUIRE(::symlink("loop", (folder / "loop").c_str()) == 0);
+    const FileTree files(folder.path() + '/');
+    CHECK(files.read("/etc/real", 100) == "inside");
+    CHECK(files.read("/usr/share/link", 100) == "inside");
+    CHECK(files.read("/share/link", 100) == "inside");
+    CHECK(files.read("/usr/share/up", 100) == "inside");
+    CHECK(files.read("/share/x/../x/file", 100) == "x");
+    CHECK_FALSE(files.read("/loop", 100));
+    const auto open = files.openFolder("/share");
+    REQUIRE(open);
+    CHECK(open->path() == "/share");
+    std::string buffer;
+    CHECK(open->read("link", 100, buffer));
+    CHECK(buffer == "inside");
+}
+
+TEST_CASE("file tree: keeps what it was asked for, once") {
+    const support::TemporaryFolder folder;
+    const std::string path = folder.write("file", "x");
+    FileTree files;
+    files.recordInputs();
+    std::ignore = files.read(path, 10);
+    std::ignore = files.read(path, 10);
+    std::ignore = files.stat(folder / "missing");
+    const auto inputs = files.inputs();
+    REQUIRE(inputs.size() == 2);
+    CHECK(inputs[0].kind == base::Input::Kind::file);
+    CHECK(inputs[1].kind == base::Input::Kind::missing);
+}
+
+TEST_CASE("replacing a file: in one step, and only where something changes") {
+    const support::TemporaryFolder folder;
+    const std::string path = folder / "new/deeper/file";
+    CHECK(base::replaceFile(path, "one") == WriteOutcome::written);
+    CHECK(contentOf(path) == "one");
+    CHECK(base::replaceFile(path, "one") == WriteOutcome::unchanged);
+    CHECK(base::replaceFile(path, "two") == WriteOutcome::written);
+    CHECK(contentOf(path) == "two");
+    CHECK(std::distance(std::filesystem::directory_iterator(folder / "new/deeper"), {}) == 1);
+}
+
+TEST_CASE("replacing a file: the new one is in a later second than the old one") {
+    const support::TemporaryFolder folder;
+    const std::string path = folder.write("file", "one");
+    const time_t future = ::time(nullptr) + 100;
+    setTime(path, future);
+    REQUIRE(base::replaceFile(path, "two"));
+    CHECK(FileTree().stat(path)->modified / 1'000'000'000 == future + 1);
+    REQUIRE(base::replaceFile(path, "three"));
+    CHECK(FileTree().stat(path)->modified / 1'000'000'000 == future + 2);
+}
+
+TEST_CASE("replacing a file: links and modes stay") {
+    const support::TemporaryFolder folder;
+    const std::string path = folder.write("real/file", "one");
+    REQUIRE(::chmod(path.c_str(), 0640) == 0);
+    REQUIRE(::symlink("real/file", (folder / "link").c_str()) == 0);
+    REQUIRE(base::replaceFile(folder / "link", "two"));
+    CHECK(contentOf(path) == "two");
+    CHECK(std::filesystem::is_symlink(folder / "link"));
+    struct stat status {};
+    REQUIRE(::stat(path.c_str(), &status) == 0);
+    CHECK((status.st_mode & 07777U) == 0640);
+}
+
+TEST_CASE("replacing a file: what cannot be done leaves nothing behind") {
+    const support::TemporaryFolder folder;
+    folder.write("folder/x", "");
+    CHECK_FALSE(base::replaceFile(folder / "folder", "x"));
+    CHECK_FALSE(base::replaceFile(folder / "folder/x/y", "x")); // x is a file
+    CHECK_FALSE(base::replaceFile("/dev/null", "x"));
+    CHECK_FALSE(base::replaceFile("/proc/none", "x"));
+    CHECK(std::distance(std::filesystem::directory_iterator(folder.path()), {}) == 1);
+}

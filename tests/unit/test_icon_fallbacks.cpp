@@ -1,0 +1,47 @@
+#include "icons/fallbacks.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <doctest/doctest.h>
+#include <filesystem>
+#include <set>
+#include <string>
+
+TEST_CASE("icon fallbacks: the standard menu icons have other names, none of them their own") {
+    for (const char* icon :
+         {"applications-accessories", "applications-development", "applications-education",
+          "applications-games", "applications-graphics", "applications-internet", "applications-multimedia",
+          "applications-office", "applications-other", "applications-science", "applications-system",
+          "applications-utilities", "preferences-desktop", "preferences-system", "preferences-other",
+          "system-run", "system-log-out", "utilities-terminal", "www24.png"}) {
+        CAPTURE(icon);
+        const auto others = icons::standardFallbacks(icon);
+        CHECK_FALSE(others.empty());
+        CHECK(std::find(others.begin(), others.end(), icon) == others.end());
+        CHECK(std::find(others.begin(), others.end(), "") == others.end());
+        CHECK(std::set<std::string_view>(others.begin(), others.end()).size() == others.size());
+    }
+    CHECK(icons::standardFallbacks("applications-internet.svg").size() ==
+          icons::standardFallbacks("applications-internet").size());
+    CHECK(icons::standardFallbacks("firefox").empty());
+    CHECK(icons::standardFallbacks("").empty());
+    CHECK_FALSE(icons::genericApplicationIcons().empty());
+    CHECK_FALSE(icons::genericMenuIcons().empty());
+}
+
+TEST_CASE("icon fallbacks: each of the kit's own icons has a file, and each file a use") {
+    std::set<std::string_view> names;
+    for (int n = 0; n <= static_cast<int>(icons::OwnIcon::kill); ++n)
+        names.insert(icons::fileNameOf(static_cast<icons::OwnIcon>(n)));
+    CHECK(names.size() == static_cast<std::size_t>(icons::OwnIcon::kill) + 1);
+    CHECK(icons::fileNameOf(icons::OwnIcon::application) == "application.svg");
+    CHECK(icons::fileNameOf(icons::OwnIcon::terminal) == "terminal.svg");
+    CHECK(icons::fileNameOf(icons::OwnIcon::kill) == "kill.svg");
+#ifdef KIT_ICON_DATA
+    std::set<std::string> files;
+    for (const auto& entry : std::filesystem::directory_iterator(KIT_ICON_DATA)) {
+        if (entry.path().extension() == ".svg") files.insert(entry.path().filename().string());
+    }
+    CHECK(files == std::set<std::string>(names.begin(), names.end()));
+#endif
+}

@@ -1,0 +1,78 @@
+#include "icons/theme_choice.hpp"
+
+#include "support/icon_fixtures.hpp"
+
+#include <doctest/doctest.h>
+#include <filesystem>
+
+namespace {
+
+/// A root of its own, so that the files in /etc count as well.
+struct Scene {
+    support::TemporaryFolder folder;
+    icons::ThemeChoiceInput input{
+        "/home/u", {"/home/u/.config", "/etc/xdg"}, {"/home/u/.icons", "/usr/share/icons"}};
+
+    void install(const std::string& theme) const {
+        folder.write("usr/share/icons/" + theme + "/index.theme",
+                     support::themeIndex("", {{"24", "Size=24\n"}}));
+    }
+    void settings(std::string_view path, const std::string& theme) const {
+        folder.write(path, "[Settings]\ngtk-theme-name=X\ngtk-icon-theme-name = " + theme + " \n");
+    }
+    [[nodiscard]] std::string choose() const {
+        return icons::chooseTheme(base::FileTree(folder.path()), input);
+    }
+};
+
+} // namespace
+
+TEST_CASE("icon theme choice: GTK's settings, in order, and only what is installed") {
+    const Scene scene;
+    for (const char* theme : {"A", "B", "C", "D", "E", "F"})
+        scene.install(theme);
+    scene.folder.write("etc/gtk-2.0/gtkrc", "gtk-icon-theme-name = \"F\"\n");
+    CHECK(scene.choose() == "F");
+    scene.settings("etc/gtk-3.0/settings.ini", "E");
+    CHECK(scene.choose() == "E");
+    scene.settings("etc/xdg/gtk-3.0/settings.ini", "D");
+    CHECK(scene.choose() == "D");
+    scene.folder.write("home/u/.gtkrc-2.0", "include \"x\"\ngtk-icon-theme-name=\"C\"\n");
+    CHECK(scene.choose() == "C");
+    scene.settings("home/u/.config/gtk-4.0/settings.ini", "B");
+    CHECK(scene.choose() == "B");
+    scene.settings("home/u/.config/gtk-3.0/settings.ini", "A");
+    CHECK(scene.choose() == "A");
+    scene.settings("home/u/.config/gtk-3.0/settings.ini", "NotInstalled");
+    CHECK(scene.choose() == "B");
+    scene.settings("home/u/.config/gtk-4.0/settings.ini", "../icons/A");
+    CHECK(scene.choose() == "C");
+}
+
+TEST_CASE("icon theme choice: with no settings a known full set, then any, then hicolor") {
+    const Scene scene;
+    CHECK(scene.choose() == "hicolor");
+    scene.install("hicolor");
+    scene.folder.write("usr/share/icons/cursors/index.theme", "[Icon Theme]\nName=C\nInherits=Adwaita\n");
+    scene.folder.write("usr/share/icons/aaa/index.theme",
+                       "[Icon Theme]\nHidden=true\nDirectories=24\n[24]\nSize=24\n");
+    CHECK(scene.choose() == "hicolor");
+    scene.install("Zzz");
+    scene.install("Mine");
+    CHECK(scene.choose() == "Mine");
+    scene.install("Adwaita");
+    CHECK(scene.choose() == "Adwaita");
+    scene.install("Papirus");
+    CHECK(scene.choose() == "Papirus");
+}
+
+TEST_CASE("icon theme choice: the forms of a setting") {
+    CHECK(icons::themeOfSettings("gtk-icon-theme-name=A\n") == "A");
+    CHECK(icons::themeOfSettings("  gtk-icon-theme-name  =  \"A B\"  # note\r\n") == "A B");
+    CHECK(icons::themeOfSettings("gtk-icon-theme-name=A\ngtk-icon-theme-name=B") == "B");
+    CHECK_FALSE(icons::themeOfSettings("#gtk-icon-theme-name=A\n"));
+    CHECK_FALSE(icons::themeOfSettings("gtk-icon-theme-name=\n"));
+    CHECK_FALSE(icons::themeOfSettings("gtk-icon-theme-name=\"\"\n"));
+    CHECK_FALSE(icons::themeOfSettings("gtk-icon-theme-name=\"\n"));
+    CHECK_FALSE(icons::themeOfSettings(""));
+}

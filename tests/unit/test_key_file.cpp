@@ -1,0 +1,75 @@
+#include "xdg/key_file.hpp"
+
+#include <doctest/doctest.h>
+
+using xdg::KeyFileLine;
+using xdg::KeyFileReader;
+using Kind = xdg::KeyFileLine::Kind;
+
+namespace {
+
+KeyFileLine only(std::string_view text) {
+    return KeyFileReader(text).next();
+}
+
+} // namespace
+
+TEST_CASE("key file: groups, entries, comments, blank lines, numbers") {
+    KeyFileReader reader(
+        "# comment\n\n[Group One]\nKey=value\nKey[de_DE]=wert\n  # indented comment\nlast = x");
+    KeyFileLine line = reader.next();
+    CHECK(line.kind == Kind::group);
+    CHECK(line.name == "Group One");
+    CHECK(line.number == 3);
+    line = reader.next();
+    CHECK(line.name == "Key");
+    CHECK(line.locale.empty());
+    CHECK(line.value == "value");
+    line = reader.next();
+    CHECK(line.locale == "de_DE");
+    CHECK(line.number == 5);
+    line = reader.next();
+    CHECK(line.name == "last");
+    CHECK(line.value == "x");
+    CHECK(line.number == 7);
+    CHECK(reader.next().kind == Kind::end);
+    CHECK(reader.next().kind == Kind::end);
+}
+
+TEST_CASE("key file: CRLF, byte order mark, spaces, no last newline") {
+    CHECK(only("\xEF\xBB\xBF[Desktop Entry]\r\n").name == "Desktop Entry");
+    CHECK(only("Name = A B \t\r\n").value == "A B");
+    CHECK(only("Name=").value.empty());
+    CHECK(only("Name=a=b [c] # no comment").value == "a=b [c] # no comment");
+    CHECK(only("").kind == Kind::end);
+    CHECK(only("\n\n\r\n").kind == Kind::end);
+}
+
+TEST_CASE("key file: what is no line of the format is said to be none") {
+    for (const char* text : {"no equals", "[unclosed", "[a]b", "[]", "[a[b]", "=x", "K_y=x", "Ke y=x",
+                             "K[]=x", "K]=x", "Käy=x"}) {
+        CAPTURE(text);
+        CHECK(only(text).kind == Kind::malformed);
+        CHECK_FALSE(only(text).value.empty());
+    }
+}
+
+TEST_CASE("key file: lines of any length") {
+    const std::string longValue(1'000'000, 'x');
+    CHECK(only("Key=" + longValue + "\nNext=1").value == longValue);
+}
+
+TEST_CASE("string escapes") {
+    CHECK(xdg::unescape(R"(\s\n\t\r\\)") == " \n\t\r\\");
+    CHECK(xdg::unescape(R"(\x \; \)") == R"(\x \; \)");
+    CHECK(xdg::unescape(R"(\\n)") == R"(\n)");
+}
+
+TEST_CASE("lists") {
+    using List = std::vector<std::string>;
+    CHECK(xdg::unescapeList("a;b;") == List{"a", "b"});
+    CHECK(xdg::unescapeList("a;b") == List{"a", "b"});
+    CHECK(xdg::unescapeList(R"(a\;b;c\\;d\s)") == List{"a;b", "c\\", "d "});
+    CHECK(xdg::unescapeList(";;").empty());
+    CHECK(xdg::unescapeList("").empty());
+}

@@ -1,0 +1,214 @@
+// The menu engine as a whole, over small trees: what golden cases show from outside is shown here from
+// inside, above all the bounds.
+#include "support/temporary_folder.hpp"
+#include "xdg/menu_builder.hpp"
+
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+namespace {
+
+/// A config and a data folder, and the menu that comes of them.
+class Scene {
+  public:
+    Scene() {
+        directories_.dataDirs = {folder / "data"};
+        directories_.configDirs = {folder / "config"};
+    }
+
+    void app(const std::string& id, const std::string& categories, const std::string& more = {}) {
+        folder.write("data/applications/" + id + ".desktop",
+                     fmt::format("[Desktop Entry]\nType=Application\nName={}\nExec=x\nCategories={}\n{}", id,
+                                 categories, more));
+    }
+    std::string menu(const std::string& body, const std::string& name = "applications") {
+        return folder.write("config/menus/" + name + ".menu",
+                            "<Menu><Name>Root</Name><DefaultAppDirs/>" + body + "</Menu>");
+    }
+
+    /// The menu as text: a, Sub(b c), --.
+    std::string build() {
+        diagnostics = base::Diagnostics();
+        const base::FileTree files;
+        const xdg::ApplicationRules rules{files, {}, {"pekwm"}, {}, xdg::Collator("C")};
+        const xdg::MenuSources sources{
+            files, directories_, "", [](std::string_view path) -> std::optional<std::string_view> {
+                if (path != "builtin:/plain.menu") return std::nullopt;
+                return "<Menu><Name>Built-in</Name><DefaultAppDirs/><Include><All/></Include></Menu>";
+            }};
+        xdg::DesktopFiles desktopFiles(rules, diagnostics);
+        const auto built = xdg::buildMenu(folder / "config/menus/applications.menu", "builtin:/plain.menu",
+                                          sources, rules, desktopFiles, diagnostics);
+        REQUIRE(built);
+        return built->root.id + show(built->root);
+    }
+
+    support::TemporaryFolder folder;
+    base::Diagnostics diagnostics;
+
+  private:
+    static std::string show(const xdg::MenuItem& menu) {
+        std::string out;
+        for (const xdg::MenuItem& item : menu.items) {
+            out += ' ';
+            switch (item.kind) {
+            case xdg::MenuItem::Kind::menu:
+                out += item.name + '(' + show(item) + " )";
+                break;
+            case xdg::MenuItem::Kind::header:
+                out += '=' + item.name;
+                break;
+            case xdg::MenuItem::Kind::separator:
+                out += "--";
+                break;
+            case xdg::MenuItem::Kind::entry:
+                out += item.name;
+                break;
+            }
+        }
+        return out;
+    }
+
+    xdg::BaseDirectories directories_;
+};
+
+constexpr const char* includeAll = "<Include><All/></Include>";
+
+} // namespace
+
+TEST_CASE("menu: a whole one") {
+    Scene scene;
+    scene.app("b", "Game");
+    scene.app("a", "Game;Office");
+    scene.app("c", "");
+    scene.menu("<Menu><Name>Games</Name><Include><Category>Game</Category></Include></Menu>"
+               "<Menu><Name>Office</Name><Include><Category>Office</Category></Include></Menu>"
+               "<Menu><Name>Other</Name><OnlyUnallocated/><Include><All/></Include></Menu>");
+    CHECK(scene.build() == "Root Games( a b ) Office( a ) Other( c )");
+    CHECK(scene.diagnostics.all().empty());
+}
+
+TEST_CASE("menu: a broken or missing file is replaced by the built-in layout, and its place is said") {
+    Scene scene;
+    scene.app("a", "");
+    scene.folder.write("config/menus/applications.menu", "<Menu>\n<Name>x</Name>\n<Menu>\n</Menu>\n");
+    CHECK(scene.build() == "Built-in a");
+    REQUIRE(scene.diagnostics.all().size() == 1);
+    CHECK(scene.diagnostics.all()[0].severity == base::Severity::error);
+    CHECK(scene.diagnostics.all()[0].line >= 3);
+    for (const char* text : {"", "text", "<Other/>", "<Menu", "\xff\xfe<Menu/>"}) {
+        scene.folder.write("config/menus/applications.menu", text);
+        CHECK(scene.build() == "Built-in a");
+        CHECK(scene.diagnostics.all().size() == 1);
+    }
+    std::filesystem::remove(scene.folder / "config/menus/applications.menu");
+    CHECK(scene.build() == "Built-in a");
+    CHECK(scene.diagnostics.hasProblems());
+}
+
+TEST_CASE("menu: a hundred files that all merge one another end, at once") {
+    Scene scene;
+    scene.app("a", "");
+    std::string merges;
+    for (int i = 0; i < 100; ++i)
+        merges += fmt::format("<MergeFile>m{}.menu</MergeFile>", i);
+    for (int i = 0; i < 100; ++i)
+        scene.menu(merges + includeAll, fmt::format("m{}", i));
+    scene.menu(merges);
+    CHECK(scene.build() == "Root a");
+    CHECK(scene.diagnostics.hasProblems());
+}
+
+TEST_CASE("menu: files that merge one another in submenus are cut off by number") {
+    Scene scene;
+    scene.app("a", "");
+    std::string menus;
+    for (int i = 0; i < 100; ++i)
+        menus += fmt::format("<Menu><Name>{0}</Name><MergeFile>m{0}.menu</MergeFile></Menu>", i);
+    for (int i = 0; i < 100; ++i)
+        scene.menu(menus + includeAll, fmt::format("m{}", i));
+    scene.menu(menus + includeAll);
+    CHECK(scene.build().starts_with("Root 0("));
+    CHECK(scene.diagnostics.hasProblems());
+}
+
+TEST_CASE("menu: two hundred menus deep is shown, two thousand are cut off") {
+    Scene scene;
+    scene.app("a", "");
+    for (const int depth : {200, 2000}) {
+        std::string body = includeAll;
+        for (int i = 0; i < depth; ++i)
+            body = "<Menu><Name>m</Name>" + body + "</Menu>";
+        scene.menu(body);
+        const std::string shown = scene.build();
+        CHECK((shown.find(" a") != std::string::npos) == (depth == 200));
+        CHECK(scene.diagnostics.hasProblems() == (depth != 200));
+    }
+}
+
+TEST_CASE("menu: rules nested without end are cut off") {
+    Scene scene;
+    scene.app("a", "");
+    std::string rules = "<All/>";
+    for (int i = 0; i < 5000; ++i)
+        rules = "<Or>" + rules + "</Or>";
+    scene.menu("<Include>" + rules + "</Include>");
+    CHECK(scene.build() == "Root");
+    CHECK(scene.diagnostics.hasProblems());
+}
+
+TEST_CASE("menu: folders that lead into one another are walked once") {
+    Scene scene;
+    scene.app("a", "");
+    scene.app("sub/b", "");
+    std::filesystem::create_directory_symlink("..", scene.folder / "data/applications/sub/up");
+    std::filesystem::create_directory_symlink(".", scene.folder / "data/applications/self");
+    scene.menu(includeAll);
+    CHECK(scene.build() == "Root a sub/b");
+    CHECK(scene.diagnostics.all().size() == 2);
+}
+
+TEST_CASE("menu: links that double the folders at each level are cut off by number") {
+    Scene scene;
+    scene.app("a", "");
+    for (int i = 0; i < 14; ++i) {
+        const std::string name = fmt::format("data/applications/d{}", i);
+        std::filesystem::create_directories(scene.folder / name);
+        for (const char* link : {"/x", "/y"})
+            std::filesystem::create_directory_symlink(fmt::format("../d{}", i + 1),
+                                                      scene.folder / (name + link));
+    }
+    scene.app("d14/b", "");
+    scene.menu(includeAll);
+    CHECK(scene.build().starts_with("Root a"));
+    CHECK(scene.diagnostics.hasProblems());
+}
+
+TEST_CASE("menu: many moves and many menus of one name end in time") {
+    Scene scene;
+    scene.app("a", "");
+    std::string body;
+    for (int i = 0; i < 20'000; ++i)
+        body += "<Menu><Name>m</Name><Include><All/></Include></Menu>";
+    for (int i = 0; i < 3000; ++i)
+        body += fmt::format("<Move><Old>m</Old><New>n{}</New><Old>n{}</Old><New>m</New></Move>", i, i);
+    scene.menu(body);
+    CHECK(scene.build() == "Root m( a )");
+    CHECK(scene.diagnostics.hasProblems());
+}
+
+TEST_CASE("menu: moving below itself, onto itself, from nowhere") {
+    Scene scene;
+    scene.app("a", "");
+    const std::string menu = "<Menu><Name>M</Name><Include><All/></Include></Menu>";
+    const auto move = [&](const char* from, const char* to) {
+        scene.menu(menu + fmt::format("<Move><Old>{}</Old><New>{}</New></Move>", from, to));
+        return scene.build();
+    };
+    CHECK(move("M", "M/N") == "Root M( N( a ) )");
+    CHECK(move("M", "M") == "Root M( a )");
+    CHECK(move("X", "Y") == "Root M( a )");
+    CHECK(move("M", "A/B/C") == "Root A( B( C( a ) ) )");
+    CHECK(move("/M/", "//N//") == "Root N( a )");
+    CHECK(move("M", "") == "Root M( a )");
+}

@@ -1,0 +1,80 @@
+#include "xdg/rule_matcher.hpp"
+
+#include <doctest/doctest.h>
+
+using xdg::CategoryTable;
+using xdg::Rule;
+using xdg::RuleMatcher;
+using Kind = xdg::Rule::Kind;
+
+namespace {
+
+Rule category(const char* name) {
+    return {Kind::category, name};
+}
+Rule filename(const char* name) {
+    return {Kind::filename, name};
+}
+Rule all() {
+    return {Kind::all};
+}
+Rule join(Kind kind, std::vector<Rule> children) {
+    return {kind, {}, std::move(children)};
+}
+
+bool matches(const std::vector<Rule>& rules, const char* id, const std::vector<std::string>& categories,
+             bool legacy = false) {
+    CategoryTable table;
+    const RuleMatcher matcher(rules, table);
+    const xdg::CategoryMask mask = table.mask(categories, legacy);
+    return matcher.matches({id, mask});
+}
+
+} // namespace
+
+TEST_CASE("rules: the simple ones, joined by or") {
+    CHECK_FALSE(matches({}, "a.desktop", {"A"}));
+    CHECK(matches({all()}, "a.desktop", {}));
+    CHECK(matches({category("A")}, "a.desktop", {"B", "A"}));
+    CHECK_FALSE(matches({category("A")}, "a.desktop", {"a", "AA", "B"}));
+    CHECK(matches({filename("a.desktop")}, "a.desktop", {}));
+    CHECK_FALSE(matches({filename("a.desktop")}, "A.desktop", {}));
+    CHECK(matches({category("X"), filename("a.desktop")}, "a.desktop", {}));
+}
+
+TEST_CASE("rules: and, or, not, with nothing in them and one in the other") {
+    CHECK(matches({join(Kind::allOf, {category("A"), category("B")})}, "a", {"B", "A"}));
+    CHECK_FALSE(matches({join(Kind::allOf, {category("A"), category("B")})}, "a", {"A"}));
+    CHECK_FALSE(matches({join(Kind::allOf, {filename("a"), filename("b")})}, "a", {}));
+    CHECK(matches({join(Kind::allOf, {filename("a"), all(), category("A")})}, "a", {"A"}));
+    CHECK(matches({join(Kind::noneOf, {category("A"), category("B")})}, "a", {"C"}));
+    CHECK_FALSE(matches({join(Kind::noneOf, {category("A"), category("B")})}, "a", {"B"}));
+    CHECK_FALSE(matches({join(Kind::noneOf, {all()})}, "a", {}));
+    CHECK(matches({join(Kind::anyOf, {category("A"), join(Kind::noneOf, {category("B")})})}, "a", {}));
+    CHECK(matches({join(Kind::noneOf, {join(Kind::noneOf, {category("A")})})}, "a", {"A"}));
+    CHECK(matches({join(Kind::allOf, {join(Kind::anyOf, {category("A"), category("B")}),
+                                      join(Kind::noneOf, {category("C")})})},
+                  "a", {"B"}));
+    // None of no rules says no; none of no rules says yes.
+    CHECK(matches({join(Kind::allOf, {})}, "a", {}));
+    CHECK(matches({join(Kind::noneOf, {})}, "a", {}));
+    CHECK_FALSE(matches({join(Kind::anyOf, {})}, "a", {}));
+}
+
+TEST_CASE("rules: more categories than a machine word has bits") {
+    std::vector<Rule> rules;
+    for (int i = 0; i < 200; ++i)
+        rules.push_back(category(("C" + std::to_string(i)).c_str()));
+    for (int i = 0; i < 200; ++i) {
+        CHECK(matches(rules, "a", {"C" + std::to_string(i)}));
+        CHECK(matches({join(Kind::allOf, {rules[static_cast<std::size_t>(i)], rules[199]})}, "a",
+                      {"C199", "C" + std::to_string(i)}));
+    }
+    CHECK_FALSE(matches(rules, "a", {"C200"}));
+    CHECK_FALSE(matches({join(Kind::allOf, rules)}, "a", {"C0", "C199"}));
+}
+
+TEST_CASE("rules: legacy entries have the category Legacy") {
+    CHECK(matches({category("Legacy")}, "a", {}, true));
+    CHECK_FALSE(matches({category("Legacy")}, "a", {}, false));
+}
