@@ -15,8 +15,9 @@ constexpr std::string_view rootPath = "the menu itself";
 
 class Explainer {
   public:
-    Explainer(std::string_view id, const xdg::BuiltMenu& menu, xdg::DesktopFiles& files)
-        : id_(id), menu_(menu), files_(files) {}
+    Explainer(std::string_view id, const xdg::BuiltMenu& menu, xdg::DesktopFiles& files,
+              const IconLookup& icons)
+        : id_(id), menu_(menu), files_(files), icons_(icons) {}
 
     std::string run() {
         findEntries(menu_.evaluated);
@@ -72,6 +73,10 @@ class Explainer {
         for (const std::string& argument : application.argv)
             command += fmt::format("{}[{}]", command.empty() ? "" : " ", argument);
         line("  starts: " + command);
+        if (!application.entry.icon.empty()) {
+            line(fmt::format("  icon: {}, {}", application.entry.icon,
+                             icons_(application.entry.icon).value_or("for which there is no file")));
+        }
         const auto& categories = application.entry.categories;
         line("  categories: " +
              (categories.empty() ? "none" : fmt::format("{}", fmt::join(categories, " "))));
@@ -118,6 +123,7 @@ class Explainer {
     std::string id_;
     const xdg::BuiltMenu& menu_;
     xdg::DesktopFiles& files_;
+    const IconLookup& icons_;
     std::vector<const xdg::PoolEntry*> entries_;
     std::vector<std::string> masked_;
     bool shown_ = false;
@@ -143,8 +149,9 @@ void checkPrograms(const xdg::MenuItem& menu, const xdg::ApplicationRules& rules
 
 } // namespace
 
-std::string explainEntry(std::string_view id, const xdg::BuiltMenu& menu, xdg::DesktopFiles& files) {
-    return Explainer(id, menu, files).run();
+std::string explainEntry(std::string_view id, const xdg::BuiltMenu& menu, xdg::DesktopFiles& files,
+                         const IconLookup& icons) {
+    return Explainer(id, menu, files, icons).run();
 }
 
 void checkPrograms(const xdg::BuiltMenu& menu, const xdg::ApplicationRules& rules,

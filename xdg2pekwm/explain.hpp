@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/diagnostics.hpp"
+#include "render.hpp"
 #include "xdg/menu_builder.hpp"
 
 #include <string>
@@ -11,7 +12,7 @@ namespace app {
 
 /// Why the entry `id` is where it is, or is not shown: several lines for people.
 [[nodiscard]] std::string explainEntry(std::string_view id, const xdg::BuiltMenu& menu,
-                                       xdg::DesktopFiles& files);
+                                       xdg::DesktopFiles& files, const IconLookup& icons);
 
 /// Reports shown entries with a program that is not installed.
 void checkPrograms(const xdg::BuiltMenu& menu, const xdg::ApplicationRules& rules,

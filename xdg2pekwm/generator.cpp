@@ -52,7 +52,7 @@ Generator::Generator(const Options& options, const xdg::Environment& environment
                                    settings.flag("menu.actions") ? xdg::Actions::read : xdg::Actions::skip,
                                    settings.flag("menu.hide_missing")},
       sources_{files_, environment.directories, environment.menuPrefix, builtinFile},
-      desktopFiles_(rules_, diagnostics) {}
+      desktopFiles_(rules_, diagnostics), icons_(files_, environment, settings, diagnostics) {}
 
 int Generator::run() {
     if (options_.task == Task::listInputs) files_.recordInputs();
@@ -86,7 +86,8 @@ int Generator::writeOutput() {
         const std::string text =
             options_.format == Format::json
                 ? renderJson(
-                      menu_->root, [](const std::string&) { return std::nullopt; }, diagnostics_)
+                      menu_->root, [this](const std::string& name) { return icons_.source(name); },
+                      diagnostics_)
                 : renderTree(menu_->root, toStdout && ::isatty(STDOUT_FILENO) != 0);
         if (toStdout) {
             if (auto done = writeToStdout(text); !done) status = cannotWrite("standard output", done.error());
@@ -140,8 +141,9 @@ PekwmChoices Generator::choices() {
                               "Dynamic $_PEKWM_SCRIPT_PATH/pekwm_themeset.sh ~/.pekwm/themes"};
     }
     choices.about = fmt::format("xdg2pekwm {}", KIT_VERSION);
-    choices.itemIcon = [](const xdg::MenuItem&) { return std::string(); };
-    choices.labelIcon = [](std::string_view) { return std::string(); };
+    icons_.prepare(menu_->root, choices.favourites);
+    choices.itemIcon = [this](const xdg::MenuItem& item) { return icons_.picture(item); };
+    choices.labelIcon = [this](std::string_view label) { return icons_.labelPicture(label); };
     return choices;
 }
 
@@ -183,7 +185,8 @@ Labels Generator::labels() {
 
 int Generator::explain() {
     report(diagnostics_, base::Severity::error); // the others are about other entries, mostly
-    const std::string text = explainEntry(options_.explainId, *menu_, desktopFiles_);
+    const std::string text = explainEntry(options_.explainId, *menu_, desktopFiles_,
+                                          [this](const std::string& name) { return icons_.source(name); });
     auto done = writeToStdout(text);
     return done ? exitDone : cannotWrite("standard output", done.error());
 }

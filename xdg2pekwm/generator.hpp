@@ -3,6 +3,7 @@
 
 #include "base/diagnostics.hpp"
 #include "base/file_tree.hpp"
+#include "menu_icons.hpp"
 #include "options.hpp"
 #include "settings.hpp"
 #include "to_pekwm.hpp"
@@ -44,6 +45,7 @@ class Generator {
     xdg::MenuSources sources_;
     xdg::DesktopFiles desktopFiles_;
     std::unique_ptr<xdg::BuiltMenu> menu_;
+    MenuIcons icons_;
 };
 
 } // namespace app

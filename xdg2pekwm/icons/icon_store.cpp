@@ -83,7 +83,7 @@ void pruneFolder(const std::string& folder, const std::unordered_set<std::string
         folder, [&](std::string_view name, std::optional<base::FileKind>) { files.emplace_back(name); });
     if (!listed) return;
     for (const std::string& file : files) {
-        std::string path = folder + '/' + file;
+        std::string path = fmt::format("{}/{}", folder, file);
         const auto stamp = tree.stat(path);
         if (!stamp || stamp->kind != base::FileKind::regular) continue;
         const std::int64_t age = now - stamp->modified;

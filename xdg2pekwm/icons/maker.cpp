@@ -12,7 +12,7 @@ namespace icons {
 
 namespace {
 
-constexpr std::size_t largestOwnPng = 128 * 1024; // an icon of 48 pixels has less than 10
+constexpr std::size_t largestOwnPng = std::size_t{128} << 10U; // an icon of 48 pixels has less than 10
 
 /// Whether any menu can name the file: pekwm reads `$` as a variable, and a control character or a byte that
 /// is not ASCII may not survive its reader. Such an image gets a copy in the cache.

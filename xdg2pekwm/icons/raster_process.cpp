@@ -10,6 +10,7 @@
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <utility>
 
 namespace icons {
 
@@ -80,7 +81,7 @@ RasterProcess::RasterProcess(RasterProcess&& other) noexcept
 
 RasterProcess& RasterProcess::operator=(RasterProcess&& other) noexcept {
     if (this != &other) {
-        end();
+        stop();
         pid_ = std::exchange(other.pid_, -1);
         socket_ = std::move(other.socket_);
     }
@@ -103,21 +104,25 @@ std::optional<std::string> RasterProcess::answer() const {
     }
 }
 
-std::string RasterProcess::end() {
+int RasterProcess::stop() noexcept {
     socket_.reset();
-    if (pid_ <= 0) return {};
+    if (pid_ <= 0) return -1;
     const pid_t pid = std::exchange(pid_, -1);
     // One that has ended already keeps its own status; one that waits has nothing to tidy up.
     ::kill(pid, SIGKILL);
-    int status = 0;
+    int status = -1;
     while (::waitpid(pid, &status, 0) < 0) {
-        if (errno != EINTR) return "unknown";
+        if (errno != EINTR) return -1;
     }
-    if (WIFSIGNALED(status)) {
-        const int signal = WTERMSIG(status);
-        return fmt::format("signal {} ({})", signal, ::strsignal(signal));
-    }
-    return fmt::format("status {}", WEXITSTATUS(status));
+    return status;
+}
+
+std::string RasterProcess::end() {
+    const int status = stop();
+    if (status < 0) return "an unknown status";
+    if (!WIFSIGNALED(status)) return fmt::format("status {}", WEXITSTATUS(status));
+    const int signal = WTERMSIG(status);
+    return fmt::format("signal {} ({})", signal, ::strsignal(signal));
 }
 
 } // namespace icons

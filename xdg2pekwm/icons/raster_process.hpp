@@ -19,7 +19,7 @@ class RasterProcess {
     RasterProcess& operator=(RasterProcess&& other) noexcept;
     RasterProcess(const RasterProcess&) = delete;
     RasterProcess& operator=(const RasterProcess&) = delete;
-    ~RasterProcess() { end(); }
+    ~RasterProcess() { stop(); }
 
     /// To poll for what it says.
     [[nodiscard]] int descriptor() const { return socket_.get(); }
@@ -32,6 +32,9 @@ class RasterProcess {
     std::string end();
 
   private:
+    /// Its status as waitpid() tells it; -1 where there is none.
+    int stop() noexcept;
+
     RasterProcess(pid_t pid, base::UniqueFd socket) : pid_(pid), socket_(std::move(socket)) {}
 
     pid_t pid_ = -1;

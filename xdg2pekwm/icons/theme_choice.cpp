@@ -10,7 +10,7 @@ namespace icons {
 
 namespace {
 
-constexpr std::size_t largestSettings = 256 * 1024;
+constexpr std::size_t largestSettings = std::size_t{256} << 10U;
 constexpr std::size_t largestIndex = std::size_t{4} << 20U;
 
 // Full sets first, in colour (monochrome icons suit either a light or a dark menu, not both).

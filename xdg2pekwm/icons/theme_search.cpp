@@ -140,6 +140,7 @@ std::optional<std::string> ThemeSearch::accept(const Candidate& candidate, std::
     const std::size_t length = path.size();
     while (endings != 0) {
         const int ending = bestEnding(endings, asked);
+        if (ending < 0) break;
         const auto bit = static_cast<EndingSet>(1U << static_cast<unsigned>(ending));
         endings &= static_cast<EndingSet>(~bit);
         path.resize(length);

@@ -101,7 +101,8 @@ class Parser {
                 diagnostics_.warning({file_, 0, {}, {}}, "no group [Desktop Entry], so it is not used");
                 return line;
             }
-            if (line.kind == KeyFileLine::Kind::group && (line.name == mainGroup || line.name == oldMainGroup)) {
+            if (line.kind == KeyFileLine::Kind::group &&
+                (line.name == mainGroup || line.name == oldMainGroup)) {
                 if (stray != 0) {
                     diagnostics_.warning({file_, stray, {}, {}},
                                          "only comments may stand before [Desktop Entry]; skipped up to it");
@@ -109,8 +110,7 @@ class Parser {
                 group_ = line.name;
                 return line;
             }
-            if (stray == 0)
-                stray = line.number;
+            if (stray == 0) stray = line.number;
         }
     }
 

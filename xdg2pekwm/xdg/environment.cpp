@@ -61,7 +61,7 @@ std::string homeFolder(base::Diagnostics& diagnostics) {
     const char* found = user != nullptr ? user->pw_dir : nullptr;
     if (found != nullptr && base::isAbsolute(found)) {
         diagnostics.warning({"HOME"}, fmt::format("{}, using {} from the user database",
-                                               home.empty() ? "not set" : "not an absolute path", found));
+                                                  home.empty() ? "not set" : "not an absolute path", found));
         return base::normalise(found);
     }
     diagnostics.warning({"HOME"}, "no home folder is known, so only the system's folders are read");

@@ -161,6 +161,7 @@ class Arranger {
     void placeEntry(std::size_t index) {
         if (std::exchange(entryStates_[index].placed, true)) return;
         MenuItem item = entryItem(*menu_.entries[index]);
+        item.menuIcon = menu_.icon;
         if (shown_.insert(item.id).second) items_.push_back(std::move(item));
     }
 

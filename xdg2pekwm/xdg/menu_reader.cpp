@@ -27,11 +27,33 @@ constexpr std::size_t deepestMenu = 256;
 constexpr std::size_t mostMerges = 2000;
 constexpr std::size_t mostElements = 200'000;
 
+/// The files that we are in, from the inside out: merging one of them again would never end.
+struct FileChain {
+    const MenuDocument* document;
+    std::shared_ptr<const FileChain> outer;
+    std::size_t length;
+
+    [[nodiscard]] static bool contains(const FileChain* chain, const std::string& path) {
+        for (; chain != nullptr; chain = chain->outer.get()) {
+            if (chain->document->path() == path) return true;
+        }
+        return false;
+    }
+};
+using Files = std::shared_ptr<const FileChain>;
+
+Files inside(const MenuDocument& document, Files outer) {
+    const std::size_t length = outer ? outer->length + 1 : 1;
+    return std::make_shared<const FileChain>(FileChain{&document, std::move(outer), length});
+}
+
 /// A child element of a <Menu> and the file that it stands in, or a legacy hierarchy in its place.
 struct Element {
-    const MenuDocument* document;
+    Files files;
     pugi::xml_node node;
     std::shared_ptr<MenuNode> legacy = nullptr;
+
+    [[nodiscard]] const MenuDocument& document() const { return *files->document; }
 };
 
 /// What <MergeFile>, <MergeDir>, <DefaultMergeDirs>, <LegacyDir> and <KDELegacyDirs> come down to.
@@ -63,9 +85,7 @@ class Reader {
     base::Result<MenuNode> run(const std::string& path) {
         auto document = load(path);
         if (!document) return tl::make_unexpected(std::move(document.error()));
-        including_.push_back(path);
-        MenuNode root = readMenuElement(**document, (*document)->root());
-        including_.pop_back();
+        MenuNode root = readMenuElement(inside(**document, nullptr), (*document)->root());
         root.name = nameOf(**document, (*document)->root()).value_or("Applications");
         return root;
     }
@@ -80,11 +100,11 @@ class Reader {
         return slot.get();
     }
 
-    MenuNode readMenuElement(const MenuDocument& document, pugi::xml_node menu) {
+    MenuNode readMenuElement(const Files& files, pugi::xml_node menu) {
         MenuNode node;
         std::set<std::string> merged;
         ++depth_;
-        for (const Element& element : expand(document, menu, merged))
+        for (const Element& element : expand(files, menu, merged))
             take(node, element);
         --depth_;
         return node;
@@ -94,44 +114,45 @@ class Reader {
 
     /// The last of several merges of one file counts, so the children are walked from the end; `merged`
     /// holds what was merged into this <Menu> already.
-    std::vector<Element> expand(const MenuDocument& document, pugi::xml_node menu,
-                                std::set<std::string>& merged) {
+    std::vector<Element> expand(const Files& files, pugi::xml_node menu, std::set<std::string>& merged) {
+        const MenuDocument& document = *files->document;
         std::vector<Element> backwards;
         for (pugi::xml_node child = menu.last_child(); child; child = child.previous_sibling()) {
             if (child.type() != pugi::node_element) continue;
             const auto merges = mergesOf(document, child);
             if (!merges) {
                 if (++elements_ <= mostElements)
-                    backwards.push_back({&document, child});
+                    backwards.push_back({files, child});
                 else
                     reportOnce(tooLarge_, document, child,
                                "more elements than are read, the others are left out");
                 continue;
             }
             for (auto merge = merges->rbegin(); merge != merges->rend(); ++merge)
-                append(backwards, document, child, *merge, merged);
+                append(backwards, files, child, *merge, merged);
         }
         std::reverse(backwards.begin(), backwards.end());
         return backwards;
     }
 
-    void append(std::vector<Element>& backwards, const MenuDocument& document, pugi::xml_node at,
-                const Merge& merge, std::set<std::string>& merged) {
+    void append(std::vector<Element>& backwards, const Files& files, pugi::xml_node at, const Merge& merge,
+                std::set<std::string>& merged) {
         if (const auto* file = std::get_if<MergedFile>(&merge))
-            appendFile(backwards, document, at, *file, merged);
+            appendFile(backwards, files, at, *file, merged);
         else
-            appendLegacy(backwards, document, at, std::get<MergedLegacyDir>(merge), merged);
+            appendLegacy(backwards, files, at, std::get<MergedLegacyDir>(merge), merged);
     }
 
-    void appendFile(std::vector<Element>& backwards, const MenuDocument& document, pugi::xml_node at,
+    void appendFile(std::vector<Element>& backwards, const Files& files, pugi::xml_node at,
                     const MergedFile& file, std::set<std::string>& merged) {
+        const MenuDocument& document = *files->document;
         const Place place = document.place(at);
-        if (std::find(including_.begin(), including_.end(), file.path) != including_.end()) {
+        if (FileChain::contains(files.get(), file.path)) {
             diagnostics_.warning(place, fmt::format("{} merges itself, left out here", file.path));
             return;
         }
         if (!merged.insert(file.path).second) return; // a later merge of the same file counts
-        if (++merges_ > mostMerges || including_.size() >= deepestMenu) {
+        if (++merges_ > mostMerges || files->length >= deepestMenu) {
             reportOnce(tooMany_, document, at, "more merges than are followed, the others are left out");
             return;
         }
@@ -146,9 +167,7 @@ class Reader {
             }
             return;
         }
-        including_.push_back(file.path);
-        auto children = expand(**loaded, (*loaded)->root(), merged);
-        including_.pop_back();
+        auto children = expand(inside(**loaded, files), (*loaded)->root(), merged);
         for (auto child = children.rbegin(); child != children.rend(); ++child) {
             // The merged root's own <Name> is ignored.
             if (child->legacy || std::string_view(child->node.name()) != "Name")
@@ -156,10 +175,10 @@ class Reader {
         }
     }
 
-    void appendLegacy(std::vector<Element>& backwards, const MenuDocument& document, pugi::xml_node at,
+    void appendLegacy(std::vector<Element>& backwards, const Files& files, pugi::xml_node at,
                       const MergedLegacyDir& dir, std::set<std::string>& merged) {
         if (merged.insert("legacy\n" + dir.path).second) {
-            backwards.push_back({&document, at,
+            backwards.push_back({files, at,
                                  std::make_shared<MenuNode>(
                                      readLegacyDir(dir.path, dir.prefix, sources_.files, desktopFiles_))});
         }
@@ -263,16 +282,17 @@ class Reader {
             appendMenu(node, std::move(*element.legacy));
             return;
         }
-        const MenuDocument& document = *element.document;
+        const MenuDocument& document = element.document();
         if (std::string_view(element.node.name()) == "Menu") {
-            takeMenu(node, document, element.node);
+            takeMenu(node, element.files, element.node);
         } else if (!takeElement(node, document, element.node, sources_.directories, diagnostics_)) {
             diagnostics_.note(document.place(element.node),
                               fmt::format("<{}> is not known here, ignored", element.node.name()));
         }
     }
 
-    void takeMenu(MenuNode& parent, const MenuDocument& document, pugi::xml_node menu) {
+    void takeMenu(MenuNode& parent, const Files& files, pugi::xml_node menu) {
+        const MenuDocument& document = *files->document;
         const auto name = nameOf(document, menu);
         if (!name) {
             diagnostics_.warning(document.place(menu), "a <Menu> without a usable <Name>, left out");
@@ -283,7 +303,7 @@ class Reader {
                        fmt::format("more than {} menus deep, left out", deepestMenu));
             return;
         }
-        MenuNode child = readMenuElement(document, menu);
+        MenuNode child = readMenuElement(files, menu);
         child.name = *name;
         parent.children.push_back(std::move(child));
     }
@@ -312,7 +332,6 @@ class Reader {
     DesktopFiles& desktopFiles_;
     base::Diagnostics& diagnostics_;
     std::map<std::string, std::unique_ptr<MenuDocument>> documents_;
-    std::vector<std::string> including_; ///< the files that we are in, outermost first
     std::size_t depth_ = 0;
     std::size_t merges_ = 0;
     std::size_t elements_ = 0;

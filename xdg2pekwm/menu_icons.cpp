@@ -1,0 +1,194 @@
+#include "menu_icons.hpp"
+
+#include "base/path.hpp"
+#include "icons/maker.hpp"
+#include "icons/theme_choice.hpp"
+#include "install_paths.hpp"
+#include "progress.hpp"
+
+#include <array>
+
+namespace app {
+
+namespace {
+
+using icons::OwnIcon;
+
+struct LabelIcon {
+    std::string_view label;
+    OwnIcon icon;
+};
+
+constexpr std::array labelIcons{
+    LabelIcon{"windows", OwnIcon::windows},
+    LabelIcon{"run", OwnIcon::run},
+    LabelIcon{"desktop", OwnIcon::desktop},
+    LabelIcon{"theme", OwnIcon::theme},
+    LabelIcon{"reload", OwnIcon::reload},
+    LabelIcon{"restart", OwnIcon::restart},
+    LabelIcon{"about", OwnIcon::about},
+    LabelIcon{"logout", OwnIcon::logout},
+    LabelIcon{"more", OwnIcon::more},
+    LabelIcon{"close", OwnIcon::close},
+    LabelIcon{"maximize", OwnIcon::maximize},
+    LabelIcon{"minimize", OwnIcon::minimize},
+    LabelIcon{"shade", OwnIcon::shade},
+    LabelIcon{"stick", OwnIcon::sticky},
+    LabelIcon{"always-on-top", OwnIcon::onTop},
+    LabelIcon{"always-below", OwnIcon::below},
+    LabelIcon{"fullscreen", OwnIcon::fullscreen},
+    LabelIcon{"send-to", OwnIcon::workspace},
+    LabelIcon{"kill", OwnIcon::kill},
+};
+
+/// Menus and entries, in the order in which they are shown.
+void addItems(const xdg::MenuItem& item, std::vector<const xdg::MenuItem*>& items) {
+    if (item.kind == xdg::MenuItem::Kind::menu || item.kind == xdg::MenuItem::Kind::entry)
+        items.push_back(&item);
+    for (const xdg::MenuItem& child : item.items)
+        addItems(child, items);
+}
+
+} // namespace
+
+MenuIcons::MenuIcons(const base::FileTree& files, const xdg::Environment& environment,
+                     const Settings& settings, base::Diagnostics& diagnostics)
+    : files_(files), environment_(environment), settings_(settings), diagnostics_(diagnostics),
+      show_(settings.flag("icons.show")) {}
+
+std::optional<std::string> MenuIcons::source(const std::string& name) {
+    if (!show_ || name.empty()) return std::nullopt;
+    if (!finder_) {
+        const xdg::BaseDirectories& directories = environment_.directories;
+        icons::FinderOptions options;
+        options.size = static_cast<int>(settings_.number("icons.size"));
+        options.baseFolders = icons::standardBaseFolders(directories.home, directories.dataDirs);
+        options.plainFolders = settings_.list("icons.path");
+        for (std::string& folder : icons::standardPlainFolders())
+            options.plainFolders.push_back(std::move(folder));
+        options.theme = settings_.text("icons.theme");
+        if (options.theme.empty()) {
+            options.theme =
+                icons::chooseTheme(files_, {directories.home, directories.configDirs, options.baseFolders});
+        }
+        finder_.emplace(files_, options, diagnostics_);
+    }
+    return finder_->find(name);
+}
+
+std::optional<MenuIcons::Source> MenuIcons::firstSource(std::span<const std::string_view> names) {
+    for (const std::string_view name : names) {
+        if (auto found = source(std::string(name))) return Source{std::move(*found)};
+    }
+    return std::nullopt;
+}
+
+std::optional<MenuIcons::Source> MenuIcons::sourceOfMenu(const std::string& icon) {
+    if (auto found = source(icon)) return Source{std::move(*found)};
+    return firstSource(icons::standardFallbacks(icon));
+}
+
+std::optional<MenuIcons::Source> MenuIcons::choice(const xdg::MenuItem& item, int number) {
+    const bool isMenu = item.kind == xdg::MenuItem::Kind::menu;
+    switch (number) {
+    case 0:
+        if (isMenu) return sourceOfMenu(item.icon);
+        if (auto found = source(item.icon)) return Source{std::move(*found)};
+        return std::nullopt;
+    case 1:
+        return sourceOfMenu(item.menuIcon);
+    case 2:
+        return firstSource(isMenu ? icons::genericMenuIcons() : icons::genericApplicationIcons());
+    default:
+        return ownSource(isMenu ? OwnIcon::folder : OwnIcon::application);
+    }
+}
+
+MenuIcons::Source MenuIcons::ownSource(OwnIcon icon) const {
+    return {base::join(ownIconFolder(), icons::fileNameOf(icon)), true};
+}
+
+std::string MenuIcons::hostPath(const Source& source) const {
+    return source.own ? source.path : files_.hostPath(source.path);
+}
+
+void MenuIcons::prepare(const xdg::MenuItem& root, const std::vector<xdg::MenuItem>& extra) {
+    if (!show_) return;
+    std::vector<const xdg::MenuItem*> items;
+    for (const xdg::MenuItem& item : root.items)
+        addItems(item, items);
+    for (const xdg::MenuItem& item : extra)
+        addItems(item, items);
+    makeActions(items);
+    // An image that is there may still not be one: whoever is without a picture gets the next choice.
+    for (int number = 0; number < choices && !items.empty(); ++number) {
+        std::vector<std::string> paths;
+        for (const xdg::MenuItem* item : items) {
+            if (const auto found = choice(*item, number)) paths.push_back(hostPath(*found));
+        }
+        make(paths);
+        std::erase_if(items,
+                      [&](const xdg::MenuItem* item) { return !choicePicture(*item, number).empty(); });
+    }
+}
+
+/// The pictures of Desktop Actions and of our own labels, which have one choice each.
+void MenuIcons::makeActions(const std::vector<const xdg::MenuItem*>& items) {
+    std::vector<std::string> paths;
+    for (const xdg::MenuItem* item : items) {
+        if (item->application == nullptr) continue;
+        for (const xdg::ApplicationAction& action : item->application->actions) {
+            if (const auto found = source(action.icon)) paths.push_back(hostPath({*found}));
+        }
+    }
+    for (const LabelIcon& label : labelIcons)
+        paths.push_back(hostPath(ownSource(label.icon)));
+    make(paths);
+}
+
+void MenuIcons::make(const std::vector<std::string>& hostPaths) {
+    icons::MakerOptions options;
+    if (const std::string& cache = environment_.directories.cacheHome; !cache.empty())
+        options.cacheFolder = files_.hostPath(base::join(cache, "xdg2pekwm/icons"));
+    options.size = static_cast<int>(settings_.number("icons.size"));
+    options.gap = static_cast<int>(settings_.number("icons.gap"));
+    options.helperProgram = iconProgram();
+    icons::Maker maker(std::move(options), diagnostics_);
+    Progress progress("icons");
+    const auto made =
+        maker.prepare(hostPaths, [&](std::size_t done, std::size_t total) { progress.show(done, total); });
+    const std::string root = files_.hasRoot() ? files_.hostPath("/") : std::string();
+    for (std::size_t i = 0; i < hostPaths.size(); ++i) {
+        if (!made[i]) continue;
+        // Paths in the menu are as they will be seen when the tree is "/".
+        const bool below = !root.empty() && made[i]->starts_with(root);
+        pictures_[hostPaths[i]] = below ? '/' + made[i]->substr(root.size()) : *made[i];
+    }
+}
+
+std::string MenuIcons::pictureOf(const Source& source) const {
+    const auto it = pictures_.find(hostPath(source));
+    return it == pictures_.end() ? std::string() : it->second;
+}
+
+std::string MenuIcons::choicePicture(const xdg::MenuItem& item, int number) {
+    const auto found = choice(item, number);
+    return found ? pictureOf(*found) : std::string();
+}
+
+std::string MenuIcons::picture(const xdg::MenuItem& item) {
+    for (int number = 0; show_ && number < choices; ++number) {
+        if (std::string picture = choicePicture(item, number); !picture.empty()) return picture;
+    }
+    return {};
+}
+
+std::string MenuIcons::labelPicture(std::string_view label) {
+    if (!show_) return {};
+    for (const LabelIcon& known : labelIcons) {
+        if (known.label == label) return pictureOf(ownSource(known.icon));
+    }
+    return {};
+}
+
+} // namespace app

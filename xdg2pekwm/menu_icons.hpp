@@ -1,0 +1,66 @@
+// Icons for a whole menu: which theme, which file for each name, and the picture that pekwm shows.
+#pragma once
+
+#include "base/diagnostics.hpp"
+#include "base/file_tree.hpp"
+#include "icons/fallbacks.hpp"
+#include "icons/finder.hpp"
+#include "settings.hpp"
+#include "xdg/environment.hpp"
+#include "xdg/menu.hpp"
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace app {
+
+class MenuIcons {
+  public:
+    /// All that is passed must outlive the object.
+    MenuIcons(const base::FileTree& files, const xdg::Environment& environment, const Settings& settings,
+              base::Diagnostics& diagnostics);
+
+    /// The source file of an icon's name, as it lies below the tree's root; nothing where there is none.
+    [[nodiscard]] std::optional<std::string> source(const std::string& name);
+
+    /// Finds and makes the pictures of all items below `root`, of `extra` and of our own labels.
+    void prepare(const xdg::MenuItem& root, const std::vector<xdg::MenuItem>& extra);
+
+    /// The picture of an item, after `prepare`: its own; else its menu's; else a generic one, so that titles
+    /// stay aligned. Empty where not even that can be made, or icons are off.
+    [[nodiscard]] std::string picture(const xdg::MenuItem& item);
+    [[nodiscard]] std::string labelPicture(std::string_view label);
+
+  private:
+    /// A file to be made into a picture: one below the tree's root, or one of the kit's own.
+    struct Source {
+        std::string path;
+        bool own = false;
+    };
+
+    /// What may stand for an item, in order: its own icon, its menu's, a generic one, the kit's own.
+    static constexpr int choices = 4;
+    [[nodiscard]] std::optional<Source> choice(const xdg::MenuItem& item, int number);
+    [[nodiscard]] std::optional<Source> firstSource(std::span<const std::string_view> names);
+    [[nodiscard]] std::optional<Source> sourceOfMenu(const std::string& icon);
+    [[nodiscard]] Source ownSource(icons::OwnIcon icon) const;
+    [[nodiscard]] std::string hostPath(const Source& source) const;
+    [[nodiscard]] std::string pictureOf(const Source& source) const;
+    [[nodiscard]] std::string choicePicture(const xdg::MenuItem& item, int number);
+    void makeActions(const std::vector<const xdg::MenuItem*>& items);
+    void make(const std::vector<std::string>& hostPaths);
+
+    const base::FileTree& files_;
+    const xdg::Environment& environment_;
+    const Settings& settings_;
+    base::Diagnostics& diagnostics_;
+    bool show_;
+    std::optional<icons::Finder> finder_;                   ///< made when the first icon is asked for
+    std::unordered_map<std::string, std::string> pictures_; ///< by the source's path on this machine
+};
+
+} // namespace app
