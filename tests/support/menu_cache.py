@@ -15,6 +15,8 @@ def is_installed():
 
 def places(menu, environment, output, timeout=60):
     """{desktop-file ID: [path of menu names, ...]} of the menu file `menu`, a name in the config folders."""
+    # The prefix is for the one who asks for "applications.menu"; here the whole name is given.
+    environment = {name: value for name, value in environment.items() if name != "XDG_MENU_PREFIX"}
     command = [PROGRAM, "-i", menu, "-o", str(output)]
     subprocess.run(command, env=environment, capture_output=True, timeout=timeout, check=True)
     return parse(pathlib.Path(output).read_text(encoding="utf-8"))

@@ -2,7 +2,6 @@
 
 #include "base/path.hpp"
 #include "base/text.hpp"
-#include "xdg/menu_reader.hpp"
 
 #include <algorithm>
 #include <cerrno>
@@ -29,9 +28,8 @@ base::Result<std::string> readText(const std::string& path, const base::FileTree
 
 } // namespace
 
-base::Result<MenuDocument>
-MenuDocument::read(const std::string& path, const base::FileTree& files,
-                   const std::function<std::optional<std::string_view>(std::string_view)>& builtin) {
+base::Result<MenuDocument> MenuDocument::read(const std::string& path, const base::FileTree& files,
+                                              const BuiltinFiles& builtin) {
     auto text = readText(path, files, builtin);
     if (!text) return tl::make_unexpected(std::move(text.error()));
     MenuDocument document;

@@ -4,10 +4,9 @@
 #include "base/diagnostics.hpp"
 #include "base/file_tree.hpp"
 #include "base/result.hpp"
+#include "xdg/builtin.hpp"
 
-#include <functional>
 #include <memory>
-#include <optional>
 #include <pugixml.hpp>
 #include <string>
 #include <string_view>
@@ -17,9 +16,8 @@ namespace xdg {
 class MenuDocument {
   public:
     /// Fails where the file cannot be read, is no well-formed XML, or has another root than <Menu>.
-    static base::Result<MenuDocument>
-    read(const std::string& path, const base::FileTree& files,
-         const std::function<std::optional<std::string_view>(std::string_view)>& builtin);
+    static base::Result<MenuDocument> read(const std::string& path, const base::FileTree& files,
+                                           const BuiltinFiles& builtin);
 
     [[nodiscard]] const std::string& path() const { return path_; }
     [[nodiscard]] pugi::xml_node root() const { return xml_->document_element(); }

@@ -1,7 +1,6 @@
 #include "xdg/menu_elements.hpp"
 
 #include "base/path.hpp"
-#include "xdg/menu_reader.hpp"
 
 #include <array>
 #include <charconv>

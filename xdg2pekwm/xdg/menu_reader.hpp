@@ -5,22 +5,15 @@
 #include "base/diagnostics.hpp"
 #include "base/file_tree.hpp"
 #include "base/result.hpp"
+#include "xdg/builtin.hpp"
 #include "xdg/desktop_pool.hpp"
 #include "xdg/environment.hpp"
 #include "xdg/menu_node.hpp"
 
-#include <functional>
-#include <optional>
 #include <string>
 #include <string_view>
 
 namespace xdg {
-
-/// Layouts that are part of the program have paths that begin so: "builtin:/easyos-applications.menu".
-inline constexpr std::string_view builtinPrefix = "builtin:/";
-
-/// Text of a built-in file by its whole path, or nothing.
-using BuiltinFiles = std::function<std::optional<std::string_view>(std::string_view)>;
 
 struct MenuSources {
     const base::FileTree& files;
