@@ -5,6 +5,7 @@
 #include "options.hpp"
 #include "report.hpp"
 #include "settings.hpp"
+#include "watch.hpp"
 
 #include <cstdio>
 #include <fmt/format.h>
@@ -16,6 +17,33 @@ namespace {
 int usageError(const std::string& message) {
     fmt::print(stderr, "xdg2pekwm: {}\nTry 'xdg2pekwm --help'.\n", message);
     return exitUsage;
+}
+
+/// Settings are read each time: they are inputs like all others.
+RunResult runOnce(const Options& options, const base::FileTree& files, Reporter& reporter) {
+    base::Diagnostics diagnostics;
+    const xdg::Environment environment = xdg::readEnvironment(diagnostics);
+    Settings settings;
+    if (auto done = readConfigFiles(settings, options.config, environment.directories, files, diagnostics);
+        !done)
+        return {usageError(done.error().message), false};
+    for (const Options::Override& flag : options.overrides) {
+        if (auto done = settings.set(flag.name, flag.value, flag.flag); !done)
+            return {usageError(fmt::format("{}: {}", flag.flag, done.error().message)), false};
+    }
+    if (options.task == Task::printConfig) {
+        fmt::print("{}", settings.print());
+        reporter.report(diagnostics, base::Severity::note);
+        return {};
+    }
+    if (files.hasRoot() && options.task == Task::write && options.format == Format::pekwm &&
+        !options.output) {
+        return {usageError("--root needs --output: which file is to be written is not the image's to say"),
+                false};
+    }
+    Generator generator(options, files, environment, settings, diagnostics, reporter);
+    const int status = generator.run();
+    return {status, generator.changed()};
 }
 
 } // namespace
@@ -32,26 +60,20 @@ int run(int argc, char** argv) {
         return exitDone;
     }
 
-    base::Diagnostics diagnostics;
-    const base::FileTree probe(options->root);
-    const xdg::Environment environment = xdg::readEnvironment(diagnostics);
-    Settings settings;
-    if (auto done = readConfigFiles(settings, options->config, environment.directories, probe, diagnostics);
-        !done)
-        return usageError(done.error().message);
-    for (const Options::Override& flag : options->overrides) {
-        if (auto done = settings.set(flag.name, flag.value, flag.flag); !done)
-            return usageError(fmt::format("{}: {}", flag.flag, done.error().message));
+    Reporter reporter;
+    if (!options->watch) {
+        base::FileTree files(options->root);
+        if (options->task == Task::listInputs) files.recordInputs();
+        return runOnce(*options, files, reporter).status;
     }
-    if (options->task == Task::printConfig) {
-        fmt::print("{}", settings.print());
-        report(diagnostics, base::Severity::note);
-        return exitDone;
+    const auto watched =
+        watchInputs([&](const base::FileTree& files) { return runOnce(*options, files, reporter); },
+                    options->root, options->onChange);
+    if (!watched) {
+        fmt::print(stderr, "xdg2pekwm: {}\n", watched.error().message);
+        return exitNotWritten;
     }
-    if (probe.hasRoot() && options->task == Task::write && options->format == Format::pekwm &&
-        !options->output)
-        return usageError("--root needs --output: which file is to be written is not the image's to say");
-    return Generator(*options, environment, settings, diagnostics).run();
+    return *watched;
 }
 
 } // namespace app

@@ -38,35 +38,34 @@ const std::string& orElse(const std::string& value, const std::string& fallback)
 
 } // namespace
 
-Generator::Generator(const Options& options, const xdg::Environment& environment, const Settings& settings,
-                     base::Diagnostics& diagnostics)
+Generator::Generator(const Options& options, const base::FileTree& files, const xdg::Environment& environment,
+                     const Settings& settings, base::Diagnostics& diagnostics, Reporter& reporter)
     : options_(options), environment_(environment), settings_(settings), diagnostics_(diagnostics),
-      files_(options.root), rules_{files_,
-                                   environment.path,
-                                   desktopNames(settings, environment),
-                                   xdg::LocaleMatcher(
-                                       orElse(settings.text("menu.locale"), environment.messagesLocale),
-                                       environment.language),
-                                   xdg::Collator(
-                                       orElse(settings.text("menu.locale"), environment.collateLocale)),
-                                   settings.flag("menu.actions") ? xdg::Actions::read : xdg::Actions::skip,
-                                   settings.flag("menu.hide_missing")},
+      reporter_(reporter),
+      files_(files), rules_{files_,
+                            environment.path,
+                            desktopNames(settings, environment),
+                            xdg::LocaleMatcher(
+                                orElse(settings.text("menu.locale"), environment.messagesLocale),
+                                environment.language),
+                            xdg::Collator(orElse(settings.text("menu.locale"), environment.collateLocale)),
+                            settings.flag("menu.actions") ? xdg::Actions::read : xdg::Actions::skip,
+                            settings.flag("menu.hide_missing")},
       sources_{files_, environment.directories, environment.menuPrefix, builtinFile},
       desktopFiles_(rules_, diagnostics), icons_(files_, environment, settings, diagnostics) {}
 
 int Generator::run() {
-    if (options_.task == Task::listInputs) files_.recordInputs();
     const LayoutChoice layout = chooseLayout(settings_, sources_, desktopFiles_);
     menu_ = xdg::buildMenu(layout.menuFile, layout.fallback, sources_, rules_, desktopFiles_, diagnostics_);
     if (!menu_) {
-        report(diagnostics_, base::Severity::warning);
+        reporter_.report(diagnostics_, base::Severity::warning);
         fmt::print(stderr, "xdg2pekwm: no menu can be made\n");
         return exitNoMenu;
     }
     switch (options_.task) {
     case Task::check:
         checkPrograms(*menu_, rules_, diagnostics_);
-        report(diagnostics_, base::Severity::note);
+        reporter_.report(diagnostics_, base::Severity::note);
         return diagnostics_.hasProblems() ? exitProblems : exitDone;
     case Task::explain:
         return explain();
@@ -91,11 +90,11 @@ int Generator::writeOutput() {
                 : renderTree(menu_->root, toStdout && ::isatty(STDOUT_FILENO) != 0);
         if (toStdout) {
             if (auto done = writeToStdout(text); !done) status = cannotWrite("standard output", done.error());
-        } else if (auto done = base::replaceFile(*options_.output, text); !done) {
-            status = cannotWrite(*options_.output, done.error());
+        } else {
+            status = replace(*options_.output, text);
         }
     }
-    report(diagnostics_, base::Severity::warning);
+    reporter_.report(diagnostics_, base::Severity::warning);
     return status;
 }
 
@@ -105,10 +104,7 @@ int Generator::writePekwm() {
         auto done = writeToStdout(text);
         return done ? exitDone : cannotWrite("standard output", done.error());
     }
-    if (options_.output) {
-        auto done = base::replaceFile(*options_.output, text);
-        return done ? exitDone : cannotWrite(*options_.output, done.error());
-    }
+    if (options_.output) return replace(*options_.output, text);
     if (environment_.directories.home.empty()) {
         fmt::print(stderr, "xdg2pekwm: no home folder is known, so there is no place for the menu; "
                            "name one with --output\n");
@@ -117,8 +113,17 @@ int Generator::writePekwm() {
     const std::string path = base::join(environment_.directories.home, ".pekwm/menu");
     base::Diagnostics notes;
     auto done = replaceMenuFile(path, text, notes);
-    report(notes, base::Severity::note);
-    return done ? exitDone : cannotWrite(path, done.error());
+    reporter_.report(notes, base::Severity::note);
+    if (!done) return cannotWrite(path, done.error());
+    changed_ = *done == base::WriteOutcome::written;
+    return exitDone;
+}
+
+int Generator::replace(const std::string& path, std::string_view text) {
+    const auto done = base::replaceFile(path, text);
+    if (!done) return cannotWrite(path, done.error());
+    changed_ = *done == base::WriteOutcome::written;
+    return exitDone;
 }
 
 std::string Generator::renderPekwm(const Labels& labels) {
@@ -184,7 +189,7 @@ Labels Generator::labels() {
 }
 
 int Generator::explain() {
-    report(diagnostics_, base::Severity::error); // the others are about other entries, mostly
+    reporter_.report(diagnostics_, base::Severity::error); // the others are about other entries, mostly
     const std::string text = explainEntry(options_.explainId, *menu_, desktopFiles_,
                                           [this](const std::string& name) { return icons_.source(name); });
     auto done = writeToStdout(text);

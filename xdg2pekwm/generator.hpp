@@ -5,6 +5,7 @@
 #include "base/file_tree.hpp"
 #include "menu_icons.hpp"
 #include "options.hpp"
+#include "report.hpp"
 #include "settings.hpp"
 #include "to_pekwm.hpp"
 #include "xdg/environment.hpp"
@@ -18,14 +19,17 @@ namespace app {
 class Generator {
   public:
     /// All that is passed must outlive the generator.
-    Generator(const Options& options, const xdg::Environment& environment, const Settings& settings,
-              base::Diagnostics& diagnostics);
+    Generator(const Options& options, const base::FileTree& files, const xdg::Environment& environment,
+              const Settings& settings, base::Diagnostics& diagnostics, Reporter& reporter);
 
     /// The exit status.
     int run();
+    /// Whether that changed the output.
+    [[nodiscard]] bool changed() const { return changed_; }
 
   private:
     int writeOutput();
+    int replace(const std::string& path, std::string_view text);
     int writePekwm();
     int explain();
     int listInputs();
@@ -40,12 +44,14 @@ class Generator {
     const xdg::Environment& environment_;
     const Settings& settings_;
     base::Diagnostics& diagnostics_;
-    base::FileTree files_;
+    Reporter& reporter_;
+    const base::FileTree& files_;
     xdg::ApplicationRules rules_;
     xdg::MenuSources sources_;
     xdg::DesktopFiles desktopFiles_;
     std::unique_ptr<xdg::BuiltMenu> menu_;
     MenuIcons icons_;
+    bool changed_ = false;
 };
 
 } // namespace app

@@ -33,6 +33,8 @@ enum Flag : int {
     flagActions,
     flagHideMissing,
     flagNoTail,
+    flagWatch,
+    flagOnChange,
     firstSetting, // from here on: index into settingFlags
 };
 
@@ -71,6 +73,8 @@ std::vector<option> longOptions() {
         {"actions", no_argument, nullptr, flagActions},
         {"hide-missing", no_argument, nullptr, flagHideMissing},
         {"no-tail", no_argument, nullptr, flagNoTail},
+        {"watch", no_argument, nullptr, flagWatch},
+        {"on-change", required_argument, nullptr, flagOnChange},
     };
     for (std::size_t i = 0; i < settingFlags.size(); ++i) {
         options.push_back(
@@ -136,6 +140,12 @@ class OptionReader {
             return set("menu.actions", "true", "--actions");
         case flagHideMissing:
             return set("menu.hide_missing", "true", "--hide-missing");
+        case flagWatch:
+            options.watch = true;
+            return {};
+        case flagOnChange:
+            options.onChange = value;
+            return {};
         case flagNoTail:
             return set("menu.tail", "false", "--no-tail");
         default:
@@ -181,6 +191,15 @@ class OptionReader {
     std::string iconPath;
 };
 
+base::Result<Options> checkWatch(Options options) {
+    if (!options.onChange.empty() && !options.watch) return base::fail("--on-change needs --watch");
+    if (options.watch && options.task != Task::write)
+        return base::fail("--watch writes a menu; it cannot be had with a question");
+    const bool toStdout = options.output ? *options.output == "-" : options.format != Format::pekwm;
+    if (options.watch && toStdout) return base::fail("--watch needs a file to write");
+    return options;
+}
+
 } // namespace
 
 base::Result<Options> parseOptions(int argc, char** argv) {
@@ -200,7 +219,7 @@ base::Result<Options> parseOptions(int argc, char** argv) {
             return tl::make_unexpected(std::move(done.error()));
     }
     if (optind < argc) return base::fail(fmt::format("'{}' is one word too many", argv[optind]));
-    return std::move(reader.options);
+    return checkWatch(std::move(reader.options));
 }
 
 std::string helpText() {
@@ -211,6 +230,8 @@ Output
   -o, --output FILE      write there; '-' is standard output
       --format FORMAT    pekwm (default), json, or tree for people
       --submenu          the applications alone, to be included in a menu
+      --watch            stay, and write again when anything changes
+      --on-change CMD    run this after each change of the menu
       --pekwm VERSION    grammar: 0.1, 0.2 or auto (default)
 Menu
       --layout LAYOUT    auto (default), xdg, easyos, easyos-cascading,

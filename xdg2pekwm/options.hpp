@@ -23,6 +23,8 @@ struct Options {
     std::optional<std::string> config;
     std::string explainId;
     bool submenu = false;
+    bool watch = false;
+    std::string onChange; ///< a shell command
     bool stats = false;
     bool noCache = false;
     /// Settings from flags: name, value, the flag.

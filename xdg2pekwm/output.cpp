@@ -60,8 +60,8 @@ base::Result<void> writeToStdout(std::string_view content) {
     return writeTo(STDOUT_FILENO, content);
 }
 
-base::Result<void> replaceMenuFile(const std::string& path, std::string_view content,
-                                   base::Diagnostics& diagnostics) {
+base::Result<base::WriteOutcome> replaceMenuFile(const std::string& path, std::string_view content,
+                                                 base::Diagnostics& diagnostics) {
     auto present = base::FileTree().read(path, largestMenu);
     if (!present && present.error().code != ENOENT && present.error().code != ENOTDIR)
         return base::fail(
@@ -72,9 +72,7 @@ base::Result<void> replaceMenuFile(const std::string& path, std::string_view con
         if (!kept) return tl::make_unexpected(std::move(kept.error()));
         diagnostics.note({path}, fmt::format("was not made by xdg2pekwm; it is kept as {}", *kept));
     }
-    auto done = base::replaceFile(path, content);
-    if (!done) return tl::make_unexpected(std::move(done.error()));
-    return {};
+    return base::replaceFile(path, content);
 }
 
 } // namespace app

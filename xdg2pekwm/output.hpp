@@ -1,6 +1,7 @@
 // Where the menu goes: a file that is replaced in one step, or standard output.
 #pragma once
 
+#include "base/atomic_file.hpp"
 #include "base/diagnostics.hpp"
 #include "base/result.hpp"
 
@@ -14,7 +15,7 @@ namespace app {
 
 /// Replaces pekwm's own menu file. One that somebody wrote by hand is first kept beside it as menu.orig (or
 /// menu.orig.1, ... where there is one already), and a note says so.
-[[nodiscard]] base::Result<void> replaceMenuFile(const std::string& path, std::string_view content,
-                                                 base::Diagnostics& diagnostics);
+[[nodiscard]] base::Result<base::WriteOutcome>
+replaceMenuFile(const std::string& path, std::string_view content, base::Diagnostics& diagnostics);
 
 } // namespace app

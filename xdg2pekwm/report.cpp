@@ -34,7 +34,7 @@ std::string coloured(std::string line, base::Severity severity) {
 
 } // namespace
 
-void report(const base::Diagnostics& diagnostics, base::Severity least) {
+void Reporter::report(const base::Diagnostics& diagnostics, base::Severity least) {
     std::unordered_map<std::string_view, std::size_t> order;
     std::vector<const base::Diagnostic*> chosen;
     for (const base::Diagnostic& diagnostic : diagnostics.all()) {
@@ -47,6 +47,7 @@ void report(const base::Diagnostics& diagnostics, base::Severity least) {
     const bool colours = wantsColours();
     for (const base::Diagnostic* diagnostic : chosen) {
         const std::string line = base::format(*diagnostic);
+        if (!said_.insert(line).second) continue;
         fmt::print(stderr, "{}\n", colours ? coloured(line, diagnostic->severity) : line);
     }
     if (diagnostics.dropped() > 0)

@@ -44,7 +44,7 @@ Finder::Finder(const base::FileTree& tree, const FinderOptions& options, base::D
         if (themes_.empty())
             diagnostics.warning({options.theme}, "no such icon theme is installed; hicolor is used alone");
     }
-    seen.clear();
+    std::erase(seen, lastTheme);
     addTheme(std::string(lastTheme), options, seen);
 
     std::vector<std::string> paths;
@@ -63,7 +63,7 @@ Finder::Finder(const base::FileTree& tree, const FinderOptions& options, base::D
 
 /// Adds a theme and, depth first, those it inherits from; hicolor waits for its own call.
 void Finder::addTheme(const std::string& name, const FinderOptions& options, std::vector<std::string>& seen) {
-    if (contains(seen, name) || seen.size() > mostThemes) return;
+    if (contains(seen, name) || (seen.size() > mostThemes && name != lastTheme)) return;
     seen.push_back(name);
     if (name.find('/') != std::string::npos || name == "." || name == "..") return;
 
@@ -87,7 +87,6 @@ void Finder::addTheme(const std::string& name, const FinderOptions& options, std
     const std::vector<std::string> parents = theme->inherits;
     themes_.emplace_back(*tree_, std::move(*theme), std::move(folders), options.size, options.scale,
                          *diagnostics_);
-    if (name == lastTheme) return;
     for (const std::string& parent : parents)
         addTheme(parent, options, seen);
 }

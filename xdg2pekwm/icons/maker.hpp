@@ -31,9 +31,9 @@ class Maker {
   public:
     Maker(MakerOptions options, base::Diagnostics& diagnostics);
 
-    /// For each source (a path on this machine; repeats cost nothing) the path of a PNG of the right size:
-    /// the source itself where it is one already and the gap is 0, else one in the cache. Nothing where the
-    /// source cannot be shown. Also prunes the cache, once a day (see IconStore::prune).
+    /// For each source (a path as the system has it; repeats cost nothing) the path of a PNG of the right
+    /// size: the source itself where it is one already and the gap is 0, else one in the cache. Nothing where
+    /// the source cannot be shown. Also prunes the cache, once a day (see IconStore::prune).
     [[nodiscard]] std::vector<std::optional<std::string>> prepare(std::span<const std::string> sources,
                                                                   const Progress& progress);
 

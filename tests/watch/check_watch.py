@@ -1,0 +1,149 @@
+#!/usr/bin/env python3
+"""xdg2pekwm --watch notices every change of its inputs, answers bursts together, and rests in between.
+
+    check_watch.py PROGRAM
+"""
+
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+PATIENCE = 20  # seconds; on a machine at rest a change takes some milliseconds
+REST = 0.6  # seconds after which a change is a first one again
+
+
+class Scene:
+    """A sealed system, and a watcher that runs in it."""
+
+    def __init__(self, program, folder):
+        self.folder = pathlib.Path(folder)
+        self.menu = self.folder / "home/.pekwm/menu"
+        self.changes = self.folder / "changes"
+        (self.folder / "home").mkdir()
+        environment = {
+            "HOME": str(self.folder / "home"),
+            "PATH": "/usr/bin:/bin",
+            "XDG_DATA_DIRS": f"{self.folder}/data1:{self.folder}/data2",
+            "XDG_CONFIG_DIRS": f"{self.folder}/etc",
+            "LANG": "C.UTF-8",
+        }
+        for name in ("LD_LIBRARY_PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS"):
+            if name in os.environ:
+                environment[name] = os.environ[name]
+        self.watcher = subprocess.Popen(
+            [program, "--watch", "--no-icons", "--on-change", f"echo change >>'{self.changes}'"],
+            env=environment, stderr=subprocess.DEVNULL)
+        self.passed = 0
+        self.failures = []
+
+    def write(self, name, content):
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="utf-8")
+
+    def app(self, name, title):
+        self.write(name, f"[Desktop Entry]\nType=Application\nName={title}\nExec=x\nCategories=Game;\n")
+
+    def content(self):
+        try:
+            return self.menu.read_text(encoding="utf-8")
+        except OSError:
+            return ""
+
+    def refreshes(self):
+        return len(self.changes.read_text().split()) if self.changes.exists() else 0
+
+    def check(self, ok, message):
+        if ok:
+            self.passed += 1
+        else:
+            self.failures.append(message)
+
+    def expect(self, what, condition):
+        """Waits until the menu's content fulfils the condition, then until the watcher is at rest."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end and not condition(self.content()):
+            time.sleep(0.005)
+        self.check(condition(self.content()), f"{what}: not in the menu after {PATIENCE} s")
+        time.sleep(REST)
+
+    def context_switches(self):
+        status = pathlib.Path(f"/proc/{self.watcher.pid}/status").read_text(encoding="ascii")
+        return [line for line in status.splitlines() if line.startswith("voluntary")]
+
+
+def run(scene):
+    scene.expect("the first menu", bool)
+    scene.app("data1/applications/a.desktop", "Alpha")
+    scene.expect("a data folder that did not exist", lambda menu: "Alpha" in menu)
+    scene.app("data1/applications/b.desktop", "Beta")
+    scene.expect("a new file", lambda menu: "Beta" in menu)
+    scene.app("data1/applications/sub/c.desktop", "Gamma")
+    scene.expect("a new folder with a file", lambda menu: "Gamma" in menu)
+    scene.app("home/.local/share/applications/b.desktop", "Mine")
+    scene.expect("a file that hides another", lambda menu: "Mine" in menu and "Beta" not in menu)
+    (scene.folder / "home/.local/share/applications/b.desktop").unlink()
+    scene.expect("a file that is gone", lambda menu: "Beta" in menu and "Mine" not in menu)
+
+    before = scene.refreshes()
+    for i in range(500):
+        scene.app(f"data2/applications/x{i}.desktop", f"App{i:03}")
+    scene.expect("500 files at once", lambda menu: all(f"App{i:03}" in menu for i in range(500)))
+    made = scene.refreshes() - before
+    scene.check(1 <= made <= 3, f"500 files at once: {made} refreshes, at most three are allowed")
+
+    (scene.folder / "data2/applications").rename(scene.folder / "data2/elsewhere")
+    scene.expect("a folder that was moved away", lambda menu: "App499" not in menu)
+    (scene.folder / "data2/elsewhere").rename(scene.folder / "data2/applications")
+    scene.expect("a folder that came back", lambda menu: "App499" in menu)
+    shutil.rmtree(scene.folder / "data2")
+    scene.expect("a folder that was removed", lambda menu: "App499" not in menu)
+    scene.app("data2/applications/new.desktop", "Again")
+    scene.expect("a folder that was made anew", lambda menu: "Again" in menu)
+
+    merged = "<Menu><Name>A</Name><Menu><Name>Extra</Name><Include><Category>Game</Category></Include></Menu></Menu>"
+    scene.write("home/.config/menus/applications-merged/extra.menu", merged)
+    scene.expect("a merged menu in folders that did not exist", lambda menu: '"Extra"' in menu)
+    scene.write("etc/menus/applications.menu",
+                "<Menu><Name>B</Name><DefaultAppDirs/><Menu><Name>Only</Name><Include><All/></Include></Menu></Menu>")
+    scene.expect("a main menu file", lambda menu: '"Only"' in menu)
+    scene.write("home/.config/xdg2pekwm/config", "[labels]\nrun=Go on\n")
+    scene.expect("a config", lambda menu: '"Go on"' in menu)
+    with open(scene.folder / "data1/applications/a.desktop", "r+b") as file:
+        file.write(b"[Desktop Entry]\nType=Application\nName=Omega\nExec=x\n#")
+    scene.expect("a file written in place", lambda menu: "Omega" in menu and "Alpha" not in menu)
+
+    same = scene.refreshes()
+    os.utime(scene.folder / "data1/applications/a.desktop")
+    time.sleep(2 * REST)
+    scene.check(scene.refreshes() == same, "a change that changes nothing was told")
+
+    resting = scene.context_switches()
+    time.sleep(3)
+    scene.check(scene.context_switches() == resting, "woken up while nothing changed")
+    scene.watcher.send_signal(signal.SIGTERM)
+    scene.check(scene.watcher.wait(PATIENCE) == 0, "SIGTERM: not ended well")
+
+
+def main():
+    with tempfile.TemporaryDirectory() as folder:
+        scene = Scene(os.path.abspath(sys.argv[1]), folder)
+        try:
+            run(scene)
+        finally:
+            if scene.watcher.poll() is None:
+                scene.watcher.kill()
+                scene.watcher.wait()
+    for failure in scene.failures:
+        print("FAIL", failure)
+    print(f"{scene.passed} passed, {len(scene.failures)} failed")
+    return 1 if scene.failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,25 @@
+// INI files, parsed by libinih. As distributions build it, inih cuts lines at 200 bytes, takes " ;" for a comment
+// even inside a value, joins indented lines, and gives handlers no line numbers. So lines are handed to it one by
+// one by a reader that counts them and reports what inih would cut.
+#pragma once
+
+#include "base/diagnostics.hpp"
+
+#include <functional>
+#include <string_view>
+
+namespace base {
+
+struct IniEntry {
+    std::string_view section;
+    std::string_view key;
+    std::string_view value;
+    unsigned line = 0; ///< counted from 1
+};
+
+/// Tells each `key = value` of `text` to `take`, in order. `path` is the file's name in diagnostics. Never fails:
+/// a line that cannot be read costs itself and is reported as a warning.
+void readIni(std::string_view text, std::string_view path, const std::function<void(const IniEntry&)>& take,
+             Diagnostics& diagnostics);
+
+} // namespace base

@@ -1,0 +1,162 @@
+#include "watch.hpp"
+
+#include "base/unique_fd.hpp"
+#include "input_watcher.hpp"
+
+#include <array>
+#include <cerrno>
+#include <chrono>
+#include <csignal>
+#include <cstdio>
+#include <cstring>
+#include <fmt/format.h>
+#include <optional>
+#include <poll.h>
+#include <spawn.h>
+#include <sys/signalfd.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace app {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using std::chrono::milliseconds;
+
+constexpr milliseconds quiet{150};     ///< a burst is over when nothing has changed for so long
+constexpr milliseconds longest{900};   ///< a change waits no longer than this
+constexpr milliseconds freshness{400}; ///< a change is a first one when the last run ended this long ago
+
+/// Signals as events, as long as it lives.
+class SignalDescriptor {
+  public:
+    SignalDescriptor() {
+        ::sigemptyset(&signals_);
+        for (const int signal : {SIGTERM, SIGINT, SIGHUP, SIGCHLD})
+            ::sigaddset(&signals_, signal);
+        ::sigprocmask(SIG_BLOCK, &signals_, &former_);
+        fd_ = base::UniqueFd(::signalfd(-1, &signals_, SFD_CLOEXEC | SFD_NONBLOCK));
+    }
+    SignalDescriptor(const SignalDescriptor&) = delete;
+    SignalDescriptor& operator=(const SignalDescriptor&) = delete;
+    ~SignalDescriptor() { ::sigprocmask(SIG_SETMASK, &former_, nullptr); }
+
+    [[nodiscard]] int descriptor() const { return fd_.get(); }
+    /// Whether we are asked to end; children that ended are reaped.
+    [[nodiscard]] bool drain() {
+        bool end = false;
+        signalfd_siginfo info{};
+        while (::read(fd_.get(), &info, sizeof info) == static_cast<ssize_t>(sizeof info))
+            end = end || info.ssi_signo != SIGCHLD;
+        return end;
+    }
+    [[nodiscard]] const sigset_t& former() const { return former_; }
+
+  private:
+    sigset_t signals_{};
+    sigset_t former_{};
+    base::UniqueFd fd_;
+};
+
+class WatchLoop {
+  public:
+    WatchLoop(const std::function<RunResult(const base::FileTree&)>& run, const std::string& root,
+              const std::string& onChange)
+        : run_(run), root_(root), onChange_(onChange) {}
+
+    base::Result<int> start() {
+        if (auto opened = watcher_.open(); !opened) return tl::make_unexpected(std::move(opened.error()));
+        runOnce();
+        for (;;) {
+            std::array<pollfd, 2> descriptors{
+                {{watcher_.descriptor(), POLLIN, 0}, {signals_.descriptor(), POLLIN, 0}}};
+            if (::poll(descriptors.data(), descriptors.size(), timeout()) < 0 && errno != EINTR)
+                return base::failErrno("changes cannot be waited for", errno);
+            if (signals_.drain()) return status_;
+            reap();
+            if (watcher_.drain()) noteChange();
+            if (isDue()) runOnce();
+        }
+    }
+
+  private:
+    void noteChange() {
+        lastChange_ = Clock::now();
+        if (!firstChange_) firstChange_ = lastChange_;
+    }
+
+    [[nodiscard]] Clock::time_point due() const {
+        // The first change after a rest is answered at once, those that come right behind it together.
+        if (*firstChange_ - lastRun_ >= freshness) return *firstChange_;
+        return std::min(lastChange_ + quiet, *firstChange_ + longest);
+    }
+    [[nodiscard]] bool isDue() const { return firstChange_ && Clock::now() >= due(); }
+
+    /// For poll: without end while nothing has changed.
+    [[nodiscard]] int timeout() const {
+        if (!firstChange_) return -1;
+        const auto left = std::chrono::ceil<milliseconds>(due() - Clock::now()).count();
+        return left > 0 ? static_cast<int>(left) : 0;
+    }
+
+    void runOnce() {
+        firstChange_.reset();
+        const auto since = std::chrono::system_clock::now();
+        base::FileTree files(root_);
+        files.recordInputs();
+        const RunResult result = run_(files);
+        status_ = result.status;
+        const bool missed = watcher_.watch(files.inputs(), files, since);
+        lastRun_ = Clock::now();
+        if (watcher_.unwatched() > 0 && !std::exchange(warned_, true)) {
+            fmt::print(stderr, "xdg2pekwm: {} folders cannot be watched; see fs.inotify.max_user_watches\n",
+                       watcher_.unwatched());
+        }
+        if (result.changed) startOnChange();
+        // What changed while it was read and not watched yet counts as a change of the burst that we are in.
+        if (missed) noteChange();
+    }
+
+    void startOnChange() {
+        if (onChange_.empty()) return;
+        posix_spawnattr_t attributes{};
+        ::posix_spawnattr_init(&attributes);
+        ::posix_spawnattr_setsigmask(&attributes, &signals_.former());
+        ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
+        std::string command = onChange_;
+        std::array<char, 3> shell{"sh"};
+        std::array<char, 3> option{"-c"};
+        std::array<char*, 4> argv{shell.data(), option.data(), command.data(), nullptr};
+        pid_t pid = -1;
+        if (const int error = ::posix_spawn(&pid, "/bin/sh", nullptr, &attributes, argv.data(), environ);
+            error != 0)
+            fmt::print(stderr, "xdg2pekwm: --on-change: {}\n", std::strerror(error));
+        ::posix_spawnattr_destroy(&attributes);
+    }
+
+    static void reap() {
+        while (::waitpid(-1, nullptr, WNOHANG) > 0) {
+        }
+    }
+
+    const std::function<RunResult(const base::FileTree&)>& run_;
+    std::string root_;
+    std::string onChange_;
+    SignalDescriptor signals_;
+    InputWatcher watcher_;
+    std::optional<Clock::time_point> firstChange_; ///< of those that no run has answered yet
+    Clock::time_point lastChange_;
+    Clock::time_point lastRun_;
+    int status_ = 0;
+    bool warned_ = false;
+};
+
+} // namespace
+
+base::Result<int> watchInputs(const std::function<RunResult(const base::FileTree&)>& run,
+                              const std::string& root, const std::string& onChange) {
+    return WatchLoop(run, root, onChange).start();
+}
+
+} // namespace app
