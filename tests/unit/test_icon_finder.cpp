@@ -6,6 +6,7 @@
 #include <doctest/doctest.h>
 #include <fcntl.h>
 #include <filesystem>
+#include <fmt/format.h>
 #include <sys/stat.h>
 
 using support::themeIndex;
@@ -111,13 +112,15 @@ TEST_CASE("icon finder: cycles of inheritance end") {
     const auto icon = scene.put("one/A/24/app.png");
     CHECK(scene.find("app") == icon);
     CHECK(scene.find("none") == "-");
+    const auto last = scene.put("one/hicolor/24/last.png");
     // A chain of many themes ends too.
     for (int n = 0; n < 200; ++n) {
-        scene.folder.write("one/L" + std::to_string(n) + "/index.theme",
-                           themeIndex("L" + std::to_string(n + 1), {{"24", fixed24}}));
+        scene.folder.write(fmt::format("one/L{}/index.theme", n),
+                           themeIndex(fmt::format("L{}", n + 1), {{"24", fixed24}}));
     }
     scene.options.theme = "L0";
     CHECK(scene.find("none") == "-");
+    CHECK(scene.find("last") == last);
 }
 
 TEST_CASE("icon finder: a theme that is not installed, or named like a path, leaves hicolor") {
@@ -238,8 +241,10 @@ TEST_CASE("icon finder: broken links, link loops, folders and pipes are not icon
     CHECK(scene.find("app") == other);
     CHECK(scene.find("two") == svg);
     CHECK(scene.find("link") == scene.folder / "one/T/24/link.png");
+    std::filesystem::create_symlink("folder.png", scene.folder / "one/T/24/other.png");
     CHECK(scene.find("pipe") == "-");
     CHECK(scene.find("folder") == "-");
+    CHECK(scene.find("other") == "-");
     CHECK(scene.find(scene.folder / "one/T/24/pipe.png") == "-");
 }
 
@@ -337,8 +342,10 @@ TEST_CASE("icon finder: a part with a cache and a part without answer as one the
     scene.folder.write("two/T/index.theme", themeIndex("", {{"24", fixed24}, {"48", fixed48}}));
     scene.put("two/T/24/a.png");
     scene.put("two/T/48/b.png");
+    scene.put("two/T/24/d.png");
     const auto path = scene.folder.write(
-        "two/T/icon-theme.cache", support::iconCache({"24", "48"}, {{"a", {{0, 4}}}, {"b", {{1, 4}}}}));
+        "two/T/icon-theme.cache",
+        support::iconCache({"24", "48"}, {{"a", {{0, 4}}}, {"b", {{1, 4}}}, {"d", {{0, 4}}}}));
     setTime(scene.folder / "two/T", 1000);
     setTime(path, 1000);
     const auto mine = scene.put("one/T/24/a.png");
@@ -347,6 +354,11 @@ TEST_CASE("icon finder: a part with a cache and a part without answer as one the
     CHECK(scene.find("a") == mine);
     CHECK(scene.find("b") == better);
     CHECK(scene.find("c") == scene.folder / "one/T/48/c.png");
+    // What was listed already for another name is no better for that.
+    scene.put("one/T/48/d.png");
+    auto finder = scene.finder();
+    CHECK(finder.find("c") == scene.folder / "one/T/48/c.png");
+    CHECK(finder.find("d") == scene.folder / "two/T/24/d.png");
 }
 
 TEST_CASE("icon finder: its inputs are the folders and indexes, not each file that was tried") {

@@ -9,6 +9,7 @@
 #include <chrono>
 #include <doctest/doctest.h>
 #include <filesystem>
+#include <fmt/format.h>
 #include <fstream>
 #include <iterator>
 #include <sys/resource.h>
@@ -88,11 +89,12 @@ std::string hugePng(std::uint32_t width, std::uint32_t height) {
 std::string xpm(const std::string& values, const std::string& rows) {
     return "/* XPM */\nstatic char *x[] = {\n\"" + values + "\",\n" + rows + "};\n";
 }
-std::string millionColours() {
+/// One pixel, and all the colours that are announced.
+std::string manyColours(int count) {
     std::string rows;
-    for (int n = 0; n < 200000; ++n)
-        rows.append("\"").append(std::to_string(1000000 + n)).append(" c #123456\",\n");
-    return xpm("1000 1000 1000000 7", rows);
+    for (int n = 0; n < count; ++n)
+        rows += fmt::format("\"{:07} c #123456\",\n", n);
+    return xpm(fmt::format("1 1 {} 7", count), rows + "\"0000000\"\n");
 }
 std::string hugeJpeg() {
     return std::string("\xff\xd8\xff\xe0\0\x10JFIF\0\1\1\0\0\1\0\1\0\0"
@@ -139,7 +141,9 @@ TEST_CASE("icon hostile: images that are refused by their head or content") {
     scene.refuses("no-data.png", hugePng(4000, 4000), quick); // a picture of nothing is one too
     CHECK(scene.refuses("huge.gif", "GIF89a\xff\xff\xff\xff\x80\0\0\0\0\0\xff\xff\xff,"sv, quick));
     CHECK(scene.refuses("huge.jpg", hugeJpeg(), quick));
-    CHECK(scene.refuses("million.xpm", millionColours(), quick));
+    CHECK(scene.refuses("many.xpm", manyColours(100000), quick));
+    CHECK_FALSE(scene.refuses("few.xpm", manyColours(1000), quick));
+    CHECK(scene.refuses("million.xpm", xpm("1000 1000 1000000 7", "\"0000000 c red\"\n"), quick));
     CHECK(scene.refuses("wide.xpm", xpm("100000 100000 1 1", "\". c red\",\n\".\"\n"), quick));
     CHECK(scene.refuses("negative.xpm", xpm("-5 -5 1 1", "\". c red\",\n\".\"\n"), quick));
     CHECK(scene.refuses("values.xpm", xpm("99999999999999999999 1 1 1", ""), quick));

@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <doctest/doctest.h>
 #include <filesystem>
+#include <fmt/format.h>
 #include <fstream>
 #include <iterator>
 #include <sys/wait.h>
@@ -164,14 +165,17 @@ TEST_CASE("icon maker: transparent pixels lend no colour to an edge") {
 TEST_CASE("icon maker: scaling down averages, and picks no single pixels") {
     KIT_REQUIRE_ICON_PROGRAM();
     Scene scene;
-    Image stripes(240, 240, {0, 0, 0, 255});
-    for (int y = 0; y < 240; ++y) {
-        for (int x = 0; x < 240; x += 2)
-            stripes.at(x, y) = {255, 255, 255, 255};
+    for (const int side : {240, 62, 1000}) {
+        CAPTURE(side);
+        Image stripes(side, side, {0, 0, 0, 255});
+        for (int y = 0; y < side; ++y) {
+            for (int x = 0; x < side; x += 2)
+                stripes.at(x, y) = {255, 255, 255, 255};
+        }
+        const Image made = scene.pixels(fmt::format("stripes{}.png", side), support::encodePng(stripes));
+        for (int x = 1; x < 23; ++x)
+            CHECK(isNear(made.at(x, 12), {128, 128, 128, 255}, 12));
     }
-    const Image made = scene.pixels("stripes.png", support::encodePng(stripes));
-    for (int x = 0; x < 24; ++x)
-        CHECK(isNear(made.at(x, 12), {128, 128, 128, 255}, 6));
 }
 
 TEST_CASE("icon maker: a PNG that is right already is used where it is") {
@@ -232,7 +236,7 @@ TEST_CASE("icon maker: progress goes from nothing to all, and is told where some
     Scene scene;
     std::vector<std::string> sources;
     for (int n = 0; n < 40; ++n)
-        sources.push_back(scene.folder.write("i" + std::to_string(n) + ".svg", redSvg));
+        sources.push_back(scene.folder.write(fmt::format("i{}.svg", n), redSvg));
     sources.push_back(scene.folder / "none.png");
     std::vector<std::size_t> seen;
     const auto icons = scene.prepare(sources, [&](std::size_t done, std::size_t total) {
@@ -252,7 +256,7 @@ TEST_CASE("icon maker: several processes write one cache at the same time") {
     Scene scene;
     std::vector<std::string> sources;
     for (int n = 0; n < 30; ++n)
-        sources.push_back(scene.folder.write("i" + std::to_string(n) + ".svg", redSvg));
+        sources.push_back(scene.folder.write(fmt::format("i{}.svg", n), redSvg));
     std::vector<pid_t> children;
     for (int n = 0; n < 4; ++n) {
         const pid_t child = ::fork();

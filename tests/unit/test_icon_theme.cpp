@@ -1,6 +1,7 @@
 #include "icons/icon_theme.hpp"
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 #include <string>
 
 using icons::DirectoryType;
@@ -116,9 +117,9 @@ TEST_CASE("icon theme: an index of nothing, of garbage and of too many directori
     CHECK(parse("\xff\xfe[[[\n=\n]]", diagnostics).directories.empty());
     std::string text = "[Icon Theme]\nDirectories=";
     for (int n = 0; n < 20000; ++n)
-        text += "d" + std::to_string(n) + ",";
+        text += fmt::format("d{},", n);
     text += '\n';
     for (int n = 0; n < 20000; ++n)
-        text += "[d" + std::to_string(n) + "]\nSize=16\n";
+        text += fmt::format("[d{}]\nSize=16\n", n);
     CHECK(parse(text, diagnostics).directories.size() <= 4096);
 }
