@@ -36,6 +36,18 @@ bool isContent(const MenuItem& item) {
     return item.kind == MenuItem::Kind::menu || item.kind == MenuItem::Kind::entry;
 }
 
+/// Takes away separators that are first, last or behind one another.
+void tidySeparators(std::vector<MenuItem>& items) {
+    std::vector<MenuItem> tidy;
+    for (MenuItem& item : items) {
+        const bool separator = item.kind == MenuItem::Kind::separator;
+        if (!separator || (!tidy.empty() && tidy.back().kind != MenuItem::Kind::separator))
+            tidy.push_back(std::move(item));
+    }
+    if (!tidy.empty() && tidy.back().kind == MenuItem::Kind::separator) tidy.pop_back();
+    items = std::move(tidy);
+}
+
 /// Something that has a place in a menu, and the key that orders it.
 struct Sorted {
     std::string key;
@@ -75,7 +87,7 @@ class Arranger {
         prepare();
         for (const LayoutItem& layoutItem : layoutItems())
             place(layoutItem);
-        tidySeparators();
+        tidySeparators(items_);
         item.items = std::move(items_);
         return item;
     }
@@ -182,6 +194,7 @@ class Arranger {
         std::erase_if(child.items, [this](const MenuItem& item) {
             return item.kind == MenuItem::Kind::entry && shown_.contains(item.id);
         });
+        tidySeparators(child.items);
         if (options.inlineHeader && !alias &&
             (options.showEmpty || std::any_of(child.items.begin(), child.items.end(), isContent))) {
             MenuItem header;
@@ -194,17 +207,6 @@ class Arranger {
             if (item.kind == MenuItem::Kind::entry) shown_.insert(item.id);
             items_.push_back(std::move(item));
         }
-    }
-
-    void tidySeparators() {
-        std::vector<MenuItem> tidy;
-        for (MenuItem& item : items_) {
-            const bool separator = item.kind == MenuItem::Kind::separator;
-            if (separator && (tidy.empty() || tidy.back().kind == MenuItem::Kind::separator)) continue;
-            tidy.push_back(std::move(item));
-        }
-        if (!tidy.empty() && tidy.back().kind == MenuItem::Kind::separator) tidy.pop_back();
-        items_ = std::move(tidy);
     }
 
     const EvaluatedMenu& menu_;
