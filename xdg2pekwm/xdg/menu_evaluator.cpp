@@ -44,7 +44,8 @@ EvaluatedMenu MenuEvaluator::collect(const MenuNode& node, const Pool* parent, c
 void MenuEvaluator::readDirectory(EvaluatedMenu& menu, const Chain& chain) {
     const auto& names = chain.node.directories;
     for (auto name = names.rbegin(); name != names.rend(); ++name) {
-        if (readDirectory(menu, chain, *name)) return;
+        // "Only files ending in the extension .directory should be loaded."
+        if (name->ends_with(".directory") && readDirectory(menu, chain, *name)) return;
     }
 }
 
