@@ -7,6 +7,7 @@
 #include "settings.hpp"
 #include "watch.hpp"
 
+#include <chrono>
 #include <cstdio>
 #include <fmt/format.h>
 
@@ -19,8 +20,17 @@ int usageError(const std::string& message) {
     return exitUsage;
 }
 
+void printStats(const base::ReadCounts& counts, const Generator& generator,
+                std::chrono::steady_clock::duration time) {
+    fmt::print(stderr,
+               "xdg2pekwm: {} files, {} folders, {} not there; {} pictures, {} of them made; {:.1f} ms\n",
+               counts.files, counts.folders, counts.missing, generator.pictures(), generator.picturesMade(),
+               std::chrono::duration<double, std::milli>(time).count());
+}
+
 /// Settings are read each time: they are inputs like all others.
 RunResult runOnce(const Options& options, const base::FileTree& files, Reporter& reporter) {
+    const auto start = std::chrono::steady_clock::now();
     base::Diagnostics diagnostics;
     const xdg::Environment environment = xdg::readEnvironment(diagnostics);
     Settings settings;
@@ -43,6 +53,7 @@ RunResult runOnce(const Options& options, const base::FileTree& files, Reporter&
     }
     Generator generator(options, files, environment, settings, diagnostics, reporter);
     const int status = generator.run();
+    if (options.stats) printStats(files.counts(), generator, std::chrono::steady_clock::now() - start);
     return {status, generator.changed()};
 }
 

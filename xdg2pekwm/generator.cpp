@@ -52,7 +52,8 @@ Generator::Generator(const Options& options, const base::FileTree& files, const 
                             settings.flag("menu.actions") ? xdg::Actions::read : xdg::Actions::skip,
                             settings.flag("menu.hide_missing")},
       sources_{files_, environment.directories, environment.menuPrefix, builtinFile},
-      desktopFiles_(rules_, diagnostics), icons_(files_, environment, settings, diagnostics) {}
+      desktopFiles_(rules_, diagnostics),
+      icons_(files_, environment, settings, options.noCache, diagnostics) {}
 
 int Generator::run() {
     const LayoutChoice layout = chooseLayout(settings_, sources_, desktopFiles_);

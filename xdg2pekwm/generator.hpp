@@ -26,6 +26,9 @@ class Generator {
     int run();
     /// Whether that changed the output.
     [[nodiscard]] bool changed() const { return changed_; }
+    /// Pictures in the menu, and how many of them were not there before.
+    [[nodiscard]] std::size_t pictures() const { return icons_.shown(); }
+    [[nodiscard]] std::size_t picturesMade() const { return icons_.made(); }
 
   private:
     int writeOutput();

@@ -52,9 +52,9 @@ void addItems(const xdg::MenuItem& item, std::vector<const xdg::MenuItem*>& item
 } // namespace
 
 MenuIcons::MenuIcons(const base::FileTree& files, const xdg::Environment& environment,
-                     const Settings& settings, base::Diagnostics& diagnostics)
+                     const Settings& settings, bool makeAnew, base::Diagnostics& diagnostics)
     : files_(files), environment_(environment), settings_(settings), diagnostics_(diagnostics),
-      show_(settings.flag("icons.show")) {}
+      makeAnew_(makeAnew), show_(settings.flag("icons.show")) {}
 
 std::optional<std::string> MenuIcons::source(const std::string& name) {
     if (!show_ || name.empty()) return std::nullopt;
@@ -153,10 +153,15 @@ void MenuIcons::make(const std::vector<std::string>& hostPaths) {
     options.size = static_cast<int>(settings_.number("icons.size"));
     options.gap = static_cast<int>(settings_.number("icons.gap"));
     options.helperProgram = iconProgram();
+    options.makeAnew = makeAnew_;
     icons::Maker maker(std::move(options), diagnostics_);
     Progress progress("icons");
-    const auto made =
-        maker.prepare(hostPaths, [&](std::size_t done, std::size_t total) { progress.show(done, total); });
+    std::size_t toMake = 0;
+    const auto made = maker.prepare(hostPaths, [&](std::size_t done, std::size_t total) {
+        toMake = total;
+        progress.show(done, total);
+    });
+    made_ += toMake;
     const std::string root = files_.hasRoot() ? files_.hostPath("/") : std::string();
     for (std::size_t i = 0; i < hostPaths.size(); ++i) {
         if (!made[i]) continue;

@@ -21,8 +21,9 @@ namespace app {
 class MenuIcons {
   public:
     /// All that is passed must outlive the object.
+    /// `makeAnew`: pictures that are kept already are made again.
     MenuIcons(const base::FileTree& files, const xdg::Environment& environment, const Settings& settings,
-              base::Diagnostics& diagnostics);
+              bool makeAnew, base::Diagnostics& diagnostics);
 
     /// The source file of an icon's name, as it lies below the tree's root; nothing where there is none.
     [[nodiscard]] std::optional<std::string> source(const std::string& name);
@@ -34,6 +35,10 @@ class MenuIcons {
     /// stay aligned. Empty where not even that can be made, or icons are off.
     [[nodiscard]] std::string picture(const xdg::MenuItem& item);
     [[nodiscard]] std::string labelPicture(std::string_view label);
+
+    /// How many pictures are shown, and how many of them were made in this run.
+    [[nodiscard]] std::size_t shown() const { return pictures_.size(); }
+    [[nodiscard]] std::size_t made() const { return made_; }
 
   private:
     /// A file to be made into a picture: one below the tree's root, or one of the kit's own.
@@ -58,8 +63,10 @@ class MenuIcons {
     const xdg::Environment& environment_;
     const Settings& settings_;
     base::Diagnostics& diagnostics_;
+    bool makeAnew_;
     bool show_;
-    std::optional<icons::Finder> finder_;                   ///< made when the first icon is asked for
+    std::optional<icons::Finder> finder_; ///< made when the first icon is asked for
+    std::size_t made_ = 0;
     std::unordered_map<std::string, std::string> pictures_; ///< by the source's path on this machine
 };
 

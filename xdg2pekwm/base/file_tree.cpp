@@ -105,7 +105,9 @@ Result<void> Folder::read(const std::string& name, std::size_t limit, std::strin
         buffer = std::move(*content);
         return {};
     }
-    if (tree_->recording_) tree_->record(Input::Kind::file, join(path_, name));
+    // The path is put together only where somebody wants it.
+    tree_->count(Input::Kind::file);
+    if (tree_->recording_) tree_->inputs_.push_back({Input::Kind::file, join(path_, name)});
     UniqueFd fd(::openat(fd_.get(), name.c_str(), readFlags));
     if (!fd) return failErrno("cannot be opened", errno);
     return readAll(fd, limit, buffer);
@@ -260,7 +262,14 @@ bool FileTree::isExecutable(const std::string& path) const {
 }
 
 void FileTree::record(Input::Kind kind, const std::string& path) const {
+    count(kind);
     if (recording_) inputs_.push_back({kind, path});
+}
+
+void FileTree::count(Input::Kind kind) const {
+    ++(kind == Input::Kind::file     ? counts_.files
+       : kind == Input::Kind::folder ? counts_.folders
+                                     : counts_.missing);
 }
 
 std::vector<Input> FileTree::inputs() const {

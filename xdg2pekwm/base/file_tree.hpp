@@ -38,6 +38,13 @@ struct Input {
     std::string path;
 };
 
+/// How much was asked of the file system.
+struct ReadCounts {
+    std::size_t files = 0;   ///< read, or looked at
+    std::size_t folders = 0; ///< listed, or looked at
+    std::size_t missing = 0; ///< asked for and not there
+};
+
 class FileTree;
 
 /// An open folder. Names are sorted by their bytes, so that results do not depend on the disk's order.
@@ -100,14 +107,17 @@ class FileTree {
     /// From now on every input is kept and can be asked for, in the order of use and without repeats.
     void recordInputs() { recording_ = true; }
     [[nodiscard]] std::vector<Input> inputs() const;
+    [[nodiscard]] const ReadCounts& counts() const { return counts_; }
 
   private:
     friend class Folder;
     void record(Input::Kind kind, const std::string& path) const;
+    void count(Input::Kind kind) const;
     [[nodiscard]] Result<UniqueFd> open(const std::string& path, int flags) const;
 
     std::string root_; ///< empty for "/", else without a slash at the end
     bool recording_ = false;
+    mutable ReadCounts counts_;
     mutable std::vector<Input> inputs_; ///< a log beside the reading, which itself changes nothing
 };
 

@@ -30,8 +30,7 @@ class IniReader {
 
     static int handle(void* self, const char* section, const char* key, const char* value) {
         const auto& reader = *static_cast<IniReader*>(self);
-        reader.take_(
-            {section, key == nullptr ? "" : key, value == nullptr ? "" : value, reader.number_});
+        reader.take_({section, key == nullptr ? "" : key, value == nullptr ? "" : value, reader.number_});
         return 1;
     }
 
@@ -41,7 +40,8 @@ class IniReader {
             const std::string_view line = trim(rest_.substr(0, end));
             rest_ = end == std::string_view::npos ? std::string_view() : rest_.substr(end + 1);
             ++number_;
-            if (line.empty() || line.front() == ';' || line.front() == '#' || !isReadable(line, size)) continue;
+            if (line.empty() || line.front() == ';' || line.front() == '#' || !isReadable(line, size))
+                continue;
             std::memcpy(buffer, line.data(), line.size());
             buffer[line.size()] = '\n';
             buffer[line.size() + 1] = '\0';

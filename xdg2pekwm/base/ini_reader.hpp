@@ -1,6 +1,6 @@
-// INI files, parsed by libinih. As distributions build it, inih cuts lines at 200 bytes, takes " ;" for a comment
-// even inside a value, joins indented lines, and gives handlers no line numbers. So lines are handed to it one by
-// one by a reader that counts them and reports what inih would cut.
+// INI files, parsed by libinih. As distributions build it, inih cuts lines at 200 bytes, takes " ;" for a
+// comment even inside a value, joins indented lines, and gives handlers no line numbers. So lines are handed
+// to it one by one by a reader that counts them and reports what inih would cut.
 #pragma once
 
 #include "base/diagnostics.hpp"
@@ -17,8 +17,8 @@ struct IniEntry {
     unsigned line = 0; ///< counted from 1
 };
 
-/// Tells each `key = value` of `text` to `take`, in order. `path` is the file's name in diagnostics. Never fails:
-/// a line that cannot be read costs itself and is reported as a warning.
+/// Tells each `key = value` of `text` to `take`, in order. `path` is the file's name in diagnostics. Never
+/// fails: a line that cannot be read costs itself and is reported as a warning.
 void readIni(std::string_view text, std::string_view path, const std::function<void(const IniEntry&)>& take,
              Diagnostics& diagnostics);
 

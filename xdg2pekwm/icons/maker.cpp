@@ -60,8 +60,7 @@ void Maker::settle(Image& image) {
         reportBad(image, "is no file");
         return;
     }
-    const bool mayBeOwn = options_.gap == 0 && hasPlainName(image.source);
-    switch (store_.state(image.name)) {
+    switch (options_.makeAnew ? IconStore::State::absent : store_.state(image.name)) {
     case IconStore::State::icon:
         image.icon = store_.iconPath(image.name);
         return;
@@ -74,17 +73,21 @@ void Maker::settle(Image& image) {
     case IconStore::State::absent:
         break;
     }
-    if (mayBeOwn && image.source.ends_with(".png")) {
-        const auto content = base::FileTree().read(image.source, largestOwnPng);
-        const auto size = content ? checkPng(*content) : base::Result<PngSize>(base::fail("not read"));
-        const auto wanted = static_cast<std::uint32_t>(options_.size);
-        if (size && size->width == wanted && size->height == wanted) {
-            image.icon = image.source;
-            if (!options_.cacheFolder.empty()) store_.rememberOwn(image.name);
-            return;
-        }
+    if (isRight(image)) {
+        image.icon = image.source;
+        if (!options_.cacheFolder.empty()) store_.rememberOwn(image.name);
+        return;
     }
     image.toMake = !options_.cacheFolder.empty();
+}
+
+/// Whether the source is a PNG that can be shown as it is.
+bool Maker::isRight(const Image& image) const {
+    if (options_.gap != 0 || !hasPlainName(image.source) || !image.source.ends_with(".png")) return false;
+    const auto content = base::FileTree().read(image.source, largestOwnPng);
+    const auto size = content ? checkPng(*content) : base::Result<PngSize>(base::fail("not read"));
+    const auto wanted = static_cast<std::uint32_t>(options_.size);
+    return size && size->width == wanted && size->height == wanted;
 }
 
 void Maker::reportBad(const Image& image, const std::string& reason) {

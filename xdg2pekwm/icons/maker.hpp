@@ -19,6 +19,7 @@ struct MakerOptions {
     int gap = 0;               ///< transparent columns at its right: an icon is size + gap by size
     std::string helperProgram; ///< path of xdg2pekwm-icon
     std::chrono::milliseconds imageDeadline{5000}; ///< wall time for one image
+    bool makeAnew = false; ///< whatever is in the cache: each icon is made again, and kept
 };
 
 /// Called first with 0 and after each icon: how many are made, of how many. Not called where all are there.
@@ -41,6 +42,7 @@ class Maker {
     struct Image;
     [[nodiscard]] std::vector<Image> examine(std::span<const std::string> sources) const;
     void settle(Image& image);
+    [[nodiscard]] bool isRight(const Image& image) const;
     void make(std::vector<Image>& images, const Progress& progress);
     void reportBad(const Image& image, const std::string& reason);
 

@@ -155,6 +155,13 @@ class Writer {
     std::string out_;
 };
 
+/// Characters that are never seen but steer the direction of text, or mark the order of bytes: a menu draws a
+/// box for them. Joiners stay, since scripts need them.
+constexpr bool isInvisible(char32_t c) {
+    return c == 0xFEFF || c == 0x200B || c == 0x200E || c == 0x200F || c == 0x061C ||
+           (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069);
+}
+
 } // namespace
 
 std::string execAction(const std::vector<std::string>& argv) {
@@ -176,6 +183,8 @@ std::string titleText(std::string_view title, Generation generation) {
         } else if (c.value < 0x20 || c.value == 0x7F || (c.value >= 0x80 && c.value < 0xA0)) {
             if (!out.empty() && out.back() != ' ') // pekwm would draw a box
                 out += ' ';
+        } else if (isInvisible(c.value)) {
+            // dropped
         } else if (generation == Generation::v0_2 && c.value == U'$') {
             base::appendUtf8(out, 0xFF04); // the grammar has no escape for it: a wide dollar sign
         } else {
