@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Checks the menus of a real EasyOS tree: every visible application in its menu and group, once.
 
-    check_easyos.py PROGRAM FOLDER
+    check_easyos.py PROGRAM [FOLDER]
 
-FOLDER holds rootfs/ (the tree), CATEGORIES.tsv (top menu, group, category) and CONTAINER-REMOVED.txt (files that a
-container does not have). Exits with 77, "skipped", where there is no such folder.
+FOLDER, or KIT_EASYOS in the environment, holds rootfs/ (the tree), CATEGORIES.tsv (top menu, group, category) and
+CONTAINER-REMOVED.txt (files that a container does not have). Exits with 77, "skipped", where there is no such folder.
 """
 
 import collections
@@ -199,10 +199,10 @@ def compare_with_lxpanel(checker):
 
 
 def main():
-    if len(sys.argv) != 3 or not pathlib.Path(sys.argv[2], "rootfs").is_dir():
+    folder = pathlib.Path(sys.argv[2] if len(sys.argv) > 2 else os.environ.get("KIT_EASYOS") or "/nowhere")
+    if not (folder / "rootfs").is_dir():
         print("no EasyOS tree is named: skipped")
         return SKIPPED
-    folder = pathlib.Path(sys.argv[2])
     with tempfile.TemporaryDirectory() as temporary:
         root = pathlib.Path(temporary, "root")
         copy_with_programs(folder, root)

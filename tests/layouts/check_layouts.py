@@ -17,7 +17,9 @@ import tempfile
 import xml.etree.ElementTree as ET
 
 import expected
-import menu_model
+
+sys.path.insert(1, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
+import menu_model  # noqa: E402
 
 LAYOUTS = os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "layouts"))
 INLINE = {"inline": "true", "inline_limit": "0", "inline_header": "false"}

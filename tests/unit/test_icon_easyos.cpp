@@ -1,4 +1,4 @@
-// The icons of a whole EasyOS: KIT_EASYOS_ROOT names its root, with usr/share/applications in it.
+// The icons of a whole EasyOS: KIT_EASYOS names a folder with its root in rootfs/.
 #include "icons/finder.hpp"
 #include "icons/png_check.hpp"
 #include "xdg/key_file.hpp"
@@ -32,9 +32,9 @@ bool isWrittenLink(const base::FileTree& tree, const std::string& path) {
 } // namespace
 
 TEST_CASE("icon finder: of a whole EasyOS only the icons of programs that are not in it are missing") {
-    const char* root = std::getenv("KIT_EASYOS_ROOT");
-    if (root == nullptr) {
-        MESSAGE("KIT_EASYOS_ROOT is not set");
+    const char* folder = std::getenv("KIT_EASYOS");
+    if (folder == nullptr || *folder == '\0') {
+        MESSAGE("KIT_EASYOS is not set");
         return;
     }
     const std::set<std::string> missing = {"gadmin-samba.desktop",
@@ -57,7 +57,7 @@ TEST_CASE("icon finder: of a whole EasyOS only the icons of programs that are no
                                            "xfce-wmtweaks-settings.desktop",
                                            "xfce-workspaces-settings.desktop",
                                            "xfce4-panel-manager.desktop"};
-    const base::FileTree tree(root);
+    const base::FileTree tree(std::string(folder) + "/rootfs");
     base::Diagnostics diagnostics;
     const std::vector<std::string> data{"/root/.local/share", "/usr/local/share", "/usr/share"};
     icons::Finder finder(

@@ -120,6 +120,8 @@ TEST_CASE("titles are shown as they are, where the generation can") {
     CHECK(titleText("5$", Generation::v0_2) == "5\uFF04");
     CHECK(titleText("two\nlines\tand\x7f", Generation::v0_1) == "two lines and");
     CHECK(titleText("caf\xe9", Generation::v0_1) == "caf\uFFFD");
+    CHECK(titleText("\uFEFFa\u202Bb\u200Fc\u2069", Generation::v0_1) == "abc"); // never seen, drawn as boxes
+    CHECK(titleText("\u0915\u094D\u200D", Generation::v0_1) == "\u0915\u094D\u200D"); // a joiner is needed
     for (const Generation generation : generations) {
         for (const char* title :
              {"plain", "a_b_c", "_x", "x_", "__", "Say \"hi\"", "back\\slash", "{}", "# no", "ü"}) {
