@@ -25,7 +25,8 @@ FLAT_MENU = """<!DOCTYPE Menu PUBLIC "-//freedesktop//DTD Menu 1.0//EN" "http://
 # The system's keys and mouse; no window at the screen's edges that would take a click or be taken for a menu.
 PEKWM_CONFIG = """INCLUDE = "$_PEKWM_ETC_PATH/config"
 Files { Menu = "%(home)s/.pekwm/menu"; Start = "/dev/null" }
-Screen { EdgeSize = "0 0 0 0" }
+# Two quick clicks are two clicks.
+Screen { EdgeSize = "0 0 0 0"; DoubleClickTime = "0" }
 """
 
 programs = argparse.Namespace(program=None, probe=None)
@@ -118,8 +119,9 @@ class Scene:
             raise AssertionError("xdg2pekwm: status %d, %s" % (done.returncode, done.stderr.decode(errors="replace")))
 
     def titles(self):
-        """The titles of all entries in the menu that was written, in its order, as bytes."""
-        escaped = re.findall(rb'Entry = "((?:\\.|[^"\\])*)"', self.menu.read_bytes())
+        """The titles of all entries in the root menu that was written, in its order, as bytes."""
+        root_menu = self.menu.read_bytes().partition(b"\nWindowMenu")[0]
+        escaped = re.findall(rb'Entry = "((?:\\.|[^"\\])*)"', root_menu)
         return [re.sub(rb"\\(.)", rb"\1", title) for title in escaped]
 
     def pekwm(self, server, **environment):
