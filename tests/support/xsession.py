@@ -70,6 +70,10 @@ class Process:
             self.popen.kill()
             return self.popen.wait()
 
+    @property
+    def pid(self):
+        return self.popen.pid  # setpriv becomes the program
+
     def check_running(self):
         if not self.is_running():
             raise AssertionError("%s has ended with status %s; it said:\n%s" % (
