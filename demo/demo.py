@@ -4,7 +4,7 @@
     demo.py --program XDG2PEKWM --output FOLDER
 
 Makes the menu of this machine's applications (and of a few samples, where it has hardly any), starts pekwm with it in
-Xephyr where there is a display, else on a virtual one, opens the root menu and one of its menus by mouse and keys,
+Xephyr where there is a display, else on a virtual one, opens the root menu and one of its menus with the mouse,
 saves a picture of that in FOLDER, and prints the menu as a tree. Xephyr stays open until it is closed.
 """
 
@@ -15,13 +15,16 @@ import pathlib
 import shutil
 import subprocess
 import sys
+import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "tests/support"))
 import xsession  # noqa: E402
 
 SIZE = "800x640"
-ROWS = 22  # 17 of 30 pixels, and separators, which are lower
+ROW = 30  # pixels
+STEP = 10  # pixels that the pointer goes at a time
+ROWS = 22  # 17 of them, and separators, which are lower
 MENU_AT = (48, 40)
 FEW = 8  # with fewer applications a menu is nothing to look at
 MOST_ROWS = 12  # of the menu that is opened
@@ -74,24 +77,22 @@ class Demo:
         return xsession.XServer(self.output, SIZE), False
 
     def open_menus(self, server, pekwm, items):
-        """The root menu, and in it the longest menu that is not too long."""
-        x, y, width, _ = pekwm.open_root_menu(MENU_AT)
-        menus = [item for item in items if item["type"] == "menu"]
-        if not menus:
+        """The root menu, and by the pointer, going down its rows, the longest menu in it that is not too long."""
+        x, y, width, height = pekwm.open_root_menu(MENU_AT)
+        counts = [len(item["items"]) for item in items if item["type"] == "menu"]
+        if not counts:
             return
-        best = max(menus, key=lambda menu: (len(menu["items"]) <= MOST_ROWS, len(menu["items"])))
-        before = len(pekwm.menus())
-        for _ in range(2 * ROWS):  # favourites may stand above, so go down until the right one opens
-            server.press("Down")
-            server.press("Right")
-            opened = pekwm.menus()[before:]
-            if opened and menus.index(best) == 0:
+        wanted = max(range(len(counts)), key=lambda n: (counts[n] <= MOST_ROWS, counts[n]))
+        root = len(server.visible_windows())
+        seen = []
+        for row in range(y + STEP, y + height, STEP):
+            server.move_pointer(x + width // 2, row)
+            time.sleep(0.1)  # for a menu to open; one that is slower is seen at the next step
+            seen += [window for window, _ in server.visible_windows()[root:] if window not in seen]
+            if len(seen) > wanted:
                 break
-            if opened:
-                server.press("Left")
-                menus.pop(0)
-        server.press("Down")
-        server.move_pointer(x + width // 2, y - 8)
+        for submenu in pekwm.menus()[root:]:
+            server.move_pointer(submenu[0] + submenu[2] // 2, submenu[1] + 2 * ROW)
 
     def run(self):
         items = self.menu()["items"]
