@@ -106,7 +106,7 @@ bool InputWatcher::watch(const std::vector<base::Input>& inputs, const base::Fil
 
 bool InputWatcher::drain() {
     bool concerns = false;
-    alignas(inotify_event) std::array<char, 64 * 1024> buffer{};
+    alignas(inotify_event) std::array<char, std::size_t{64} * 1024> buffer{};
     for (;;) {
         const ssize_t got = ::read(fd_.get(), buffer.data(), buffer.size());
         if (got <= 0) return concerns;

@@ -24,7 +24,7 @@ namespace {
 constexpr int maximumLinks = 40;
 
 // Large folders of icons hold thousands of names: fewer, larger reads.
-constexpr std::size_t listingBufferSize = 64 * 1024;
+constexpr std::size_t listingBufferSize = std::size_t{64} * 1024;
 
 FileKind kindOfMode(mode_t mode) {
     if (S_ISREG(mode)) return FileKind::regular;
@@ -133,17 +133,16 @@ std::string FileTree::hostPath(const std::string& path) const {
             done.resize(last == std::string::npos ? 0 : last);
             continue;
         }
-        const std::string next = done + '/' + part;
+        const std::size_t parent = done.size();
+        done.append("/").append(part);
         std::array<char, PATH_MAX> target{};
-        const ssize_t length = ::readlink((root_ + next).c_str(), target.data(), target.size());
-        if (length <= 0 || links == maximumLinks) {
-            done = next;
-            continue;
-        }
+        const ssize_t length = ::readlink((root_ + done).c_str(), target.data(), target.size());
+        if (length <= 0 || links == maximumLinks) continue;
         ++links;
         std::string link(target.data(), static_cast<std::size_t>(length));
-        if (isAbsolute(link)) done.clear();
-        rest = rest.empty() ? link : link + '/' + rest;
+        done.resize(isAbsolute(link) ? 0 : parent);
+        if (!rest.empty()) link.append("/").append(rest);
+        rest = std::move(link);
     }
     return root_ + (done.empty() ? "/" : done);
 }

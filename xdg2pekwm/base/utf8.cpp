@@ -198,10 +198,8 @@ std::string foldCase(std::string_view text) {
     while (!text.empty()) {
         Utf8Character c = decodeUtf8(text);
         char32_t v = c.value;
-        if (v >= U'A' && v <= U'Z')
-            v += 32;
-        else if ((v >= 0xC0 && v <= 0xDE && v != 0xD7) || (v >= 0x391 && v <= 0x3A9) ||
-                 (v >= 0x410 && v <= 0x42F))
+        if ((v >= U'A' && v <= U'Z') || (v >= 0xC0 && v <= 0xDE && v != 0xD7) || (v >= 0x391 && v <= 0x3A9) ||
+            (v >= 0x410 && v <= 0x42F))
             v += 32;
         else if ((v >= 0x100 && v <= 0x137) || (v >= 0x14A && v <= 0x177) || (v >= 0x460 && v <= 0x4BF) ||
                  (v >= 0x4D0 && v <= 0x52F) || (v >= 0x1E00 && v <= 0x1EFF))

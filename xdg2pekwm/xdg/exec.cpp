@@ -73,12 +73,11 @@ class ExecParser {
             if (c == '%' && quote == '"') {
                 codes = true;
                 if (auto done = expandCode(); !done) return done;
-            } else if (c == '%' && at_ < exec_.size() && exec_[at_] == '%') {
-                argument_ += exec_[at_++];
-            } else if (c == '\\' && quote == '"' && at_ < exec_.size() && isEscapable(exec_[at_])) {
-                argument_ += exec_[at_++];
             } else {
-                argument_ += c;
+                const bool pair =
+                    (c == '%' && nextIs('%')) ||
+                    (c == '\\' && quote == '"' && at_ < exec_.size() && isEscapable(exec_[at_]));
+                argument_ += pair ? exec_[at_++] : c;
             }
         }
         if (at_ == exec_.size())
@@ -90,6 +89,7 @@ class ExecParser {
         return {};
     }
 
+    [[nodiscard]] bool nextIs(char c) const { return at_ < exec_.size() && exec_[at_] == c; }
     static constexpr bool isEscapable(char c) { return c == '"' || c == '`' || c == '$' || c == '\\'; }
 
     base::Result<void> expandCode() {

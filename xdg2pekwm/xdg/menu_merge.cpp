@@ -22,7 +22,7 @@ void append(std::vector<T>& to, std::vector<T>&& more) {
 }
 
 template <typename T>
-void takeLater(std::optional<T>& value, std::optional<T>&& later) {
+void takeLater(std::optional<T>& value, std::optional<T> later) {
     if (later) value = std::move(later);
 }
 
@@ -163,8 +163,8 @@ void appendMenu(MenuNode& menu, MenuNode&& more) {
     append(menu.statements, std::move(more.statements));
     append(menu.moves, std::move(more.moves));
     append(menu.children, std::move(more.children));
-    takeLater(menu.onlyUnallocated, std::move(more.onlyUnallocated));
-    takeLater(menu.deleted, std::move(more.deleted));
+    takeLater(menu.onlyUnallocated, more.onlyUnallocated);
+    takeLater(menu.deleted, more.deleted);
     takeLater(menu.layout, std::move(more.layout));
     takeLater(menu.defaultLayout, std::move(more.defaultLayout));
 }
