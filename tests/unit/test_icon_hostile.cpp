@@ -103,6 +103,9 @@ std::string hugeJpeg() {
                        53);
 }
 
+// Far more than any of them takes on a busy machine, far less than what they ask for.
+constexpr std::chrono::seconds bounded{60};
+
 struct Scene {
     support::TemporaryFolder folder;
     base::Diagnostics diagnostics;
@@ -112,20 +115,17 @@ struct Scene {
     std::vector<std::optional<std::string>> prepare(const std::vector<std::string>& sources) {
         return icons::Maker(options, diagnostics).prepare(sources, {});
     }
-    /// Whether the image is refused, in less than `limit`.
-    bool refuses(const std::string& name, std::string_view content, std::chrono::milliseconds limit) {
+    /// Whether the image is refused; it must not take without end.
+    bool refuses(const std::string& name, std::string_view content) {
         const auto path = folder.write(name, content);
         const auto start = std::chrono::steady_clock::now();
         const auto icons = prepare({path, good});
         const auto spent = std::chrono::steady_clock::now() - start;
         CHECK(icons[1].has_value());
-        CHECK(spent < limit);
+        CHECK(spent < bounded);
         return !icons[0].has_value();
     }
 };
-
-// Far more than any of them takes on an idle machine, far less than what they ask for.
-constexpr std::chrono::seconds quick{5};
 
 } // namespace
 
@@ -133,43 +133,42 @@ TEST_CASE("icon hostile: images that are refused by their head or content") {
     KIT_REQUIRE_ICON_PROGRAM();
     Scene scene;
     const std::string sound = support::encodePng(support::Image(64, 64, {1, 2, 3, 255}));
-    CHECK(scene.refuses("empty.png", "", quick));
-    CHECK(scene.refuses("cut.png", std::string_view(sound).substr(0, sound.size() / 2), quick));
-    CHECK(scene.refuses("head.png", std::string_view(sound).substr(0, 33), quick));
-    CHECK(scene.refuses("huge.png", hugePng(100000, 100000), quick));
-    CHECK(scene.refuses("wide.png", hugePng(0x7FFFFFFF, 1), quick));
-    scene.refuses("no-data.png", hugePng(4000, 4000), quick); // a picture of nothing is one too
-    CHECK(scene.refuses("huge.gif", "GIF89a\xff\xff\xff\xff\x80\0\0\0\0\0\xff\xff\xff,"sv, quick));
-    CHECK(scene.refuses("huge.jpg", hugeJpeg(), quick));
-    CHECK(scene.refuses("many.xpm", manyColours(100000), quick));
-    CHECK_FALSE(scene.refuses("few.xpm", manyColours(1000), quick));
-    CHECK(scene.refuses("million.xpm", xpm("1000 1000 1000000 7", "\"0000000 c red\"\n"), quick));
-    CHECK(scene.refuses("wide.xpm", xpm("100000 100000 1 1", "\". c red\",\n\".\"\n"), quick));
-    CHECK(scene.refuses("negative.xpm", xpm("-5 -5 1 1", "\". c red\",\n\".\"\n"), quick));
-    CHECK(scene.refuses("values.xpm", xpm("99999999999999999999 1 1 1", ""), quick));
-    CHECK(scene.refuses("text.svg", "no picture", quick));
-    CHECK(scene.refuses("other.svg", "<html><body/></html>", quick));
-    CHECK(scene.refuses("packed.svg", "\x1f\x8b\x08\0\0\0\0\0\0\3"sv, quick));
-    CHECK(scene.refuses("large.svg", svgStart + std::string(9 << 20, ' ') + "</svg>", quick));
+    CHECK(scene.refuses("empty.png", ""));
+    CHECK(scene.refuses("cut.png", std::string_view(sound).substr(0, sound.size() / 2)));
+    CHECK(scene.refuses("head.png", std::string_view(sound).substr(0, 33)));
+    CHECK(scene.refuses("huge.png", hugePng(100000, 100000)));
+    CHECK(scene.refuses("wide.png", hugePng(0x7FFFFFFF, 1)));
+    scene.refuses("no-data.png", hugePng(4000, 4000)); // a picture of nothing is one too
+    CHECK(scene.refuses("huge.gif", "GIF89a\xff\xff\xff\xff\x80\0\0\0\0\0\xff\xff\xff,"sv));
+    CHECK(scene.refuses("huge.jpg", hugeJpeg()));
+    CHECK(scene.refuses("many.xpm", manyColours(100000)));
+    CHECK_FALSE(scene.refuses("few.xpm", manyColours(1000)));
+    CHECK(scene.refuses("million.xpm", xpm("1000 1000 1000000 7", "\"0000000 c red\"\n")));
+    CHECK(scene.refuses("wide.xpm", xpm("100000 100000 1 1", "\". c red\",\n\".\"\n")));
+    CHECK(scene.refuses("negative.xpm", xpm("-5 -5 1 1", "\". c red\",\n\".\"\n")));
+    CHECK(scene.refuses("values.xpm", xpm("99999999999999999999 1 1 1", "")));
+    CHECK(scene.refuses("text.svg", "no picture"));
+    CHECK(scene.refuses("other.svg", "<html><body/></html>"));
+    CHECK(scene.refuses("packed.svg", "\x1f\x8b\x08\0\0\0\0\0\0\3"sv));
+    CHECK(scene.refuses("large.svg", svgStart + std::string(9 << 20, ' ') + "</svg>"));
     for (std::size_t size = 1; size < sound.size(); size += 997)
-        CHECK(scene.refuses("cut.png", std::string_view(sound).substr(0, size), quick));
+        CHECK(scene.refuses("cut.png", std::string_view(sound).substr(0, size)));
 }
 
 TEST_CASE("icon hostile: drawings that multiply themselves") {
     KIT_REQUIRE_ICON_PROGRAM();
     Scene scene;
-    CHECK(scene.refuses("laughs.svg", laughs(), quick));
-    CHECK(scene.refuses("uses.svg", nestedUses(), quick));
-    CHECK(scene.refuses("deep.svg", svgStart + repeated("<g>", 200000) + repeated("</g>", 200000) + "</svg>",
-                        quick));
-    CHECK(scene.refuses("masks.svg", nestedMasks(), std::chrono::seconds(10))); // the limit of processor time
+    CHECK(scene.refuses("laughs.svg", laughs()));
+    CHECK(scene.refuses("uses.svg", nestedUses()));
+    CHECK(
+        scene.refuses("deep.svg", svgStart + repeated("<g>", 200000) + repeated("</g>", 200000) + "</svg>"));
+    CHECK(scene.refuses("masks.svg", nestedMasks())); // the limit of processor time
     // Whether these end in a picture or not does not matter, only that they end.
-    scene.refuses("blur.svg", filtered("<feGaussianBlur stdDeviation='99999'/>", 200), quick);
-    scene.refuses("grow.svg", filtered("<feMorphology operator='dilate' radius='99999'/>", 100), quick);
+    scene.refuses("blur.svg", filtered("<feGaussianBlur stdDeviation='99999'/>", 200));
+    scene.refuses("grow.svg", filtered("<feMorphology operator='dilate' radius='99999'/>", 100));
     scene.refuses("matrix.svg",
-                  filtered("<feConvolveMatrix order='30' kernelMatrix='" + repeated("1 ", 900) + "'/>", 300),
-                  std::chrono::seconds(10));
-    scene.refuses("plane.svg", "<svg xmlns='http://www.w3.org/2000/svg' width='1e9' height='1e9'/>", quick);
+                  filtered("<feConvolveMatrix order='30' kernelMatrix='" + repeated("1 ", 900) + "'/>", 300));
+    scene.refuses("plane.svg", "<svg xmlns='http://www.w3.org/2000/svg' width='1e9' height='1e9'/>");
     rusage usage{};
     REQUIRE(::getrusage(RUSAGE_CHILDREN, &usage) == 0);
     if (!addressSanitizer) CHECK(usage.ru_maxrss < 384 * 1024);
@@ -178,7 +177,7 @@ TEST_CASE("icon hostile: drawings that multiply themselves") {
 TEST_CASE("icon hostile: one that takes too long is ended, and the others are made") {
     KIT_REQUIRE_ICON_PROGRAM();
     Scene scene;
-    scene.options.imageDeadline = std::chrono::milliseconds(400);
+    scene.options.imageDeadline = std::chrono::seconds(2);
     std::vector<std::string> sources;
     for (int n = 0; n < 6; ++n) {
         sources.push_back(scene.folder.write("bad" + std::to_string(n) + ".svg", nestedMasks()));
@@ -189,7 +188,7 @@ TEST_CASE("icon hostile: one that takes too long is ended, and the others are ma
     }
     const auto start = std::chrono::steady_clock::now();
     const auto icons = scene.prepare(sources);
-    CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(8));
+    CHECK(std::chrono::steady_clock::now() - start < bounded);
     for (std::size_t n = 0; n < icons.size(); ++n)
         CHECK(icons[n].has_value() == (n % 6 != 0));
     CHECK(scene.diagnostics.all().size() == 6);
