@@ -9,7 +9,6 @@ first difference in FOLDER.
 """
 
 import argparse
-import json
 import os
 import pathlib
 import shutil
@@ -20,9 +19,10 @@ import tempfile
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 import menu_model  # noqa: E402
 import random_menu  # noqa: E402
+import shown_menu  # noqa: E402
+from shown_menu import label, labels  # noqa: E402
 
 TIMEOUT_SECONDS = 20
-INHERITED = ("LD_LIBRARY_PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS")
 
 
 def expected_menu(root):
@@ -31,22 +31,11 @@ def expected_menu(root):
     return menu_model.show(menu, [random_menu.DESKTOP])
 
 
-def shown_menu(program, root):
-    environment = random_menu.environment(root)
-    environment.update({name: os.environ[name] for name in INHERITED if name in os.environ})
-    done = subprocess.run([program, "--no-icons", "--format", "json", "-o", "-"], env=environment,
-                          capture_output=True, timeout=TIMEOUT_SECONDS)
-    if done.returncode != 0:
-        raise Difference("exit status %d: %s" % (done.returncode, done.stderr.decode(errors="replace")[-300:]))
-    return from_json(json.loads(done.stdout)["menu"])
-
-
-def from_json(item):
-    if item["type"] == "menu":
-        return ("menu", item["id"], item["name"], [from_json(child) for child in item["items"]])
-    if item["type"] == "entry":
-        return ("entry", item["id"], item["name"], item["file"])
-    return (item["type"],) + ((item["name"],) if item["type"] == "header" else ())
+def menu_of(program, root):
+    try:
+        return shown_menu.ask(program, random_menu.environment(root), TIMEOUT_SECONDS)
+    except subprocess.CalledProcessError as error:
+        raise Difference("exit status %d: %s" % (error.returncode, error.stderr.decode(errors="replace")[-300:]))
 
 
 class Difference(Exception):
@@ -86,14 +75,6 @@ def where(path):
     return "/".join(path) or "the root"
 
 
-def label(item):
-    return {"separator": "--", "header": "=", "menu": "+", "entry": ""}[item[0]] + ":".join(item[1:3])
-
-
-def labels(items):
-    return "[%s]" % ", ".join(map(label, items))
-
-
 def check_seed(program, seed, keep):
     """The difference as text; empty where there is none."""
     menu_model.read_keys.cache_clear()
@@ -101,7 +82,7 @@ def check_seed(program, seed, keep):
         root = os.path.realpath(scratch)
         random_menu.write_tree(root, seed)
         try:
-            got = shown_menu(program, root)
+            got = menu_of(program, root)
             check_entries(got, root)
             compare(expected_menu(root), got)
         except (Difference, subprocess.TimeoutExpired) as difference:

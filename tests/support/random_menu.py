@@ -23,6 +23,36 @@ MERGED_FILES = ("config/menus/merge1.menu", "config/menus/merge2.menu", "config/
                 "config/menus/parts/2.menu", "config/menus/applications-merged/1.menu",
                 "home/.config/menus/applications-merged/2.menu")
 LAYOUT_FLAGS = ("show_empty", "inline", "inline_header", "inline_alias")
+UNALLOCATED = "Other"
+# What a tree can be without, for readers that do not manage it.
+FEATURES = {
+    "small letters": "words and menu names that begin with a small letter",
+    "hidden entries": "Hidden=true in entries, which masks worse files",
+    "unusable entries": "entries without Name or Exec, and links",
+    "other desktops": "entries that other desktops show and this one does not",
+    "hidden titles": ".directory files that are Hidden or of another desktop",
+    "unwanted titles": ".directory files with NoDisplay",
+    "merges anywhere": "merges in any menu; without it each file is merged once, into the root by the main file",
+    "folders of several files": "a <MergeDir> with more than one file, whose order is nobody's rule",
+    "many OnlyUnallocated": "in any menu; without it half of the trees have one in a menu of its own, and the others"
+                            " leave something to it: they have few rules, no <Exclude>, no <Deleted>, no <AppDir>"
+                            " below the root and a <Merge> in each layout",
+    "deep AppDirs": "<AppDir> in menus below the root, and folders a second time",
+    "empty Deleted": "a deleted menu that has nothing in it",
+    "Deleted roots": "<Deleted> in a root, the file's own or a merged one's",
+    "free moves": "any <Move>; without it each is to a name that nothing else has, and in an element of its own",
+    "deep moves": "<Move> below the root of a file, and from or to a path of several names",
+    "LegacyDirs": "<LegacyDir>, with and without a prefix",
+    "empty operators": "<And>, <Or> and <Not> without content",
+    "empty layouts": "<Layout> and <DefaultLayout> without content",
+    "DefaultLayout attributes": "all of them",
+    "Menuname attributes": "all of them",
+    "inline": "the attributes that are about it; without it show_empty is left",
+    "layouts without Merge": "what such a one does not name is not shown",
+    "mixed merges": "<Merge type=all>",
+    "Filenames in layouts": "of entries that the menu has and of others",
+    "repeated names": "the same name twice in a layout",
+}
 
 
 def environment(root):
@@ -41,14 +71,24 @@ def config_folders(root):
 
 
 def write_tree(root, seed, without=()):
-    """Fills the folder `root`, whose path has no character that XML would mind."""
-    Tree(root, random.Random(seed)).write()
+    """Fills the folder `root`, whose path has no character that XML would mind; `without` names FEATURES."""
+    unknown = set(without).difference(FEATURES)
+    if unknown:
+        raise ValueError("no such features: %s" % ", ".join(unknown))
+    Tree(root, random.Random(seed), without).write()
 
 
 class Tree:
-    def __init__(self, root, source):
+    def __init__(self, root, source, without=()):
         self.root = root
         self.random = source
+        self.without = frozenset(without)
+        self.is_main_file = False
+        self.has_one_unallocated = not self.has("many OnlyUnallocated") and self.chance(0.5)
+        self.has_few_rules = self.has_one_unallocated
+
+    def has(self, feature):
+        return feature not in self.without
 
     def write(self):
         for folder in APPLICATION_FOLDERS + EXTRA_FOLDERS:
@@ -62,28 +102,45 @@ class Tree:
         for folder in TITLE_FOLDERS:
             for name in self.some(TITLES, 0.4):
                 self.file(os.path.join(folder, name), self.directory_entry())
-        for name in self.some(MERGED_FILES, 0.5):
+        for name in self.merged_files():
             self.menu_file(name, "")
+        self.is_main_file = True
         self.menu_file(MENU_FILE, "<DefaultAppDirs/><DefaultDirectoryDirs/>")
+
+    def merged_files(self):
+        seen = set()
+        for name in self.some(MERGED_FILES, 0.5):
+            folder = os.path.dirname(name)
+            if self.has("folders of several files") or folder == "config/menus" or folder not in seen:
+                seen.add(folder)
+                yield name
 
     # .desktop and .directory files
 
     def desktop_entry(self):
-        keys = {"Type": "Application", "Name": "%s %s" % (self.pick(WORDS), self.pick(WORDS)), "Exec": "true",
+        keys = {"Type": "Application", "Name": "%s %s" % (self.word(), self.word()), "Exec": "true",
                 "Categories": "".join(category + ";" for category in self.some(CATEGORIES, 0.35))}
         if self.chance(0.1):
             del keys["Categories"]
         if self.chance(0.2):
-            keys.update(self.pick(({"NoDisplay": "true"}, {"Hidden": "true"}, {"Hidden": "false"}, {"Type": "Link"},
-                                   {"OnlyShowIn": "GNOME;"}, {"OnlyShowIn": "GNOME;pekwm;"}, {"NotShowIn": "pekwm;"},
-                                   {"Exec": ""}, {"Name": ""})))
+            keys.update(self.pick(self.allowed((
+                ({"NoDisplay": "true"}, ""), ({"Hidden": "true"}, "hidden entries"), ({"Hidden": "false"}, ""),
+                ({"Type": "Link"}, "unusable entries"), ({"OnlyShowIn": "GNOME;"}, "other desktops"),
+                ({"OnlyShowIn": "GNOME;pekwm;"}, ""), ({"NotShowIn": "pekwm;"}, "other desktops"),
+                ({"Exec": ""}, "unusable entries"), ({"Name": ""}, "unusable entries")))))
         return key_file(keys)
 
     def directory_entry(self):
-        keys = {"Type": "Directory", "Name": self.pick(WORDS)}
+        keys = {"Type": "Directory", "Name": self.word()}
         if self.chance(0.15):
-            keys.update(self.pick(({"NoDisplay": "true"}, {"Hidden": "true"}, {"OnlyShowIn": "GNOME;"})))
+            keys.update(self.pick(self.allowed((
+                ({"NoDisplay": "true"}, "unwanted titles"), ({"Hidden": "true"}, "hidden titles"),
+                ({"OnlyShowIn": "GNOME;"}, "hidden titles"), ({}, "")))))
         return key_file(keys)
+
+    def word(self):
+        word = self.pick(WORDS)
+        return word if self.has("small letters") else word.capitalize()
 
     # .menu files
 
@@ -92,34 +149,66 @@ class Tree:
 
     def elements(self, depth):
         """The children of a <Menu>, in random order but for what would mean little elsewhere."""
+        is_root = depth == 0
+        is_main_root = is_root and self.is_main_file
         parts = [self.rules() for _ in range(self.random.randint(1, 3))]
         parts += [self.menu(depth + 1) for _ in range(self.random.randint(1 if depth < 2 else 0, 4 - depth))]
-        occasional = ((0.15, self.only_unallocated), (0.06, self.deleted), (0.2, self.app_dir), (0.3, self.directory),
-                      (0.1, self.directory_dir), (0.25, self.move), (0.4, self.layout), (0.2, self.default_layout),
-                      (0.5 / (depth + 1), self.merge), (0.06, self.legacy))
-        for likely, make in occasional:
-            while self.chance(likely):
+        deep_app_dirs = self.has("deep AppDirs") and not self.has_one_unallocated
+        occasional = (
+            (0.15, self.only_unallocated, self.has("many OnlyUnallocated")),
+            (0.06, self.deleted, not self.has_one_unallocated and (self.has("Deleted roots") or not is_root)),
+            (0.2, self.app_dir, deep_app_dirs or is_main_root),
+            (0.3, self.directory, True),
+            (0.1, self.directory_dir, True),
+            (0.25, self.move, self.has("deep moves") or is_root),
+            (0.4, self.layout, True),
+            (0.2, self.default_layout, True),
+            (0.5 / (depth + 1), self.merge, self.has("merges anywhere")),
+            (0.06, self.legacy, self.has("LegacyDirs")))
+        for likely, make, is_allowed in occasional:
+            while is_allowed and self.chance(likely):
                 parts.append(make())
+        if is_main_root and not self.has("merges anywhere"):
+            parts += self.merges_of_different_files()
+        if is_main_root and self.has_one_unallocated:
+            parts.append(self.unallocated_menu())
         self.random.shuffle(parts)
         return "\n".join(parts)
 
     def menu(self, depth):
-        return "<Menu><Name>%s</Name>%s</Menu>" % (self.pick(MENU_NAMES), self.elements(depth))
+        return "<Menu><Name>%s</Name>%s</Menu>" % (self.menu_name(), self.elements(depth))
+
+    def unallocated_menu(self):
+        self.has_few_rules = False
+        rules = "".join(self.rules() for _ in range(2))
+        self.has_few_rules = True
+        return "<Menu><Name>%s</Name><OnlyUnallocated/>%s</Menu>" % (UNALLOCATED, rules)
+
+    def menu_name(self):
+        name = self.pick(MENU_NAMES)
+        return name if self.has("small letters") else name.capitalize()
 
     def rules(self):
-        tag = "Include" if self.chance(0.8) else "Exclude"
+        tag = "Include" if self.chance(0.8) or self.has_one_unallocated else "Exclude"
         return "<%s>%s</%s>" % (tag, self.rule_list(0), tag)
 
     def rule_list(self, depth):
-        return "".join(self.rule(depth) for _ in range(self.random.choice((0, 1, 1, 1, 2, 3))))
+        # An empty <And> matches everything.
+        may_be_empty = depth == 0 or (self.has("empty operators") and not self.has_few_rules)
+        counts = (0, 1, 1, 1, 2, 3) if may_be_empty else (1, 1, 1, 2, 3)
+        return "".join(self.rule(depth) for _ in range(self.pick(counts)))
 
     def rule(self, depth):
-        tags = ("Category",) * 6 + ("Filename",) * 3
-        tag = self.pick(tags + ("And", "Or", "Not", "All") if depth < 3 else tags)
+        plain = ("Category",) * 6 + (() if self.has_few_rules else ("Filename",) * 3)
+        nested = ("And", "Or") if self.has_few_rules else ("And", "Or", "Not", "All")
+        tag = self.pick(plain + nested if depth < 3 else plain)
         if tag == "All":
             return "<All/>"
-        content = {"Category": lambda: self.pick(CATEGORIES + ("Legacy",)), "Filename": self.id}.get(tag)
+        content = {"Category": self.category, "Filename": self.id}.get(tag)
         return "<%s>%s</%s>" % (tag, content() if content else self.rule_list(depth + 1), tag)
+
+    def category(self):
+        return self.pick(CATEGORIES[:2] if self.has_few_rules else CATEGORIES + ("Legacy",))
 
     def id(self):
         return self.pick(FILES).replace("/", "-")
@@ -128,10 +217,12 @@ class Tree:
         return self.pick(("<OnlyUnallocated/>", "<OnlyUnallocated/>", "<NotOnlyUnallocated/>"))
 
     def deleted(self):
-        return self.pick(("<Deleted/>", "<NotDeleted/>"))
+        content = "" if self.has("empty Deleted") else "<Include><All/></Include>"
+        return self.pick(("<Deleted/>", "<NotDeleted/>")) + content
 
     def app_dir(self):
-        folder = self.pick(APPLICATION_FOLDERS + EXTRA_FOLDERS + ("none",))
+        defaults = APPLICATION_FOLDERS if self.has("deep AppDirs") else ()
+        folder = self.pick(defaults + EXTRA_FOLDERS + ("none",))
         return "<AppDir>%s/%s</AppDir>" % (escape(self.root), folder)
 
     def directory(self):
@@ -141,12 +232,22 @@ class Tree:
         return "<DirectoryDir>%s/%s</DirectoryDir>" % (escape(self.root), self.pick(TITLE_FOLDERS))
 
     def move(self):
+        if not self.has("free moves"):
+            old = self.menu_path()
+            return "<Move><Old>%s</Old><New>%s moved</New></Move>" % (old, old)
         pairs = ["<Old>%s</Old><New>%s</New>" % (self.menu_path(), self.menu_path())
                  for _ in range(self.random.randint(1, 3))]
         return "<Move>%s</Move>" % "".join(pairs)
 
     def menu_path(self):
-        return "/".join(self.pick(MENU_NAMES) for _ in range(self.random.choice((1, 1, 1, 2, 2, 3))))
+        lengths = (1, 1, 1, 2, 2, 3) if self.has("deep moves") else (1,)
+        return "/".join(self.menu_name() for _ in range(self.pick(lengths)))
+
+    def merges_of_different_files(self):
+        folder = "%s/config/menus" % escape(self.root)
+        return self.some(("<MergeFile>merge1.menu</MergeFile>", "<DefaultMergeDirs/>",
+                          '<MergeFile type="path">%s/merge2.menu</MergeFile>' % folder,
+                          "<MergeDir>%s/parts</MergeDir>" % folder), 0.7)
 
     def merge(self):
         names = [os.path.relpath(name, "config/menus") for name in MERGED_FILES if name.startswith("config/")]
@@ -159,25 +260,41 @@ class Tree:
         return "<LegacyDir%s>%s/legacy</LegacyDir>" % (prefix, escape(self.root))
 
     def layout(self):
-        return "<Layout>%s</Layout>" % ("" if self.chance(0.15) else self.layout_items())
+        return "<Layout>%s</Layout>" % ("" if self.is_empty_layout(0.15) else self.layout_items())
 
     def default_layout(self):
-        return "<DefaultLayout%s>%s</DefaultLayout>" % (self.layout_attributes(),
-                                                        "" if self.chance(0.4) else self.layout_items())
+        attributes = self.layout_attributes() if self.has("DefaultLayout attributes") else ""
+        content = "" if self.is_empty_layout(0.4) else self.layout_items()
+        return "<DefaultLayout%s>%s</DefaultLayout>" % (attributes, content)
+
+    def is_empty_layout(self, likely):
+        return self.has("empty layouts") and self.chance(likely)
 
     def layout_items(self):
-        merges = self.pick((['<Merge type="all"/>'], ['<Merge type="menus"/>', '<Merge type="files"/>'],
-                            ['<Merge type="files"/>', '<Merge type="menus"/>'], []))
-        items = merges + ["<Separator/>"] * self.random.randint(0, 3)
-        items += ["<Menuname%s>%s</Menuname>" % (self.layout_attributes(), self.pick(MENU_NAMES))
-                  for _ in range(self.random.randint(0, 3))]
-        items += ["<Filename>%s</Filename>" % self.id() for _ in range(self.random.randint(0, 2))]
+        merges = self.allowed(((['<Merge type="all"/>'], "mixed merges"),
+                               (['<Merge type="menus"/>', '<Merge type="files"/>'], ""),
+                               (['<Merge type="files"/>', '<Merge type="menus"/>'], "")))
+        if self.has("layouts without Merge") and not self.has_one_unallocated:
+            merges.append([])
+        items = self.pick(merges) + ["<Separator/>"] * self.random.randint(0, 3)
+        for name in self.names(self.menu_name, 3):
+            attributes = self.layout_attributes() if self.has("Menuname attributes") else ""
+            items.append("<Menuname%s>%s</Menuname>" % (attributes, name))
+        if self.has("Filenames in layouts"):
+            items += ["<Filename>%s</Filename>" % name for name in self.names(self.id, 2)]
+        if not items and not self.has("empty layouts"):
+            items.append("<Separator/>")
         self.random.shuffle(items)
         return "".join(items)
 
+    def names(self, make, most):
+        names = [make() for _ in range(self.random.randint(0, most))]
+        return names if self.has("repeated names") else list(dict.fromkeys(names))
+
     def layout_attributes(self):
-        attributes = ['%s="%s"' % (flag, self.pick(("true", "true", "false"))) for flag in self.some(LAYOUT_FLAGS, 0.3)]
-        if self.chance(0.3):
+        flags = LAYOUT_FLAGS if self.has("inline") else LAYOUT_FLAGS[:1]
+        attributes = ['%s="%s"' % (flag, self.pick(("true", "true", "false"))) for flag in self.some(flags, 0.3)]
+        if self.has("inline") and self.chance(0.3):
             attributes.append('inline_limit="%d"' % self.random.randint(0, 5))
         return "".join(" " + attribute for attribute in attributes)
 
@@ -188,6 +305,10 @@ class Tree:
 
     def pick(self, choices):
         return self.random.choice(choices)
+
+    def allowed(self, choices):
+        """Of (choice, feature) the choices whose feature is not left out."""
+        return [choice for choice, feature in choices if self.has(feature)]
 
     def some(self, choices, likely):
         return [choice for choice in choices if self.chance(likely)]
