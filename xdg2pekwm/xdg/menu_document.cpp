@@ -13,9 +13,11 @@ namespace {
 
 constexpr std::size_t largestMenuFile = std::size_t{8} << 20U;
 
-unsigned lineAt(std::string_view text, std::ptrdiff_t offset) {
-    const auto end = std::clamp<std::ptrdiff_t>(offset, 0, static_cast<std::ptrdiff_t>(text.size()));
-    return 1 + static_cast<unsigned>(std::count(text.begin(), text.begin() + end, '\n'));
+std::vector<std::size_t> findLineEnds(std::string_view text) {
+    std::vector<std::size_t> ends;
+    for (std::size_t end = text.find('\n'); end != std::string_view::npos; end = text.find('\n', end + 1))
+        ends.push_back(end);
+    return ends;
 }
 
 base::Result<std::string> readText(const std::string& path, const base::FileTree& files,
@@ -34,12 +36,12 @@ base::Result<MenuDocument> MenuDocument::read(const std::string& path, const bas
     if (!text) return tl::make_unexpected(std::move(text.error()));
     MenuDocument document;
     document.path_ = path;
-    document.text_ = std::move(*text);
+    document.lineEnds_ = findLineEnds(*text);
     document.xml_ = std::make_unique<pugi::xml_document>();
-    const auto parsed = document.xml_->load_buffer(document.text_.data(), document.text_.size());
+    const auto parsed = document.xml_->load_buffer(text->data(), text->size());
     if (!parsed) {
         return tl::make_unexpected(base::Error{fmt::format("not well-formed XML: {}", parsed.description()),
-                                               EINVAL, lineAt(document.text_, parsed.offset)});
+                                               EINVAL, document.lineAt(parsed.offset)});
     }
     if (std::string_view(document.root().name()) != "Menu") {
         return tl::make_unexpected(
@@ -49,8 +51,10 @@ base::Result<MenuDocument> MenuDocument::read(const std::string& path, const bas
     return document;
 }
 
-unsigned MenuDocument::lineOf(pugi::xml_node node) const {
-    return lineAt(text_, node.offset_debug());
+unsigned MenuDocument::lineAt(std::ptrdiff_t offset) const {
+    const auto at = static_cast<std::size_t>(std::max<std::ptrdiff_t>(offset, 0));
+    const auto line = std::lower_bound(lineEnds_.begin(), lineEnds_.end(), at);
+    return 1 + static_cast<unsigned>(line - lineEnds_.begin());
 }
 
 std::string MenuDocument::resolve(std::string_view path) const {

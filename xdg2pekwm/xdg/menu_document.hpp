@@ -6,10 +6,12 @@
 #include "base/result.hpp"
 #include "xdg/builtin.hpp"
 
+#include <cstddef>
 #include <memory>
 #include <pugixml.hpp>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace xdg {
 
@@ -23,15 +25,16 @@ class MenuDocument {
     [[nodiscard]] pugi::xml_node root() const { return xml_->document_element(); }
     /// Where a node stands, for diagnostics; valid as long as the document.
     [[nodiscard]] base::Place place(pugi::xml_node node) const { return {path_, lineOf(node)}; }
-    [[nodiscard]] unsigned lineOf(pugi::xml_node node) const;
+    [[nodiscard]] unsigned lineOf(pugi::xml_node node) const { return lineAt(node.offset_debug()); }
     /// A path in the file, which is relative to the file's folder.
     [[nodiscard]] std::string resolve(std::string_view path) const;
 
   private:
     MenuDocument() = default;
+    [[nodiscard]] unsigned lineAt(std::ptrdiff_t offset) const; ///< counted from 1
 
     std::string path_;
-    std::string text_; ///< as it was read, for line numbers
+    std::vector<std::size_t> lineEnds_; ///< offsets of the newlines, for line numbers
     std::unique_ptr<pugi::xml_document> xml_;
 };
 

@@ -1,0 +1,138 @@
+#!/usr/bin/env python3
+"""Trees of a size or shape that nobody has: the menu is made all the same, in bounded time and memory."""
+
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
+import scene  # noqa: E402
+
+# Bounds that only something without an end exceeds, whatever else the machine does. The memory of a build with
+# sanitizers is not the program's.
+BOUND_SECONDS = 120
+BOUND_MEGABYTES = None if "ASAN_OPTIONS" in os.environ else 160
+HEAD = "<Menu><Name>%s</Name>"
+ONE = '"id": "one.desktop"'
+
+
+class Bounds(unittest.TestCase):
+    def setUp(self):
+        self.scene = self.enterContext(scene.Scene())
+        self.menus = self.scene.menu_file.parent
+        self.scene.add_application("one", b"One", [b"true"])
+
+    def run_json(self, *arguments):
+        """Standard output and the lines of standard error; the bounds are checked."""
+        with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
+            began = time.monotonic()
+            child = subprocess.Popen([scene.programs.program, *(arguments or ("--format", "json", "-o", "-")),
+                                      "--no-icons"], env=self.scene.environment(), stdin=subprocess.DEVNULL,
+                                     stdout=output, stderr=errors)
+            _, status, usage = os.wait4(child.pid, 0)
+            child.returncode = os.waitstatus_to_exitcode(status)
+            spent = time.monotonic() - began
+            output.seek(0)
+            errors.seek(0)
+            lines = errors.read().decode().splitlines()
+            self.assertEqual(child.returncode, 0, lines[-3:])
+            self.assertLess(spent, BOUND_SECONDS)
+            if BOUND_MEGABYTES:
+                self.assertLess(usage.ru_maxrss // 1024, BOUND_MEGABYTES)
+            return output.read().decode(), lines
+
+    def write_menu(self, text, name="applications.menu"):
+        (self.menus / name).write_text(text)
+
+    def test_ten_thousand_applications(self):
+        for number in range(10_000):
+            self.scene.add_application("app-%d" % number, b"Application %d" % number, [b"true"],
+                                       Categories="Cat%d;" % (number % 50))
+        self.write_menu(HEAD % "All" + "<DefaultAppDirs/>" + "".join(
+            HEAD % number + "<Include><Category>Cat%d</Category></Include></Menu>" % number for number in range(50))
+            + "</Menu>")
+        output, lines = self.run_json()
+        self.assertEqual(lines, [])
+        self.assertEqual(output.count('"type": "entry"'), 10_000)
+        menu, _ = self.run_json("--rows", "20", "-o", "-")
+        self.assertEqual(menu.count('Exec true"'), 10_000)
+
+    def test_two_hundred_menus_in_each_other(self):
+        self.write_menu(HEAD % "m" * 200 + "<DefaultAppDirs/><Include><All/></Include>" + "</Menu>" * 200)
+        output, lines = self.run_json()
+        self.assertEqual(lines, [])
+        self.assertEqual(output.count(ONE), 1)
+
+    def test_far_too_many_menus_in_each_other(self):
+        self.write_menu(HEAD % "m" * 50_000 + "<Include><All/></Include>" + "</Menu>" * 50_000)
+        _, lines = self.run_json()
+        self.assertTrue(lines)
+        self.assertLess(len(lines), 5)
+
+    def test_a_hundred_files_that_merge_each_other(self):
+        for number in range(100):
+            following = "".join("<MergeFile>%d.menu</MergeFile>" % ((number + step) % 100) for step in (1, 7, 31))
+            self.write_menu(HEAD % "Applications" + "<Include><Filename>one.desktop</Filename></Include>" + following
+                            + "</Menu>", "%d.menu" % number)
+        self.write_menu(HEAD % "Applications" + "<DefaultAppDirs/><MergeFile>0.menu</MergeFile></Menu>")
+        output, lines = self.run_json()
+        self.assertEqual(output.count(ONE), 1)
+        self.assertTrue(lines)
+        self.assertLessEqual(len(lines), 300)
+        self.assertTrue(all(": warning: " in line for line in lines), lines[:3])
+
+    def test_files_that_double_each_other(self):
+        """Each merges the next twice, in menus of its own: two to the power of 40 without a bound."""
+        for number in range(40):
+            child = HEAD + "<MergeFile>%d.menu</MergeFile></Menu>" % (number + 1)
+            self.write_menu(HEAD % "x" + child % "a" + child % "b" + "</Menu>", "%d.menu" % number)
+        self.write_menu(HEAD % "x" + "</Menu>", "40.menu")
+        self.write_menu(HEAD % "All" + "<DefaultAppDirs/><Include><All/></Include><MergeFile>0.menu</MergeFile></Menu>")
+        output, lines = self.run_json()
+        self.assertEqual(output.count(ONE), 1)
+        self.assertTrue(lines)
+
+    def test_entities_that_multiply(self):
+        entities = "".join('<!ENTITY e%d "%s">' % (number, "&e%d;" % (number - 1) * 10) for number in range(1, 12))
+        self.write_menu('<!DOCTYPE Menu [<!ENTITY e0 "ha">%s]>' % entities + HEAD % "&e11;" +
+                        "<DefaultAppDirs/><Include><All/></Include></Menu>")
+        output, _ = self.run_json()
+        self.assertEqual(output.count(ONE), 1)
+
+    def test_a_menu_file_of_50_megabytes(self):
+        self.write_menu(HEAD % "All" + "<!--" + "x" * 50_000_000 + "--></Menu>")
+        output, lines = self.run_json()
+        self.assertEqual(len(lines), 1, lines)
+        self.assertEqual(output.count(ONE), 1)
+
+    def test_rules_without_number(self):
+        self.write_menu(HEAD % "All" + "<DefaultAppDirs/><Include>" + "<Or><Not><Category>C</Category></Not>" * 200 +
+                        "</Or>" * 200 + "</Include>" + "<Exclude><Filename>no.desktop</Filename></Exclude>" * 50_000 +
+                        "</Menu>")
+        output, _ = self.run_json()
+        self.assertEqual(output.count(ONE), 1)
+
+    def test_folders_that_are_their_own_legacy_menus(self):
+        legacy = self.scene.root / "legacy"
+        legacy.mkdir()
+        for number in range(20):
+            (legacy / ("loop%d" % number)).symlink_to(legacy)
+        self.write_menu(HEAD % "All" + "<DefaultAppDirs/><Include><All/></Include><LegacyDir>%s</LegacyDir></Menu>"
+                        % legacy)
+        output, lines = self.run_json()
+        self.assertEqual(output.count(ONE), 1)
+        self.assertLessEqual(len(lines), 100)
+
+    def test_an_entry_with_an_endless_line(self):
+        path = self.scene.add_application("long", b"Long", [b"true"])
+        path.write_bytes(path.read_bytes() + b"Comment=" + b"x" * 3_000_000 + b"\nCategories=" + b"C;" * 100_000)
+        output, _ = self.run_json()
+        self.assertIn(ONE, output)
+
+
+if __name__ == "__main__":
+    scene.main()
