@@ -38,6 +38,8 @@ constexpr std::array labelIcons{
     LabelIcon{"always-below", OwnIcon::below},
     LabelIcon{"fullscreen", OwnIcon::fullscreen},
     LabelIcon{"send-to", OwnIcon::workspace},
+    LabelIcon{"raise", OwnIcon::raise},
+    LabelIcon{"lower", OwnIcon::lower},
     LabelIcon{"kill", OwnIcon::kill},
 };
 
