@@ -348,6 +348,16 @@ class IconsInMenus(unittest.TestCase):
                     wrong.append("(%d, %d) is %s, not %s" % (x, y, seen, expected))
         self.assertFalse(wrong, "%d pixels are wrong: %s" % (len(wrong), "; ".join(wrong[:3])))
 
+    def test_the_window_menu_has_a_picture_for_each_action(self):
+        with scene.Scene() as here:
+            here.add_application("one", b"One", [b"true"])
+            self.assertEqual(here.run("--pekwm", "0.1").returncode, 0)
+            window_menu = here.menu.read_text().partition("\nWindowMenu")[2]
+            entries = [line.strip() for line in window_menu.splitlines() if "Entry = " in line]
+            self.assertGreater(len(entries), 10)
+            bare = [line for line in entries if "Icon = " not in line and "SendToWorkspace" not in line]
+            self.assertEqual(bare, [])
+
     def test_as_pekwm_has_it_without_a_config(self):
         self.check(16, 0)
 
