@@ -3,7 +3,9 @@
 
 import os
 import pathlib
+import pty
 import struct
+import subprocess
 import sys
 import unittest
 import zlib
@@ -348,16 +350,6 @@ class IconsInMenus(unittest.TestCase):
                     wrong.append("(%d, %d) is %s, not %s" % (x, y, seen, expected))
         self.assertFalse(wrong, "%d pixels are wrong: %s" % (len(wrong), "; ".join(wrong[:3])))
 
-    def test_the_window_menu_has_a_picture_for_each_action(self):
-        with scene.Scene() as here:
-            here.add_application("one", b"One", [b"true"])
-            self.assertEqual(here.run("--pekwm", "0.1").returncode, 0)
-            window_menu = here.menu.read_text().partition("\nWindowMenu")[2]
-            entries = [line.strip() for line in window_menu.splitlines() if "Entry = " in line]
-            self.assertGreater(len(entries), 10)
-            bare = [line for line in entries if "Icon = " not in line and "SendToWorkspace" not in line]
-            self.assertEqual(bare, [])
-
     def test_as_pekwm_has_it_without_a_config(self):
         self.check(16, 0)
 
@@ -369,6 +361,33 @@ class IconsInMenus(unittest.TestCase):
 
     def test_48_pixels_at_twice_the_resolution(self):
         self.check(48, 16, icon_limits(48, 16), dpi=192)
+
+
+class WithoutAScreen(unittest.TestCase):
+    def test_progress_is_shown_on_a_terminal_and_leaves_nothing(self):
+        with scene.Scene() as here:
+            here.add_application("one", b"One", [b"true"])
+            self.assertEqual(here.run().stderr, b"")
+            ours, theirs = pty.openpty()
+            try:
+                subprocess.run([scene.programs.program, "--no-cache"], env=here.environment(), check=True,
+                               stdin=subprocess.DEVNULL, stderr=theirs, timeout=scene.TIMEOUT_SECONDS)
+                said = os.read(ours, 65536)
+            finally:
+                os.close(ours)
+                os.close(theirs)
+            self.assertRegex(said, rb"^\r\x1b\[Kicons 0/[1-9]")
+            self.assertTrue(said.endswith(b"\r\x1b[K"), said[-40:])
+
+    def test_the_window_menu_has_a_picture_for_each_action(self):
+        with scene.Scene() as here:
+            here.add_application("one", b"One", [b"true"])
+            self.assertEqual(here.run("--pekwm", "0.1").returncode, 0)
+            window_menu = here.menu.read_text().partition("\nWindowMenu")[2]
+            entries = [line.strip() for line in window_menu.splitlines() if "Entry = " in line]
+            self.assertGreater(len(entries), 10)
+            bare = [line for line in entries if "Icon = " not in line and "SendToWorkspace" not in line]
+            self.assertEqual(bare, [])
 
 
 if __name__ == "__main__":
