@@ -41,7 +41,6 @@ bool Connection::internAtoms(int screen) {
         fmt::format("_PEKWM_LXPANEL_S{}", screen),
         "_PEKWM_LXPANEL_SOCKET",
         "_NET_SUPPORTING_WM_CHECK",
-        "_NET_CLIENT_LIST",
         "_NET_WM_WINDOW_TYPE",
         "_NET_WM_WINDOW_TYPE_DOCK",
         "_NET_WM_WINDOW_TYPE_DESKTOP",

@@ -19,7 +19,6 @@ enum class Atom : std::uint8_t {
     sessionSelection, ///< _PEKWM_LXPANEL_Sn
     socketPath,       ///< _PEKWM_LXPANEL_SOCKET: where the session's control socket lies
     supportingWmCheck,
-    clientList,
     windowType,
     windowTypeDock,
     windowTypeDesktop,

@@ -244,20 +244,22 @@ void Desk::checkDock(xcb_window_t window) {
 
 void Desk::closeWindows() {
     closing_ = true;
+    closeBelow(connection_->root(), 0);
+}
+
+/// The list that a manager keeps on the root window may be late, or of one that has gone: the windows themselves are
+/// asked. They lie on the root window, or in a manager's frame.
+void Desk::closeBelow(xcb_window_t window, unsigned depth) {
+    constexpr unsigned deepest = 3;
+    if (depth == deepest) return;
     ++closeQuestions_;
-    connection_->askProperty(connection_->root(), Atom::clientList, [this](const auto* list) {
-        for (const xcb_window_t window : Items(list))
-            closeCandidate(window);
-        --closeQuestions_;
-        checkAllClosed();
-    });
-    // Without a manager the windows lie on the root window itself.
-    ++closeQuestions_;
-    connection_->ask(xcb_query_tree(connection_->xcb(), connection_->root()), [this](void* reply) {
+    connection_->ask(xcb_query_tree(connection_->xcb(), window), [this, depth](void* reply) {
         const auto* tree = static_cast<const xcb_query_tree_reply_t*>(reply);
         if (tree != nullptr)
-            for (int i = 0; i < xcb_query_tree_children_length(tree); ++i)
+            for (int i = 0; i < xcb_query_tree_children_length(tree); ++i) {
                 closeCandidate(xcb_query_tree_children(tree)[i]);
+                closeBelow(xcb_query_tree_children(tree)[i], depth + 1);
+            }
         --closeQuestions_;
         checkAllClosed();
     });

@@ -66,6 +66,7 @@ class Desk {
     void checkWm();
     void checkWindow(xcb_window_t window);
     void checkDock(xcb_window_t window);
+    void closeBelow(xcb_window_t window, unsigned depth);
     void closeCandidate(xcb_window_t window);
     void closeWhenDelete(xcb_window_t window);
     void forget(xcb_window_t window);

@@ -164,9 +164,11 @@ class SessionTest(unittest.TestCase):
         self.home = self.folder / "home"
         self.sessions = []
         self.before = set(self.runtime_folders())
+        self.start_time = time.monotonic()
         self.add_application("first", "First")
 
     def tearDown(self):
+        print("%.1f s " % (time.monotonic() - self.start_time), end="", file=sys.stderr)
         for session in self.sessions:
             session.kill_all()
             if self._outcome_failed():
