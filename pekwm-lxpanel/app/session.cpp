@@ -177,7 +177,9 @@ void Session::menuChanged() {
         programs_.signal(Unit::wm, SIGHUP);
     else
         reloadWm_ = true;
-    panelRefresh_.changed(newFolders(), clock_.now());
+    // A panel that is not there yet will read all anew.
+    const bool folders = newFolders();
+    if (programs_.of(Unit::panel) != nullptr) panelRefresh_.changed(folders, clock_.now());
     tell(supervisor::MenuReady{});
 }
 
