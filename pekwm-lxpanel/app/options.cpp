@@ -71,9 +71,9 @@ base::Result<Options> parseOptions(int argc, char** argv) {
     if (argc > 1 && std::string_view(argv[1]) == "ctl") return parseCtl(argc, argv);
     Options options;
     ::opterr = 0;
-    ::optind = 1;
+    ::optind = 0; // from the start, whatever was read before
     for (;;) {
-        const int shown = ::optind;
+        const int shown = std::max(::optind, 1);
         const int flag = ::getopt_long(argc, argv, ":hVc:", longOptions.data(), nullptr);
         if (flag == -1) break;
         switch (flag) {

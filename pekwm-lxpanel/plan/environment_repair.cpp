@@ -88,12 +88,11 @@ class Repairer {
         for (const char* folder : programFolders) {
             if (std::find(folders.begin(), folders.end(), folder) != folders.end()) continue;
             missing = true;
-            if (std::string_view(folder) == "/usr/local/bin") {
-                const auto sbin = std::find(folders.begin(), folders.end(), "/usr/local/sbin");
-                folders.insert(sbin == folders.end() ? folders.begin() : sbin + 1, folder);
-            } else {
+            // What was installed by hand goes before what came with the system.
+            if (std::string_view(folder) == "/usr/local/bin")
+                folders.insert(folders.begin(), folder);
+            else
                 folders.emplace_back(folder);
-            }
         }
         const std::string& own = facts_.programFolder;
         if (!own.empty() && std::find(folders.begin(), folders.end(), own) == folders.end()) {
