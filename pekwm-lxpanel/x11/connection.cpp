@@ -49,7 +49,6 @@ bool Connection::internAtoms(int screen) {
         "WM_PROTOCOLS",
         "WM_DELETE_WINDOW",
         "_XROOTPMAP_ID",
-        "ESETROOT_PMAP_ID",
         "UTF8_STRING",
     };
     std::array<xcb_intern_atom_cookie_t, names.size()> cookies{};

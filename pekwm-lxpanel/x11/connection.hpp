@@ -26,8 +26,7 @@ enum class Atom : std::uint8_t {
     strutPartial,
     wmProtocols,
     wmDeleteWindow,
-    rootPixmap,  ///< _XROOTPMAP_ID
-    rootPixmap2, ///< ESETROOT_PMAP_ID
+    rootPixmap, ///< _XROOTPMAP_ID
     utf8String,
     count,
 };

@@ -30,8 +30,8 @@ void Desk::withdraw() {
     if (!selected_) return;
     xcb_delete_property(connection_->xcb(), connection_->root(), connection_->atom(Atom::socketPath));
     // The pixmap goes with the connection, and its name must not stay.
-    for (const Atom property : {Atom::rootPixmap, Atom::rootPixmap2})
-        if (drawn_) xcb_delete_property(connection_->xcb(), connection_->root(), connection_->atom(property));
+    if (drawn_)
+        xcb_delete_property(connection_->xcb(), connection_->root(), connection_->atom(Atom::rootPixmap));
     xcb_flush(connection_->xcb());
 }
 
@@ -85,9 +85,9 @@ void Desk::drawBackground(std::uint32_t colour) {
     xcb_free_gc(xcb, context);
     xcb_change_window_attributes(xcb, root, XCB_CW_BACK_PIXMAP, &pixmap);
     xcb_clear_area(xcb, 0, root, 0, 0, 0, 0);
-    for (const Atom property : {Atom::rootPixmap, Atom::rootPixmap2})
-        xcb_change_property(xcb, XCB_PROP_MODE_REPLACE, root, connection_->atom(property), XCB_ATOM_PIXMAP, 32, 1,
-                            &pixmap);
+    // Not in ESETROOT_PMAP_ID: the owner of what is named there is killed by whoever sets the next background.
+    xcb_change_property(xcb, XCB_PROP_MODE_REPLACE, root, connection_->atom(Atom::rootPixmap), XCB_ATOM_PIXMAP, 32, 1,
+                        &pixmap);
 }
 
 } // namespace x11
