@@ -23,8 +23,8 @@ namespace {
 using namespace std::chrono_literals;
 constexpr auto patience = 5000ms;
 
-/// Asks the display in a child: a server that has stopped answers nobody. The pipe's first byte says whether a path
-/// or an error follows.
+/// Asks the display in a child: a server that has stopped answers nobody. The pipe's first byte says whether
+/// a path or an error follows.
 base::Result<std::string> socketPathOf(const std::string& display) {
     int ends[2];
     if (::pipe2(ends, O_CLOEXEC) != 0) return base::fail("no pipe");
@@ -61,7 +61,8 @@ int askSession(const std::string& display, const std::string& request) {
     if (!path) return fail(path.error().message, supervisor::exitNoDisplay);
     const auto answer = sys::askControlServer(*path, request, patience);
     if (!answer) return fail(answer.error().message, supervisor::exitInternal);
-    if (!answer->starts_with("ok\n")) return fail(answer->substr(0, answer->find('\n')), supervisor::exitInternal);
+    if (!answer->starts_with("ok\n"))
+        return fail(answer->substr(0, answer->find('\n')), supervisor::exitInternal);
     fmt::print("{}", answer->substr(3));
     return std::fflush(stdout) == 0 ? 0 : supervisor::exitInternal;
 }

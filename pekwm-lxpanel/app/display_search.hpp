@@ -21,8 +21,8 @@ class DisplaySearch {
     DisplaySearch& operator=(const DisplaySearch&) = delete;
     ~DisplaySearch() { forgetPipe(); }
 
-    /// Starts the child; `answer` is called once. Where the display is open, the child holds a connection, so that
-    /// a server that resets with its last client does not, until end() is called.
+    /// Starts the child; `answer` is called once. Where the display is open, the child holds a connection, so
+    /// that a server that resets with its last client does not, until end() is called.
     void start(Answer answer);
     void end();
 

@@ -26,9 +26,10 @@ base::Result<std::string> startNestedServer(const std::string& size) {
     const base::UniqueFd reading(ends[0]);
     base::UniqueFd writing(ends[1]);
     ::fcntl(writing.get(), F_SETFD, 0); // the server writes its number there
-    const auto server = sys::Process::start({{"Xephyr", "-screen", size, "-resizeable", "-title", "pekwm-lxpanel",
-                                              "-displayfd", std::to_string(writing.get()), "-nolisten", "tcp"},
-                                             {}});
+    const auto server =
+        sys::Process::start({{"Xephyr", "-screen", size, "-resizeable", "-title", "pekwm-lxpanel",
+                              "-displayfd", std::to_string(writing.get()), "-nolisten", "tcp"},
+                             {}});
     writing.reset();
     if (!server) return base::fail("no nested display: " + server.error().message);
     std::string number;

@@ -37,8 +37,8 @@ constexpr std::array longOptions{
     option{nullptr, 0, nullptr, 0},
 };
 
-constexpr std::array<std::string_view, 8> requests{"status",       "status --json", "restart wm", "restart panel",
-                                                   "refresh-menu", "reload",        "logout",     "log"};
+constexpr std::array<std::string_view, 8> requests{
+    "status", "status --json", "restart wm", "restart panel", "refresh-menu", "reload", "logout", "log"};
 constexpr std::string_view defaultSize = "1280x800";
 
 base::Result<Options> parseCtl(int argc, char** argv) {
@@ -60,7 +60,8 @@ bool isSize(std::string_view text) {
     const std::size_t cross = text.find('x');
     if (cross == std::string_view::npos) return false;
     for (const std::string_view number : {text.substr(0, cross), text.substr(cross + 1)})
-        if (number.empty() || number.size() > 5 || number.find_first_not_of("0123456789") != std::string_view::npos)
+        if (number.empty() || number.size() > 5 ||
+            number.find_first_not_of("0123456789") != std::string_view::npos)
             return false;
     return true;
 }
@@ -107,8 +108,8 @@ base::Result<Options> parseOptions(int argc, char** argv) {
         case flagNested:
             options.nested = ::optarg != nullptr ? ::optarg : std::string(defaultSize);
             if (!isSize(*options.nested))
-                return base::fail(fmt::format("--nested: '{}' is no size; expected such as {}", *options.nested,
-                                              defaultSize));
+                return base::fail(fmt::format("--nested: '{}' is no size; expected such as {}",
+                                              *options.nested, defaultSize));
             break;
         case ':':
             return base::fail(fmt::format("{} needs a value", argv[shown]));

@@ -32,7 +32,8 @@ class Preparer {
         icons();
         // Both menus notice what comes into it later only where it is there from the start.
         if (!surroundings_.xdg.directories.dataHome.empty())
-            (void)base::makeFolders(base::join(surroundings_.xdg.directories.dataHome, "applications")).has_value();
+            (void)base::makeFolders(base::join(surroundings_.xdg.directories.dataHome, "applications"))
+                .has_value();
         repairVariables(surroundings_);
         return std::move(done_);
     }
@@ -68,7 +69,8 @@ class Preparer {
         text += fmt::format("Files {{\n\tMenu = \"{}\"\n}}\n", done_.menuFile);
         done_.notes.push_back(fmt::format("{} cannot be written, its menu and cache lie in {}", home, own));
         done_.menuArguments = {"--output", done_.menuFile};
-        if (base::replaceFile(base::join(own, "config"), text) && runs(surroundings_.settings.wm.command, "pekwm"))
+        if (base::replaceFile(base::join(own, "config"), text) &&
+            runs(surroundings_.settings.wm.command, "pekwm"))
             done_.wmArguments = {"--config", base::join(own, "config")};
     }
 
@@ -90,7 +92,8 @@ class Preparer {
         const bool own = runs(settings.menuCommand, "xdg2pekwm");
         if (settings.iconPathSet && own)
             for (const std::string& folder : base::split(settings.iconPath, ':'))
-                if (!folder.empty()) done_.menuArguments.insert(done_.menuArguments.end(), {"--icon-path", folder});
+                if (!folder.empty())
+                    done_.menuArguments.insert(done_.menuArguments.end(), {"--icon-path", folder});
         if (settings.iconTheme.empty()) return;
         if (own) done_.menuArguments.insert(done_.menuArguments.end(), {"--icon-theme", settings.iconTheme});
         const std::string gtkrc = base::join(done_.folder.path(), "gtkrc");

@@ -11,8 +11,8 @@
 namespace app {
 
 struct Preparation {
-    sys::PrivateFolder folder; ///< the session's own; goes with it
-    std::string menuFile;      ///< where the window manager's menu is made
+    sys::PrivateFolder folder;              ///< the session's own; goes with it
+    std::string menuFile;                   ///< where the window manager's menu is made
     std::vector<std::string> wmArguments;   ///< behind the command of the settings
     std::vector<std::string> menuArguments; ///< the same for the generator
     std::vector<std::string> notes;         ///< what was done, for the log

@@ -34,7 +34,8 @@ int check(const Surroundings& surroundings, const base::Diagnostics& diagnostics
         fmt::print("{}\n", base::format(diagnostic));
     const config::Settings& settings = surroundings.settings;
     if (sys::findProgram(settings.wm.command.front()).empty())
-        problem(fmt::format("[wm] command: {} is not installed", settings.wm.command.front()), supervisor::exitNoWm);
+        problem(fmt::format("[wm] command: {} is not installed", settings.wm.command.front()),
+                supervisor::exitNoWm);
     if (sys::findProgram(settings.panel.command.front()).empty())
         problem(fmt::format("[panel] command: {} is not installed; there will be no panel",
                             settings.panel.command.front()),
@@ -44,9 +45,9 @@ int check(const Surroundings& surroundings, const base::Diagnostics& diagnostics
                             settings.menuCommand.front()),
                 0);
     if (surroundings.display.empty()) problem("DISPLAY is not set", supervisor::exitNoDisplay);
-    const auto folder = sys::PrivateFolder::make(
-        {"/tmp", "/dev/shm", "/run", "/var/tmp", variable(surroundings, "HOME")},
-        fmt::format("{}-check", folderName(surroundings.display)));
+    const auto folder =
+        sys::PrivateFolder::make({"/tmp", "/dev/shm", "/run", "/var/tmp", variable(surroundings, "HOME")},
+                                 fmt::format("{}-check", folderName(surroundings.display)));
     if (!folder) problem(folder.error().message, supervisor::exitNoFolder);
     if (status == 0) fmt::print("all is well\n");
     return status;
@@ -54,7 +55,8 @@ int check(const Surroundings& surroundings, const base::Diagnostics& diagnostics
 
 int dryRun(const Options& options, const Surroundings& surroundings, const base::FileTree& files) {
     const config::Settings& settings = surroundings.settings;
-    fmt::print("display     {}, waited for at most {} ms\n", displayName(surroundings), settings.xTimeout.count());
+    fmt::print("display     {}, waited for at most {} ms\n", displayName(surroundings),
+               settings.xTimeout.count());
     for (const plan::Repair& repair : surroundings.environment.repairs)
         fmt::print("environment {}: {}\n", repair.name, repair.reason);
     const std::string home = variable(surroundings, "HOME");
@@ -62,17 +64,19 @@ int dryRun(const Options& options, const Surroundings& surroundings, const base:
     const std::string panelConfig = base::join(surroundings.xdg.directories.configHome, "lxpanel/pekwm");
     if (!files.stat(wmConfig)) fmt::print("install     {}\n", wmConfig);
     if (options.panel && !files.statFolder(panelConfig)) fmt::print("install     {}\n", panelConfig);
-    fmt::print("background  {}\n", settings.background.empty() ? "a plain colour, where there is none"
-                                                               : settings.background);
+    fmt::print("background  {}\n",
+               settings.background.empty() ? "a plain colour, where there is none" : settings.background);
     const std::string menu = homeMenuFile(surroundings);
     fmt::print("menu        {}{}: {} ({})\n", menu, files.stat(menu) ? "" : ", to be made first",
                fmt::join(settings.menuCommand, " "), found(settings.menuCommand));
     fmt::print("wm          {} ({})\n", fmt::join(settings.wm.command, " "), found(settings.wm.command));
     if (options.panel)
-        fmt::print("panel       {} ({})\n", fmt::join(settings.panel.command, " "), found(settings.panel.command));
+        fmt::print("panel       {} ({})\n", fmt::join(settings.panel.command, " "),
+                   found(settings.panel.command));
     base::Diagnostics diagnostics;
     if (settings.autostart)
-        for (const plan::AutostartProgram& program : plan::readAutostart(surroundings.xdg, files, diagnostics))
+        for (const plan::AutostartProgram& program :
+             plan::readAutostart(surroundings.xdg, files, diagnostics))
             fmt::print("autostart   {}: {}\n", program.id, fmt::join(program.argv, " "));
     for (const base::Diagnostic& diagnostic : diagnostics.all())
         fmt::print(stderr, "{}\n", base::format(diagnostic));

@@ -22,9 +22,9 @@ supervisor::Policy policyOf(const Options& options, const config::Settings& sett
 } // namespace
 
 Session::Session(const Options& options, Surroundings surroundings, sys::EventLoop loop, sys::Signals signals)
-    : options_(options), surroundings_(std::move(surroundings)), loop_(std::move(loop)), signals_(std::move(signals)),
-      supervisor_(policyOf(options_, surroundings_.settings)), panelRefresh_(surroundings_.settings.menuDebounce),
-      search_(surroundings_.display, loop_, programs_) {}
+    : options_(options), surroundings_(std::move(surroundings)), loop_(std::move(loop)),
+      signals_(std::move(signals)), supervisor_(policyOf(options_, surroundings_.settings)),
+      panelRefresh_(surroundings_.settings.menuDebounce), search_(surroundings_.display, loop_, programs_) {}
 
 Session::~Session() {
     control_.reset();
@@ -34,8 +34,10 @@ Session::~Session() {
 int Session::run(const base::Diagnostics& diagnostics) {
     log_.setLevel(surroundings_.settings.logLevel);
     const std::string& file = surroundings_.settings.logFile;
-    if (!file.empty() && !log_.open(file)) log(Level::warning, "log", fmt::format("{} cannot be written", file));
-    log(Level::info, "session", fmt::format("pekwm-lxpanel {} on display {}", KIT_VERSION, surroundings_.display));
+    if (!file.empty() && !log_.open(file))
+        log(Level::warning, "log", fmt::format("{} cannot be written", file));
+    log(Level::info, "session",
+        fmt::format("pekwm-lxpanel {} on display {}", KIT_VERSION, surroundings_.display));
     log(diagnostics);
     for (const plan::Repair& repair : surroundings_.environment.repairs)
         log(Level::debug, "env", fmt::format("{}: {}", repair.name, repair.reason));
@@ -108,8 +110,8 @@ void Session::reap() {
         if (program->unit) {
             tell(supervisor::Exited{*program->unit, ended.clean, sys::describe(ended)});
         } else if (program->name != "probe") {
-            log(ended.clean ? Level::info : Level::warning, program->name, "ended: " + sys::describe(ended), ended.pid,
-                clock_.now() - program->started);
+            log(ended.clean ? Level::info : Level::warning, program->name, "ended: " + sys::describe(ended),
+                ended.pid, clock_.now() - program->started);
         }
     }
     if (!left) tell(supervisor::NoChildren{});
@@ -155,7 +157,8 @@ void Session::happened(x11::Happening happening) {
     case Happening::windowsClosed:
         return tell(supervisor::WindowsClosed{});
     case Happening::resized:
-        log(Level::info, "x", fmt::format("the screen is {}x{} now", desk_->size().width, desk_->size().height));
+        log(Level::info, "x",
+            fmt::format("the screen is {}x{} now", desk_->size().width, desk_->size().height));
         return drawBackground();
     }
 }
@@ -180,7 +183,6 @@ void Session::menuChanged() {
     // A panel that is not there yet will read all anew.
     const bool folders = newFolders();
     if (programs_.of(Unit::panel) != nullptr) panelRefresh_.changed(folders, clock_.now());
-    tell(supervisor::MenuReady{});
 }
 
 // The log

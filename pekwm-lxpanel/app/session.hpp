@@ -100,6 +100,7 @@ class Session {
 };
 
 /// Runs a session; gives the exit status.
-[[nodiscard]] int runSession(const Options& options, Surroundings surroundings, const base::Diagnostics& diagnostics);
+[[nodiscard]] int runSession(const Options& options, Surroundings surroundings,
+                             const base::Diagnostics& diagnostics);
 
 } // namespace app

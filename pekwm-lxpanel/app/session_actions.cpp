@@ -21,7 +21,9 @@ namespace {
 
 constexpr std::uint32_t plainColour = 0x2E3A48; ///< of a screen for which nobody has chosen anything
 
-bool isPicture(const std::string& background) { return base::isAbsolute(background); }
+bool isPicture(const std::string& background) {
+    return base::isAbsolute(background);
+}
 
 } // namespace
 
@@ -54,7 +56,8 @@ void Session::perform(const Action& action) {
         for (const Unit unit : {Unit::wm, Unit::panel, Unit::menu})
             if (action.about == supervisor::name(unit)) program = programs_.of(unit);
         if (program == nullptr) return log(action.level, action.about, action.text);
-        return log(action.level, action.about, action.text, program->process.pid(), clock_.now() - program->started);
+        return log(action.level, action.about, action.text, program->process.pid(),
+                   clock_.now() - program->started);
     }
     case Kind::exit:
         exitStatus_ = action.status;
@@ -140,11 +143,13 @@ void Session::drawBackground() {
     if (!desk_ || background == "none") return;
     if (isPicture(background)) {
         return startHelper(
-            {sys::fromProgramFolder(KIT_BIN_TO_LIBEXEC "/pekwm-lxpanel/pekwm-lxpanel-background"), background});
+            {sys::fromProgramFolder(KIT_BIN_TO_LIBEXEC "/pekwm-lxpanel/pekwm-lxpanel-background"),
+             background});
     }
     const bool chosen = !background.empty();
-    const auto colour = chosen ? static_cast<std::uint32_t>(std::strtoul(background.c_str() + 1, nullptr, 16)) // #rrggbb
-                               : plainColour;
+    const auto colour =
+        chosen ? static_cast<std::uint32_t>(std::strtoul(background.c_str() + 1, nullptr, 16)) // #rrggbb
+               : plainColour;
     desk_->setBackground(colour, !chosen);
 }
 
@@ -155,7 +160,9 @@ std::vector<std::string> Session::commandOf(Unit unit) const {
     std::vector<std::string> argv = unit == Unit::wm      ? settings.wm.command
                                     : unit == Unit::panel ? settings.panel.command
                                                           : settings.menuCommand;
-    const auto add = [&argv](const std::vector<std::string>& more) { argv.insert(argv.end(), more.begin(), more.end()); };
+    const auto add = [&argv](const std::vector<std::string>& more) {
+        argv.insert(argv.end(), more.begin(), more.end());
+    };
     if (unit == Unit::wm) {
         add(preparation_->wmArguments);
         if (options_.replace && base::fileNameOf(argv.front()) == "pekwm") argv.emplace_back("--replace");
@@ -175,7 +182,8 @@ void Session::start(Unit unit) {
     }
     log(Level::warning, supervisor::name(unit), pid.error().message);
     const int code = pid.error().code;
-    tell(supervisor::StartFailed{unit, code == ENOENT || code == EACCES || code == ENOTDIR || code == ENOEXEC});
+    tell(supervisor::StartFailed{unit,
+                                 code == ENOENT || code == EACCES || code == ENOTDIR || code == ENOEXEC});
 }
 
 void Session::startHelper(std::vector<std::string> argv) {

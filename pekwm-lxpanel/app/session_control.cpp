@@ -13,14 +13,16 @@ namespace {
 
 constexpr std::string_view ok = "ok\n";
 
-double seconds(std::chrono::milliseconds time) { return std::chrono::duration<double>(time).count(); }
+double seconds(std::chrono::milliseconds time) {
+    return std::chrono::duration<double>(time).count();
+}
 
 } // namespace
 
 void Session::openControl() {
     const std::string path = base::join(preparation_->folder.path(), "control");
-    auto server =
-        sys::ControlServer::listen(path, loop_, clock_, [this](const std::string& request) { return answer(request); });
+    auto server = sys::ControlServer::listen(path, loop_, clock_,
+                                             [this](const std::string& request) { return answer(request); });
     if (!server) return log(Level::warning, "control", "no requests can be taken: " + server.error().message);
     control_ = std::move(*server);
     if (desk_) desk_->setSocketPath(path);
@@ -47,8 +49,9 @@ std::string Session::answer(const std::string& request) {
 }
 
 std::string Session::statusText() const {
-    std::string text = fmt::format("{} for {:.1f} s on display {}, pid {}\n", supervisor::name(supervisor_.state()),
-                                   seconds(clock_.now()), surroundings_.display, ::getpid());
+    std::string text =
+        fmt::format("{} for {:.1f} s on display {}, pid {}\n", supervisor::name(supervisor_.state()),
+                    seconds(clock_.now()), surroundings_.display, ::getpid());
     for (const Unit unit : {Unit::wm, Unit::panel, Unit::menu}) {
         const Program* program = programs_.of(unit);
         text += fmt::format("{:<6} {}", supervisor::name(unit), supervisor::name(supervisor_.status(unit)));
@@ -59,8 +62,8 @@ std::string Session::statusText() const {
     }
     for (const Program* program : programs_.others())
         text += fmt::format("other  {}, pid {}\n", program->name, program->process.pid());
-    text += fmt::format("menus  changed {} times, panel refreshed {} times, {}\n", menuChanges_, panelRefreshes_,
-                        preparation_->menuFile);
+    text += fmt::format("menus  changed {} times, panel refreshed {} times, {}\n", menuChanges_,
+                        panelRefreshes_, preparation_->menuFile);
     return text;
 }
 
@@ -83,7 +86,8 @@ std::string Session::statusJson() const {
     json["others"] = nlohmann::ordered_json::array();
     for (const Program* program : programs_.others())
         json["others"].push_back({{"name", program->name}, {"pid", program->process.pid()}});
-    json["menu"] = {{"file", preparation_->menuFile}, {"changes", menuChanges_}, {"panel_refreshes", panelRefreshes_}};
+    json["menu"] = {
+        {"file", preparation_->menuFile}, {"changes", menuChanges_}, {"panel_refreshes", panelRefreshes_}};
     // Names of files may hold anything.
     return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }

@@ -70,7 +70,8 @@ base::Result<void> readSettings(Surroundings& surroundings, const base::FileTree
     surroundings.facts.menuPrefix = menuPrefix(surroundings.settings, surroundings.xdg, files);
     const std::string& layout = surroundings.settings.menuLayout;
     if (surroundings.facts.menuPrefix.empty() && layout != "auto" && layout != "none")
-        diagnostics.warning({"[menu] layout"}, fmt::format("there is no menus/{}-applications.menu, not used", layout));
+        diagnostics.warning({"[menu] layout"},
+                            fmt::format("there is no menus/{}-applications.menu, not used", layout));
     return {};
 }
 

@@ -1,4 +1,5 @@
-// What the session finds where it starts: variables, config files, the machine. Read once, passed on as a value.
+// What the session finds where it starts: variables, config files, the machine. Read once, passed on as a
+// value.
 #pragma once
 
 #include "base/diagnostics.hpp"
@@ -20,12 +21,12 @@ struct Surroundings {
     config::Settings settings;
     plan::RepairedEnvironment environment; ///< is also the environment of this process
     xdg::Environment xdg;
-    std::string display; ///< empty where there is none
+    std::string display;    ///< empty where there is none
     std::string dataFolder; ///< the defaults that came with the program
 };
 
-/// Reads all, and makes the repaired variables those of this process. Fails where a config file that was named
-/// cannot be read.
+/// Reads all, and makes the repaired variables those of this process. Fails where a config file that was
+/// named cannot be read.
 [[nodiscard]] base::Result<Surroundings> readSurroundings(const std::optional<std::string>& configFile,
                                                           const base::FileTree& files,
                                                           base::Diagnostics& diagnostics);

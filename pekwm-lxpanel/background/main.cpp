@@ -1,4 +1,5 @@
-// pekwm-lxpanel-background FILE: draws a picture on the root window and ends. The picture stays on the server.
+// pekwm-lxpanel-background FILE: draws a picture on the root window and ends. The picture stays on the
+// server.
 #include "background/picture.hpp"
 #include "background/root.hpp"
 

@@ -25,25 +25,24 @@ struct FreeError {
 };
 using OwnedError = std::unique_ptr<GError, FreeError>;
 
-/// The loader for a file, by its first bytes. The library itself would ask the system's database of file types, which a
-/// small container does not have.
+/// The loader for a file, by its first bytes. The library itself would ask the system's database of file
+/// types, which a small container does not have.
 const char* typeOf(std::string_view content) {
     struct Signature {
         std::string_view start;
         const char* type;
     };
-    constexpr std::array signatures{Signature{"\x89PNG\r\n", "png"}, Signature{"\xFF\xD8\xFF", "jpeg"},
-                                    Signature{"GIF8", "gif"},        Signature{"BM", "bmp"},
-                                    Signature{"II*", "tiff"},        Signature{"MM", "tiff"},
-                                    Signature{"RIFF", "webp"},       Signature{"/* XPM */", "xpm"},
-                                    Signature{"<", "svg"}};
+    constexpr std::array signatures{
+        Signature{"\x89PNG\r\n", "png"}, Signature{"\xFF\xD8\xFF", "jpeg"}, Signature{"GIF8", "gif"},
+        Signature{"BM", "bmp"},          Signature{"II*", "tiff"},          Signature{"MM", "tiff"},
+        Signature{"RIFF", "webp"},       Signature{"/* XPM */", "xpm"},     Signature{"<", "svg"}};
     for (const Signature& signature : signatures)
         if (content.starts_with(signature.start)) return signature.type;
     return nullptr;
 }
 
-/// The screen's size, given to the loader as soon as the picture's own is known: a photograph is then never unpacked
-/// larger than needed.
+/// The screen's size, given to the loader as soon as the picture's own is known: a photograph is then never
+/// unpacked larger than needed.
 struct Wanted {
     unsigned width;
     unsigned height;
@@ -76,7 +75,8 @@ base::Result<Picture> loadPicture(const std::string& path, unsigned width, unsig
     Wanted wanted{width, height};
     g_signal_connect(loader.get(), "size-prepared", G_CALLBACK(cover), &wanted);
     const bool written =
-        gdk_pixbuf_loader_write(loader.get(), reinterpret_cast<const guchar*>(content->data()), // NOLINT: as C wants it
+        gdk_pixbuf_loader_write(loader.get(),
+                                reinterpret_cast<const guchar*>(content->data()), // NOLINT: as C wants it
                                 content->size(), &rawError) != FALSE;
     // It must be closed in any case, and says why it cannot only once.
     const bool closed = gdk_pixbuf_loader_close(loader.get(), written ? &rawError : nullptr) != FALSE;

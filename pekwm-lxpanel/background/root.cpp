@@ -48,7 +48,8 @@ base::Result<std::vector<std::uint8_t>> Root::imageOf(const Picture& picture) co
         for (auto it = xcb_depth_visuals_iterator(depth.data); it.rem > 0; xcb_visualtype_next(&it))
             if (it.data->visual_id == screen_->root_visual) visual = it.data;
     if (!fits || visual == nullptr || visual->_class != XCB_VISUAL_CLASS_TRUE_COLOR)
-        return base::fail(fmt::format("the screen has a depth of {}, and only 24 is understood", screen_->root_depth));
+        return base::fail(
+            fmt::format("the screen has a depth of {}, and only 24 is understood", screen_->root_depth));
     const std::array<unsigned, 3> shifts{shiftOf(visual->red_mask), shiftOf(visual->green_mask),
                                          shiftOf(visual->blue_mask)};
     const bool leastFirst = setup->image_byte_order == XCB_IMAGE_ORDER_LSB_FIRST;
@@ -69,7 +70,8 @@ xcb_atom_t Root::atom(const char* name) const {
 
 xcb_pixmap_t Root::pixmapIn(xcb_atom_t property) const {
     const Owned<xcb_get_property_reply_t> reply(xcb_get_property_reply(
-        xcb_.get(), xcb_get_property(xcb_.get(), 0, screen_->root, property, XCB_ATOM_PIXMAP, 0, 1), nullptr));
+        xcb_.get(), xcb_get_property(xcb_.get(), 0, screen_->root, property, XCB_ATOM_PIXMAP, 0, 1),
+        nullptr));
     if (!reply || reply->format != 32 || reply->value_len != 1) return XCB_NONE;
     return *static_cast<const xcb_pixmap_t*>(xcb_get_property_value(reply.get()));
 }
@@ -91,8 +93,9 @@ base::Result<void> Root::draw(const Picture& picture) {
     const std::size_t rows = std::max<std::size_t>(most, 1);
     for (std::size_t y = 0; y < picture.height; y += rows) {
         const std::size_t count = std::min(rows, picture.height - y);
-        xcb_put_image(xcb, XCB_IMAGE_FORMAT_Z_PIXMAP, pixmap, context, width, static_cast<std::uint16_t>(count), 0,
-                      static_cast<std::int16_t>(y), 0, screen_->root_depth, static_cast<std::uint32_t>(count * stride),
+        xcb_put_image(xcb, XCB_IMAGE_FORMAT_Z_PIXMAP, pixmap, context, width,
+                      static_cast<std::uint16_t>(count), 0, static_cast<std::int16_t>(y), 0,
+                      screen_->root_depth, static_cast<std::uint32_t>(count * stride),
                       image->data() + y * stride);
     }
     xcb_free_gc(xcb, context);
@@ -103,11 +106,13 @@ base::Result<void> Root::draw(const Picture& picture) {
     if (before != XCB_NONE && before == pixmapIn(current)) xcb_kill_client(xcb, before);
     xcb_set_close_down_mode(xcb, XCB_CLOSE_DOWN_RETAIN_PERMANENT);
     for (const xcb_atom_t property : {current, retained})
-        xcb_change_property(xcb, XCB_PROP_MODE_REPLACE, screen_->root, property, XCB_ATOM_PIXMAP, 32, 1, &pixmap);
+        xcb_change_property(xcb, XCB_PROP_MODE_REPLACE, screen_->root, property, XCB_ATOM_PIXMAP, 32, 1,
+                            &pixmap);
     xcb_change_window_attributes(xcb, screen_->root, XCB_CW_BACK_PIXMAP, &pixmap);
     xcb_clear_area(xcb, 0, screen_->root, 0, 0, 0, 0);
     // An answer means that all before it was done.
-    const Owned<xcb_get_input_focus_reply_t> done(xcb_get_input_focus_reply(xcb, xcb_get_input_focus(xcb), nullptr));
+    const Owned<xcb_get_input_focus_reply_t> done(
+        xcb_get_input_focus_reply(xcb, xcb_get_input_focus(xcb), nullptr));
     if (!done) return base::fail("the display is gone");
     return {};
 }

@@ -15,8 +15,8 @@ class Root {
     [[nodiscard]] static base::Result<Root> open();
     [[nodiscard]] unsigned width() const { return screen_->width_in_pixels; }
     [[nodiscard]] unsigned height() const { return screen_->height_in_pixels; }
-    /// Makes the picture the background, tells so in _XROOTPMAP_ID and ESETROOT_PMAP_ID, and frees the one that
-    /// somebody had left on the server before. It stays when this program has ended.
+    /// Makes the picture the background, tells so in _XROOTPMAP_ID and ESETROOT_PMAP_ID, and frees the one
+    /// that somebody had left on the server before. It stays when this program has ended.
     [[nodiscard]] base::Result<void> draw(const Picture& picture);
 
   private:

@@ -33,7 +33,8 @@ void applyFolder(Settings& settings, const std::string& folder, const base::File
 
 } // namespace
 
-void apply(Settings& settings, std::string_view text, const std::string& path, base::Diagnostics& diagnostics) {
+void apply(Settings& settings, std::string_view text, const std::string& path,
+           base::Diagnostics& diagnostics) {
     const auto take = [&](const base::IniEntry& entry) {
         const auto done = set(settings, entry.section, entry.key, entry.value);
         if (done) {
@@ -50,8 +51,9 @@ void apply(Settings& settings, std::string_view text, const std::string& path, b
     base::readIni(text, path, take, diagnostics);
 }
 
-base::Result<Settings> read(const std::vector<std::string>& configDirs, const std::optional<std::string>& only,
-                            const base::FileTree& files, base::Diagnostics& diagnostics) {
+base::Result<Settings> read(const std::vector<std::string>& configDirs,
+                            const std::optional<std::string>& only, const base::FileTree& files,
+                            base::Diagnostics& diagnostics) {
     Settings settings;
     if (only) {
         const auto text = files.read(*only, largestConfig);

@@ -119,36 +119,36 @@ Result<void> readIconPath(Settings& settings, Text text) {
     return {};
 }
 
-#define KIT_DURATION(member)                                                                                   \
-    [](Settings& s, Text v) { return store(s.member, parseDuration(v)); },                                     \
+#define KIT_DURATION(member)                                                                                 \
+    [](Settings& s, Text v) { return store(s.member, parseDuration(v)); },                                   \
         [](const Settings& s) { return printDuration(s.member); }
-#define KIT_NAME(member, names)                                                                                \
-    [](Settings& s, Text v) { return store(s.member, parseName(names, v)); },                                  \
+#define KIT_NAME(member, names)                                                                              \
+    [](Settings& s, Text v) { return store(s.member, parseName(names, v)); },                                \
         [](const Settings& s) { return printName(names, s.member); }
-#define KIT_BOOL(member)                                                                                       \
-    [](Settings& s, Text v) { return store(s.member, parseBool(v)); },                                         \
+#define KIT_BOOL(member)                                                                                     \
+    [](Settings& s, Text v) { return store(s.member, parseBool(v)); },                                       \
         [](const Settings& s) { return std::string(s.member ? "yes" : "no"); }
-#define KIT_TEXT(member)                                                                                       \
-    [](Settings& s, Text v) -> Result<void> {                                                                  \
-        s.member = v;                                                                                          \
-        return {};                                                                                             \
-    },                                                                                                         \
+#define KIT_TEXT(member)                                                                                     \
+    [](Settings& s, Text v) -> Result<void> {                                                                \
+        s.member = v;                                                                                        \
+        return {};                                                                                           \
+    },                                                                                                       \
         [](const Settings& s) { return s.member; }
-#define KIT_COMMAND(member)                                                                                    \
-    [](Settings& s, Text v) { return store(s.member, parseCommand(v)); },                                      \
+#define KIT_COMMAND(member)                                                                                  \
+    [](Settings& s, Text v) { return store(s.member, parseCommand(v)); },                                    \
         [](const Settings& s) { return printCommand(s.member); }
-#define KIT_UNIT(section, unit)                                                                                \
-    {section, "command", KIT_COMMAND(unit.command)}, {section, "ready_timeout", KIT_DURATION(unit.readyTimeout)}, \
-        {section, "restart", KIT_NAME(unit.restart, restartNames)},                                            \
-        {section, "backoff", [](Settings& s, Text v) { return readBackoff(s.unit, v); },                       \
-         [](const Settings& s) {                                                                               \
-             return printDuration(s.unit.backoffFirst) + ".." + printDuration(s.unit.backoffLast);             \
-         }},                                                                                                   \
-    {                                                                                                          \
-        section, "limit", [](Settings& s, Text v) { return readLimit(s.unit, v); },                            \
-            [](const Settings& s) {                                                                            \
-                return fmt::format("{}/{}", s.unit.limit, printDuration(s.unit.limitWindow));                  \
-            }                                                                                                  \
+#define KIT_UNIT(section, unit)                                                                              \
+    {section, "command", KIT_COMMAND(unit.command)},                                                         \
+        {section, "ready_timeout", KIT_DURATION(unit.readyTimeout)},                                         \
+        {section, "restart", KIT_NAME(unit.restart, restartNames)},                                          \
+        {section, "backoff", [](Settings& s, Text v) { return readBackoff(s.unit, v); },                     \
+         [](const Settings& s) {                                                                             \
+             return printDuration(s.unit.backoffFirst) + ".." + printDuration(s.unit.backoffLast);           \
+         }},                                                                                                 \
+    {                                                                                                        \
+        section, "limit", [](Settings& s, Text v) { return readLimit(s.unit, v); }, [](const Settings& s) {  \
+            return fmt::format("{}/{}", s.unit.limit, printDuration(s.unit.limitWindow));                    \
+        }                                                                                                    \
     }
 
 /// Every key there is, in the order in which they are printed.
@@ -183,7 +183,8 @@ std::span<const Key> allKeys() {
 }
 
 bool isVariableName(Text name) {
-    return !name.empty() && name.find_first_of("= \t") == Text::npos && (name.front() < '0' || name.front() > '9');
+    return !name.empty() && name.find_first_of("= \t") == Text::npos &&
+           (name.front() < '0' || name.front() > '9');
 }
 
 } // namespace

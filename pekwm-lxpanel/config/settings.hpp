@@ -53,10 +53,11 @@ struct Settings {
     std::string menuLayout = "auto"; ///< the part of XDG_MENU_PREFIX before the dash; "auto" looks for one
     std::vector<std::string> menuCommand{"xdg2pekwm"};
 
-    unsigned dpi = 0;       ///< 0: as the display says
-    std::string xkb;        ///< "layout" or "layout:variant"; empty: as the display says
-    std::string background; ///< "#rrggbb", a picture's path, or "none"; empty: a plain colour where none is set
-    bool shmProbe = true;   ///< ask whether MIT-SHM works, and tell toolkits where it does not
+    unsigned dpi = 0; ///< 0: as the display says
+    std::string xkb;  ///< "layout" or "layout:variant"; empty: as the display says
+    std::string
+        background;       ///< "#rrggbb", a picture's path, or "none"; empty: a plain colour where none is set
+    bool shmProbe = true; ///< ask whether MIT-SHM works, and tell toolkits where it does not
 
     bool iconPathSet = false; ///< an empty iconPath that was set turns extra folders off
     std::string iconPath;     ///< folders separated by colons
@@ -72,8 +73,8 @@ struct Settings {
     std::map<std::string, std::string> origins; ///< "section.key" to "path:line"
 };
 
-/// Sets one key. Fails, with what was expected, for a value that it cannot have, and leaves the setting alone.
-/// An unknown section or key fails with code ENOENT.
+/// Sets one key. Fails, with what was expected, for a value that it cannot have, and leaves the setting
+/// alone. An unknown section or key fails with code ENOENT.
 [[nodiscard]] base::Result<void> set(Settings& settings, std::string_view section, std::string_view key,
                                      std::string_view value);
 

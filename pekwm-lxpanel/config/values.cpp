@@ -24,14 +24,16 @@ constexpr std::array units{Unit{"ms", 1}, Unit{"s", 1000}, Unit{"", 1000}, Unit{
 
 base::Result<std::chrono::milliseconds> parseDuration(std::string_view text) {
     const auto wrong = [&] {
-        return base::fail(fmt::format("'{}' is no time; expected a number and ms, s or m, such as 500ms", text));
+        return base::fail(
+            fmt::format("'{}' is no time; expected a number and ms, s or m, such as 500ms", text));
     };
     unsigned long number = 0;
     const char* end = text.data() + text.size();
     const auto [rest, error] = std::from_chars(text.data(), end, number);
     if (error != std::errc() || number > longestDuration) return wrong();
     const std::string_view name(rest, static_cast<std::size_t>(end - rest));
-    const auto* unit = std::find_if(units.begin(), units.end(), [&](const Unit& u) { return u.name == name; });
+    const auto* unit =
+        std::find_if(units.begin(), units.end(), [&](const Unit& u) { return u.name == name; });
     if (unit == units.end() || number * unit->milliseconds > longestDuration) return wrong();
     return std::chrono::milliseconds(number * unit->milliseconds);
 }
@@ -66,7 +68,8 @@ std::string printCommand(const std::vector<std::string>& argv) {
     std::string out;
     for (const std::string& argument : argv) {
         if (!out.empty()) out += ' ';
-        const bool bare = !argument.empty() && argument.find_first_of(" \t\n\"'\\><~|&;$*?#()`%") == std::string::npos;
+        const bool bare =
+            !argument.empty() && argument.find_first_of(" \t\n\"'\\><~|&;$*?#()`%") == std::string::npos;
         if (!bare) out += '"';
         for (const char c : argument) {
             if (c == '"' || c == '`' || c == '$' || c == '\\') out += '\\';

@@ -51,8 +51,7 @@ class AutostartReader {
     /// The command to start; empty where the entry asks for none here.
     std::vector<std::string> judge(std::string_view text, const std::string& file) {
         base::Diagnostics entryDiagnostics;
-        const auto entry =
-            xdg::parseDesktopEntry(text, file, locale_, xdg::Actions::skip, entryDiagnostics);
+        const auto entry = xdg::parseDesktopEntry(text, file, locale_, xdg::Actions::skip, entryDiagnostics);
         if (!entry.isDesktopEntry || entry.hidden || !xdg::isShownIn(entry, environment_.currentDesktop) ||
             isDisabled(text))
             return {};
@@ -62,7 +61,8 @@ class AutostartReader {
         }
         if (!entry.tryExec.empty() && !isInstalled(entry.tryExec)) return {};
         if (entry.terminal) {
-            diagnostics_.warning({file, 0, "Desktop Entry", "Terminal"}, "there is no terminal yet, not started");
+            diagnostics_.warning({file, 0, "Desktop Entry", "Terminal"},
+                                 "there is no terminal yet, not started");
             return {};
         }
         auto command = xdg::parseExec(entry.exec, {entry.name, entry.icon, file});
@@ -90,8 +90,9 @@ class AutostartReader {
 
     [[nodiscard]] bool isInstalled(const std::string& program) const {
         if (base::isAbsolute(program)) return files_.isExecutable(program);
-        return std::any_of(environment_.path.begin(), environment_.path.end(),
-                           [&](const std::string& folder) { return files_.isExecutable(base::join(folder, program)); });
+        return std::any_of(
+            environment_.path.begin(), environment_.path.end(),
+            [&](const std::string& folder) { return files_.isExecutable(base::join(folder, program)); });
     }
 
     const xdg::Environment& environment_;

@@ -12,7 +12,8 @@ namespace plan {
 
 namespace {
 
-constexpr std::array programFolders{"/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"};
+constexpr std::array programFolders{"/usr/local/sbin", "/usr/local/bin", "/usr/sbin",
+                                    "/usr/bin",        "/sbin",          "/bin"};
 
 class Repairer {
   public:
@@ -73,7 +74,8 @@ class Repairer {
         if (base::isAbsolute(get("HOME"))) return;
         const bool known = base::isAbsolute(facts_.passwdHome);
         set("HOME", known ? facts_.passwdHome : "/root",
-            fmt::format("{}; pekwm ends at once without it; {}", has("HOME") ? "not an absolute path" : "not set",
+            fmt::format("{}; pekwm ends at once without it; {}",
+                        has("HOME") ? "not an absolute path" : "not set",
                         known ? "from the user database" : "the user database knows none"));
     }
 
@@ -103,7 +105,10 @@ class Repairer {
         std::string value;
         for (const std::string& folder : folders)
             value += (value.empty() ? "" : ":") + folder;
-        set("PATH", value, before.empty() ? "not set" : relative ? "had relative folders" : "lacked folders of programs");
+        set("PATH", value,
+            before.empty() ? "not set"
+            : relative     ? "had relative folders"
+                           : "lacked folders of programs");
     }
 
     /// pekwm cuts titles at the first character that is not ASCII in the C locale.
@@ -111,8 +116,8 @@ class Repairer {
         if (has("LC_ALL") || has("LC_CTYPE")) return;
         const std::string lang = get("LANG");
         if (!lang.empty() && lang != "C" && lang != "POSIX") return;
-        const bool fromFiles = !facts_.systemLocale.empty() && facts_.systemLocale != "C" &&
-                               facts_.systemLocale != "POSIX";
+        const bool fromFiles =
+            !facts_.systemLocale.empty() && facts_.systemLocale != "C" && facts_.systemLocale != "POSIX";
         set("LANG", fromFiles ? facts_.systemLocale : "C.UTF-8",
             fmt::format("{}; {}", lang.empty() ? "not set" : "the C locale has no UTF-8",
                         fromFiles ? "from the system's files" : "the system's files set none"));
@@ -136,8 +141,8 @@ class Repairer {
         std::string value;
         for (const std::string& folder : parts)
             if (base::isAbsolute(folder)) value += (value.empty() ? "" : ":") + folder;
-        const char* reason = !has(name) ? "not set: the default of the specification"
-                                        : "empty and relative folders left out";
+        const char* reason =
+            !has(name) ? "not set: the default of the specification" : "empty and relative folders left out";
         set(name, value.empty() ? defaults : value, reason);
     }
 
@@ -153,7 +158,8 @@ class Repairer {
         if (!facts_.busReachable)
             unset("DBUS_SESSION_BUS_ADDRESS", "nothing answers there; programs would wait for it");
         if (!facts_.xauthorityReadable) unset("XAUTHORITY", "the file cannot be read");
-        for (const char* name : {"WAYLAND_DISPLAY", "SESSION_MANAGER", "DESKTOP_STARTUP_ID", "XDG_ACTIVATION_TOKEN"})
+        for (const char* name :
+             {"WAYLAND_DISPLAY", "SESSION_MANAGER", "DESKTOP_STARTUP_ID", "XDG_ACTIVATION_TOKEN"})
             unset(name, "belongs to another session");
     }
 
@@ -175,7 +181,8 @@ class Repairer {
     }
 
     void icons() {
-        if (settings_.iconPathSet) set("LXPANEL_ICON_PATH", settings_.iconPath, "[icons] path of the configuration");
+        if (settings_.iconPathSet)
+            set("LXPANEL_ICON_PATH", settings_.iconPath, "[icons] path of the configuration");
         if (facts_.gtkrc.empty()) return;
         // The last file counts most, and naming any turns the default ones off.
         const std::string before = has("GTK2_RC_FILES") ? get("GTK2_RC_FILES") : get("HOME") + "/.gtkrc-2.0";
@@ -211,9 +218,10 @@ std::string print(const RepairedEnvironment& environment) {
     const auto reasons = [&](const std::string& name) {
         for (const Repair& repair : environment.repairs)
             if (repair.name == name)
-                out += fmt::format("# {}: {}{}\n", name,
-                                   repair.before ? fmt::format("was '{}'; ", base::visible(*repair.before)) : "",
-                                   repair.reason);
+                out +=
+                    fmt::format("# {}: {}{}\n", name,
+                                repair.before ? fmt::format("was '{}'; ", base::visible(*repair.before)) : "",
+                                repair.reason);
     };
     for (const auto& [name, value] : environment.variables) {
         reasons(name);
@@ -237,7 +245,8 @@ std::string localeIn(std::string_view shellAssignments) {
     while (!shellAssignments.empty()) {
         const std::size_t end = shellAssignments.find('\n');
         std::string_view line = base::trim(shellAssignments.substr(0, end));
-        shellAssignments = end == std::string_view::npos ? std::string_view() : shellAssignments.substr(end + 1);
+        shellAssignments =
+            end == std::string_view::npos ? std::string_view() : shellAssignments.substr(end + 1);
         if (line.starts_with("export ")) line = base::trim(line.substr(7));
         for (auto [name, target] : {std::pair("LANG=", &lang), std::pair("LC_ALL=", &all)}) {
             if (!line.starts_with(name)) continue;

@@ -1,5 +1,5 @@
-// What a container's environment lacks or has wrong, put right: values in, values out. Nothing is asked of the
-// system here; what must be known of it comes in as MachineFacts.
+// What a container's environment lacks or has wrong, put right: values in, values out. Nothing is asked of
+// the system here; what must be known of it comes in as MachineFacts.
 #pragma once
 
 #include "config/settings.hpp"
@@ -15,16 +15,17 @@ using Variables = std::map<std::string, std::string>;
 
 /// What was found out about the machine before the environment is repaired.
 struct MachineFacts {
-    std::string passwdHome;       ///< the user database's home; empty where it knows none
-    std::string systemLocale;     ///< LANG as the system's files set it; empty where they do not
-    std::string runtimeFolder;    ///< a private folder (mode 0700, ours) for XDG_RUNTIME_DIR
-    std::string cacheFolder;      ///< where caches go when the home cannot be written; empty: the home can
-    std::string programFolder;    ///< where the session's own programs lie; empty: not known
-    std::string defaultsFolder;   ///< one more of XDG_CONFIG_DIRS, where the home can hold no configuration
-    std::string gtkrc;            ///< a file of settings for GTK 2; empty: none
-    bool busReachable = true;     ///< whether something answers at DBUS_SESSION_BUS_ADDRESS
+    std::string passwdHome;         ///< the user database's home; empty where it knows none
+    std::string systemLocale;       ///< LANG as the system's files set it; empty where they do not
+    std::string runtimeFolder;      ///< a private folder (mode 0700, ours) for XDG_RUNTIME_DIR
+    std::string cacheFolder;        ///< where caches go when the home cannot be written; empty: the home can
+    std::string programFolder;      ///< where the session's own programs lie; empty: not known
+    std::string defaultsFolder;     ///< one more of XDG_CONFIG_DIRS, where the home can hold no configuration
+    std::string gtkrc;              ///< a file of settings for GTK 2; empty: none
+    bool busReachable = true;       ///< whether something answers at DBUS_SESSION_BUS_ADDRESS
     bool xauthorityReadable = true; ///< whether the file that XAUTHORITY names can be read
-    bool xdgRuntimeUsable = true; ///< whether the folder that XDG_RUNTIME_DIR names is ours and can be written
+    bool xdgRuntimeUsable =
+        true; ///< whether the folder that XDG_RUNTIME_DIR names is ours and can be written
     std::optional<bool> shmWorks; ///< whether MIT-SHM works on the display; nothing: not asked
     std::string menuPrefix;       ///< XDG_MENU_PREFIX for the layout that was chosen; empty: none
 };

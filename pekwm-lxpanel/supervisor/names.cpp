@@ -5,9 +5,9 @@
 namespace supervisor {
 
 std::string_view name(State state) {
-    constexpr std::array<std::string_view, 13> names{"INIT",       "WAIT_X",    "PREPARE", "START_WM", "WAIT_WM",
-                                                     "START_PANEL", "WAIT_DOCK", "RUNNING", "RECOVER",  "DEGRADED",
-                                                     "STOPPING",   "X_LOST",    "END"};
+    constexpr std::array<std::string_view, 13> names{
+        "INIT",    "WAIT_X",  "PREPARE",  "START_WM", "WAIT_WM", "START_PANEL", "WAIT_DOCK",
+        "RUNNING", "RECOVER", "DEGRADED", "STOPPING", "X_LOST",  "END"};
     return names.at(static_cast<std::size_t>(state));
 }
 
@@ -17,8 +17,9 @@ std::string_view name(Unit unit) {
 }
 
 std::string_view name(UnitStatus status) {
-    constexpr std::array<std::string_view, 10> names{"stopped",    "starting", "waiting", "ready",   "late",
-                                                     "restarting", "asked",    "judged",  "foreign", "given-up"};
+    constexpr std::array<std::string_view, 10> names{"stopped", "starting",   "waiting", "ready",
+                                                     "late",    "restarting", "asked",   "judged",
+                                                     "foreign", "given-up"};
     return names.at(static_cast<std::size_t>(status));
 }
 

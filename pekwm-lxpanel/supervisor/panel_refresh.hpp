@@ -1,5 +1,5 @@
-// When the panel must be made to read its menu again. By itself it notices a lone change at once, but is deaf for
-// some seconds after one, and never hears of folders that come later. Pure, as the supervisor is.
+// When the panel must be made to read its menu again. By itself it notices a lone change at once, but is deaf
+// for some seconds after one, and never hears of folders that come later. Pure, as the supervisor is.
 #pragma once
 
 #include "supervisor/types.hpp"

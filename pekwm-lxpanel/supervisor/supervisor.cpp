@@ -14,8 +14,6 @@ constexpr Time firstRetry = 20ms;
 constexpr Time longestRetry = 250ms;
 /// A server that is just starting may refuse at first; one that still does after this will go on.
 constexpr Time refusalPatience = 1000ms;
-/// How long the window manager waits for the very first menu. Later ones are loaded while it runs.
-constexpr Time menuHeadStart = 150ms;
 /// How long a window manager that leaves politely has for its successor to show up.
 constexpr Time succession = 200ms;
 
@@ -127,21 +125,16 @@ void Supervisor::on(const Prepared& prepared) {
         log(Level::error, "session", "there is no folder that can be written: no home, no /tmp");
         return stop(exitNoFolder, Stage::rest, "nothing can be written");
     }
-    // A menu of the last session will do until the panel is painted; one that is not there is made first.
-    if (prepared.menuExists) return startWm();
-    phaseDue_ = now_ + menuHeadStart;
-    startMenu();
-}
-
-void Supervisor::on(const MenuReady&) {
-    if (phase_ == Phase::prepare && phaseDue_) startWm();
+    startWm();
+    // A menu of the last session will do until the panel is painted. One that is not there is made while the window
+    // manager starts, and loaded when both are ready.
+    if (!prepared.menuExists) startMenu();
 }
 
 // The units
 
 void Supervisor::startWm() {
     phase_ = Phase::bringUp;
-    phaseDue_.reset();
     start(Unit::wm);
 }
 
@@ -178,12 +171,17 @@ void Supervisor::on(const StartFailed& start) {
     stop(exitNoWm, Stage::panel, "there is no window manager");
 }
 
-void Supervisor::on(const WmReady&) { ready(Unit::wm); }
-void Supervisor::on(const DockReady&) { ready(Unit::panel); }
+void Supervisor::on(const WmReady&) {
+    ready(Unit::wm);
+}
+void Supervisor::on(const DockReady&) {
+    ready(Unit::panel);
+}
 
 void Supervisor::ready(Unit unit) {
     UnitData& data = at(unit);
-    if (data.status != UnitStatus::starting && data.status != UnitStatus::waiting && data.status != UnitStatus::late)
+    if (data.status != UnitStatus::starting && data.status != UnitStatus::waiting &&
+        data.status != UnitStatus::late)
         return;
     data.status = UnitStatus::ready;
     data.due.reset();
@@ -237,8 +235,8 @@ void Supervisor::failed(Unit unit, const std::string& why) {
     const bool may = settings(unit).restart != config::Restart::never;
     const auto wait = may ? data.history.next(settings(unit), now_) : std::nullopt;
     if (!wait) {
-        return giveUp(unit, may ? fmt::format("{}; that is more than {} times in {} s", why, settings(unit).limit,
-                                              settings(unit).limitWindow / 1s)
+        return giveUp(unit, may ? fmt::format("{}; that is more than {} times in {} s", why,
+                                              settings(unit).limit, settings(unit).limitWindow / 1s)
                                 : why + "; it is not to be restarted");
     }
     data.status = UnitStatus::restarting;
@@ -268,7 +266,6 @@ void Supervisor::wmLeft() {
 void Supervisor::menuLeft() {
     if (policy_.settings.menuWatch) return failed(Unit::menu, "has left");
     at(Unit::menu).status = UnitStatus::stopped;
-    on(MenuReady{});
 }
 
 void Supervisor::on(const WmOwner& owner) {
@@ -298,7 +295,8 @@ void Supervisor::on(const RestartUnit& restart) {
     case UnitStatus::ready:
     case UnitStatus::late:
         unit.status = UnitStatus::asked;
-        unit.due = now_ + (restart.unit == Unit::menu ? policy_.settings.menuTimeout : policy_.settings.stopTimeout);
+        unit.due =
+            now_ + (restart.unit == Unit::menu ? policy_.settings.menuTimeout : policy_.settings.stopTimeout);
         unit.history.clear();
         log(Level::info, name(restart.unit), "restart asked for");
         return act(Kind::terminate, restart.unit);
@@ -311,7 +309,8 @@ void Supervisor::on(const RestartUnit& restart) {
     case UnitStatus::asked:
         return; // it is on its way
     default:
-        log(Level::warning, name(restart.unit), fmt::format("cannot be restarted while {}", name(unit.status)));
+        log(Level::warning, name(restart.unit),
+            fmt::format("cannot be restarted while {}", name(unit.status)));
     }
 }
 
@@ -329,8 +328,6 @@ void Supervisor::on(const TimeReached&) {
     if (phase_ == Phase::waitX) {
         log(Level::error, "x", fmt::format("no display within {} ms", policy_.settings.xTimeout.count()));
         finish(exitNoDisplay);
-    } else if (phase_ == Phase::prepare) {
-        startWm();
     } else if (phase_ == Phase::stopping) {
         if (stage_ == Stage::closeWindows) return enterStage(Stage::panel);
         if (stage_ != Stage::kill) return enterStage(Stage::kill);
@@ -346,7 +343,8 @@ void Supervisor::unitTime(Unit unit) {
     case UnitStatus::waiting:
         data.status = UnitStatus::late;
         log(Level::warning, name(unit),
-            fmt::format("runs, but {} within {} ms", unit == Unit::wm ? "manages no display" : "shows no dock",
+            fmt::format("runs, but {} within {} ms",
+                        unit == Unit::wm ? "manages no display" : "shows no dock",
                         settings(unit).readyTimeout.count()));
         if (phase_ == Phase::bringUp) unit == Unit::wm ? panelOrUp() : enterUp();
         break;
@@ -431,7 +429,8 @@ void Supervisor::enterStage(Stage stage) {
     if (stage == Stage::closeWindows)
         phaseDue_ = now_ + settings.logoutTimeout;
     else if (stage == Stage::kill)
-        phaseDue_ = now_ + (displayLost_ ? std::min(settings.killTimeout, lostPatience) : settings.killTimeout);
+        phaseDue_ =
+            now_ + (displayLost_ ? std::min(settings.killTimeout, lostPatience) : settings.killTimeout);
     else if (displayLost_)
         phaseDue_ = now_ + std::min(settings.stopTimeout, lostPatience);
     else if (stage_ == Stage::closeWindows || stage == Stage::panel || !phaseDue_)
@@ -455,8 +454,10 @@ void Supervisor::enterStage(Stage stage) {
 }
 
 void Supervisor::stageDone(Unit unit) {
-    if (stage_ == Stage::panel && unit == Unit::panel) enterStage(Stage::wm);
-    else if (stage_ == Stage::wm && unit == Unit::wm) enterStage(Stage::rest);
+    if (stage_ == Stage::panel && unit == Unit::panel)
+        enterStage(Stage::wm);
+    else if (stage_ == Stage::wm && unit == Unit::wm)
+        enterStage(Stage::rest);
 }
 
 void Supervisor::finish(int status) {

@@ -1,5 +1,5 @@
-// The session's behaviour as a value: (state, event, now) -> actions. It starts nothing, waits for nothing and asks
-// no clock, so that each transition can be tested alone.
+// The session's behaviour as a value: (state, event, now) -> actions. It starts nothing, waits for nothing
+// and asks no clock, so that each transition can be tested alone.
 #pragma once
 
 #include "config/settings.hpp"
@@ -65,7 +65,6 @@ class Supervisor {
     void on(const DisplayAnswer& answer);
     void on(const DisplayClaim& claim);
     void on(const Prepared& prepared);
-    void on(const MenuReady&);
     void on(const Started& started);
     void on(const StartFailed& failed);
     void on(const Exited& exited);
@@ -114,7 +113,7 @@ class Supervisor {
     Phase phase_ = Phase::init;
     Stage stage_ = Stage::closeWindows;
     std::array<UnitData, 3> units_;
-    std::optional<Time> phaseDue_; ///< the end of waiting for the display, the menu, or a stage of the stop
+    std::optional<Time> phaseDue_; ///< the end of waiting for the display, or of a stage of the stop
     std::optional<Time> retryDue_; ///< the next attempt to connect
     std::optional<Time> firstRefusal_;
     Time retryWait_{0};

@@ -29,7 +29,8 @@ enum class State : std::uint8_t {
 };
 [[nodiscard]] std::string_view name(State state);
 
-/// `menu` is the generator of menus: it stays, watches what they are made from, and tells when they are others.
+/// `menu` is the generator of menus: it stays, watches what they are made from, and tells when they are
+/// others.
 enum class Unit : std::uint8_t { wm, panel, menu };
 [[nodiscard]] std::string_view name(Unit unit);
 
@@ -62,8 +63,6 @@ struct Prepared {
     bool folders;    ///< there is a folder that can be written
     bool menuExists; ///< the window manager finds a menu at its start
 };
-/// The window manager's menu file is there, or the only run that makes it is over.
-struct MenuReady {};
 struct Started {
     Unit unit;
 };
@@ -96,9 +95,9 @@ struct RestartUnit {
 };
 struct DisplayLost {};
 
-using Event = std::variant<Begin, DisplayAnswer, DisplayClaim, Prepared, MenuReady, Started, StartFailed, Exited,
-                           WmReady, DockReady, WmOwner, ForeignWmGone, WindowsClosed, NoChildren, TimeReached,
-                           Terminate, Logout, Replaced, RestartUnit, DisplayLost>;
+using Event = std::variant<Begin, DisplayAnswer, DisplayClaim, Prepared, Started, StartFailed,
+                           Exited, WmReady, DockReady, WmOwner, ForeignWmGone, WindowsClosed, NoChildren,
+                           TimeReached, Terminate, Logout, Replaced, RestartUnit, DisplayLost>;
 
 // Actions
 

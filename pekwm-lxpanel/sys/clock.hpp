@@ -9,7 +9,8 @@ namespace sys {
 class Clock {
   public:
     [[nodiscard]] std::chrono::milliseconds now() const {
-        return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start_);
+        return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() -
+                                                                     start_);
     }
 
   private:

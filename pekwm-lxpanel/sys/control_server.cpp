@@ -53,7 +53,8 @@ base::Result<std::unique_ptr<ControlServer>> ControlServer::listen(const std::st
     base::UniqueFd fd(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
     if (!fd) return base::failErrno("socket", errno);
     ::unlink(path.c_str()); // left behind by one that was killed: its folder is ours alone
-    if (::bind(fd.get(), generic(*address), sizeof *address) != 0) return base::failErrno(path.c_str(), errno);
+    if (::bind(fd.get(), generic(*address), sizeof *address) != 0)
+        return base::failErrno(path.c_str(), errno);
     if (::chmod(path.c_str(), 0600) != 0 || ::listen(fd.get(), 4) != 0)
         return base::failErrno(path.c_str(), errno);
     std::unique_ptr<ControlServer> server(
@@ -65,7 +66,8 @@ base::Result<std::unique_ptr<ControlServer>> ControlServer::listen(const std::st
 
 ControlServer::ControlServer(std::string path, base::UniqueFd fd, EventLoop& loop, const Clock& clock,
                              Answerer answerer)
-    : path_(std::move(path)), fd_(std::move(fd)), loop_(loop), clock_(clock), answerer_(std::move(answerer)) {}
+    : path_(std::move(path)), fd_(std::move(fd)), loop_(loop), clock_(clock), answerer_(std::move(answerer)) {
+}
 
 ControlServer::~ControlServer() {
     for (const auto& [fd, client] : clients_)
@@ -97,10 +99,12 @@ void ControlServer::readable(int fd) {
         return;
     }
     client.request.resize(end);
-    client.answer = client.request.size() > longestRequest ? "error: too long a request\n"
-                                                           : answerer_(client.request);
+    client.answer =
+        client.request.size() > longestRequest ? "error: too long a request\n" : answerer_(client.request);
     client.answering = true;
-    if (!loop_.add(fd, [this, fd] { writable(fd); }, true)) return drop(fd);
+    if (!loop_.add(
+            fd, [this, fd] { writable(fd); }, true))
+        return drop(fd);
     writable(fd);
 }
 

@@ -14,8 +14,8 @@
 
 namespace sys {
 
-/// Speaks only with processes of this user. A client that says too much, nothing, or does not listen is cut off,
-/// and never waited for.
+/// Speaks only with processes of this user. A client that says too much, nothing, or does not listen is cut
+/// off, and never waited for.
 class ControlServer {
   public:
     using Answerer = std::function<std::string(const std::string& request)>;
@@ -40,7 +40,8 @@ class ControlServer {
         bool answering = false;
     };
 
-    ControlServer(std::string path, base::UniqueFd fd, EventLoop& loop, const Clock& clock, Answerer answerer);
+    ControlServer(std::string path, base::UniqueFd fd, EventLoop& loop, const Clock& clock,
+                  Answerer answerer);
     void accept();
     void readable(int fd);
     void writable(int fd);

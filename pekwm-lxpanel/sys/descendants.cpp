@@ -30,7 +30,8 @@ struct CloseFolder {
     void operator()(DIR* folder) const { ::closedir(folder); }
 };
 
-/// Reads "/proc/PID/stat": pid (name) state parent …; the name may hold anything, so its end is the last bracket.
+/// Reads "/proc/PID/stat": pid (name) state parent …; the name may hold anything, so its end is the last
+/// bracket.
 bool readInfo(const char* pidText, ProcessInfo& info) {
     const base::UniqueFd fd(::open(fmt::format("/proc/{}/stat", pidText).c_str(), O_RDONLY | O_CLOEXEC));
     std::array<char, 512> buffer{};
@@ -39,7 +40,8 @@ bool readInfo(const char* pidText, ProcessInfo& info) {
     const std::string_view text(buffer.data(), static_cast<std::size_t>(size));
     const std::size_t open = text.find('(');
     const std::size_t close = text.rfind(')');
-    if (open == std::string_view::npos || close == std::string_view::npos || close + 4 >= text.size()) return false;
+    if (open == std::string_view::npos || close == std::string_view::npos || close + 4 >= text.size())
+        return false;
     info.name = text.substr(open + 1, close - open - 1);
     const char* parent = text.data() + close + 4;
     return std::from_chars(text.data(), text.data() + open, info.pid).ec == std::errc() &&

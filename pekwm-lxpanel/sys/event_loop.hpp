@@ -19,8 +19,8 @@ class EventLoop {
     /// Fails where the kernel has no descriptor left to give.
     [[nodiscard]] static base::Result<EventLoop> make();
 
-    /// Calls `handler` whenever `fd` can be read (or, with `writing`, written), or its other end has gone. The
-    /// descriptor stays the caller's; remove it before it is closed.
+    /// Calls `handler` whenever `fd` can be read (or, with `writing`, written), or its other end has gone.
+    /// The descriptor stays the caller's; remove it before it is closed.
     [[nodiscard]] base::Result<void> add(int fd, Handler handler, bool writing = false);
     void remove(int fd);
 

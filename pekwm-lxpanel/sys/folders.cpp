@@ -82,8 +82,8 @@ base::Result<unsigned> copyBelow(const std::string& from, const std::string& to,
             const auto below = copyBelow(source, target, depth + 1);
             if (!below) return below;
             count += *below;
-        } else if (struct stat status {}; kind && *kind == base::FileKind::regular &&
-                                          ::lstat(target.c_str(), &status) != 0 && errno == ENOENT) {
+        } else if (struct stat status{}; kind && *kind == base::FileKind::regular &&
+                                         ::lstat(target.c_str(), &status) != 0 && errno == ENOENT) {
             const auto done = copyFile(source, target);
             if (!done && done.error().code != EEXIST) return tl::make_unexpected(done.error());
             if (done) ++count;
@@ -110,7 +110,8 @@ bool isPrivate(const std::string& folder) {
            (status.st_mode & 0777U) == 0700U;
 }
 
-base::Result<PrivateFolder> PrivateFolder::make(const std::vector<std::string>& parents, const std::string& name) {
+base::Result<PrivateFolder> PrivateFolder::make(const std::vector<std::string>& parents,
+                                                const std::string& name) {
     for (const std::string& parent : parents) {
         if (!base::isAbsolute(parent)) continue;
         std::string path = base::join(parent, name);

@@ -8,11 +8,12 @@
 
 namespace sys {
 
-/// Whether a file can be made and filled in `folder`, tried out: a mode says nothing of a read-only or full disk,
-/// nor of a root without its capabilities.
+/// Whether a file can be made and filled in `folder`, tried out: a mode says nothing of a read-only or full
+/// disk, nor of a root without its capabilities.
 [[nodiscard]] bool isWritable(const std::string& folder);
 
-/// Whether `folder` is a folder of this user that nobody else may enter (mode 0700), as XDG_RUNTIME_DIR must be.
+/// Whether `folder` is a folder of this user that nobody else may enter (mode 0700), as XDG_RUNTIME_DIR must
+/// be.
 [[nodiscard]] bool isPrivate(const std::string& folder);
 
 /// A private folder that is removed, with all that is in it, when the object goes.
@@ -34,8 +35,8 @@ class PrivateFolder {
     std::string path_;
 };
 
-/// Copies each regular file below `from` to the same place below `to` where nothing is there yet. An existing file
-/// is never touched. Gives the number of files that were made.
+/// Copies each regular file below `from` to the same place below `to` where nothing is there yet. An existing
+/// file is never touched. Gives the number of files that were made.
 [[nodiscard]] base::Result<unsigned> copyMissing(const std::string& from, const std::string& to);
 
 /// Removes the files of a folder, not its subfolders.

@@ -21,7 +21,8 @@ struct LogEntry {
     std::optional<std::chrono::milliseconds> taken = {};
 };
 
-/// Writes to standard error, and to a file where one is set. Never waits: a line that nobody takes is dropped.
+/// Writes to standard error, and to a file where one is set. Never waits: a line that nobody takes is
+/// dropped.
 class Log {
   public:
     explicit Log(const Clock& clock) : clock_(clock) {}

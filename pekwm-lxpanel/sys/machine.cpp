@@ -82,7 +82,8 @@ std::string systemLocale() {
 bool isBusReachable(const std::string& addresses) {
     for (const std::string& address : base::split(addresses, ';')) {
         if (!address.starts_with("unix:")) return true;
-        if (listens(valueOf(address, "path"), false) || listens(valueOf(address, "abstract"), true)) return true;
+        if (listens(valueOf(address, "path"), false) || listens(valueOf(address, "abstract"), true))
+            return true;
     }
     return addresses.empty();
 }

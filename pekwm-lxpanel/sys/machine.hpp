@@ -17,8 +17,8 @@ void setEnvironment(const plan::Variables& variables);
 [[nodiscard]] std::string passwdHome();
 /// LANG from /etc/locale.conf, /etc/default/locale or /etc/profile, the first that sets it.
 [[nodiscard]] std::string systemLocale();
-/// Whether something listens at the address of a message bus. Kinds that cannot be asked (tcp, autolaunch) count as
-/// reachable: what they are is the user's own will.
+/// Whether something listens at the address of a message bus. Kinds that cannot be asked (tcp, autolaunch)
+/// count as reachable: what they are is the user's own will.
 [[nodiscard]] bool isBusReachable(const std::string& address);
 /// The folder that the program lies in, links followed; empty where /proc does not tell.
 [[nodiscard]] std::string programFolder();

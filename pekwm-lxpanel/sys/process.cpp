@@ -43,8 +43,7 @@ void bindToParent(pid_t parent) {
 
 } // namespace
 
-Process::Process(pid_t pid)
-    : pid_(pid), pidfd_(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0U))) {}
+Process::Process(pid_t pid) : pid_(pid), pidfd_(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0U))) {}
 
 base::Result<Process> Process::start(const Command& command) {
     int ends[2];
@@ -82,7 +81,8 @@ base::Result<Process> Process::fork(const std::function<int()>& body) {
 
 void Process::signal(int number) const {
     if (pidfd_) {
-        if (::syscall(SYS_pidfd_send_signal, pidfd_.get(), number, nullptr, 0U) == 0 || errno != ENOSYS) return;
+        if (::syscall(SYS_pidfd_send_signal, pidfd_.get(), number, nullptr, 0U) == 0 || errno != ENOSYS)
+            return;
     }
     ::kill(pid_, number);
 }

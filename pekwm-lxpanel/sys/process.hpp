@@ -1,4 +1,5 @@
-// Programs that were started here: each in a session of its own, and ended by the kernel should this process be killed.
+// Programs that were started here: each in a session of its own, and ended by the kernel should this process
+// be killed.
 #pragma once
 
 #include "base/result.hpp"

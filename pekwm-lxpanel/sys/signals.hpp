@@ -10,7 +10,8 @@ namespace sys {
 
 class Signals {
   public:
-    /// Blocks TERM, INT, QUIT, HUP, USR1, USR2 and CHLD for this process, to be read from a descriptor; ignores PIPE.
+    /// Blocks TERM, INT, QUIT, HUP, USR1, USR2 and CHLD for this process, to be read from a descriptor;
+    /// ignores PIPE.
     [[nodiscard]] static base::Result<Signals> take();
     [[nodiscard]] int fd() const { return fd_.get(); }
     /// The signals that came, without repeats of CHLD.

@@ -95,7 +95,8 @@ bool Connection::poll(const EventHandler& onEvent) {
         any = false;
         while (const Owned<xcb_generic_event_t> event{xcb_poll_for_event(xcb_)}) {
             any = true;
-            if (event->response_type != 0) onEvent(*event); // an error: about a window that has gone meanwhile
+            if (event->response_type != 0)
+                onEvent(*event); // an error: about a window that has gone meanwhile
         }
         if (handleReplies()) any = true;
         // Sending may read, and what was read then makes no descriptor ready: look again.

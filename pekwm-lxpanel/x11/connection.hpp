@@ -1,5 +1,5 @@
-// The one connection to the display that is held from the first moment to the end: while it is open, a nested server
-// does not reset, and its end is the end of the display.
+// The one connection to the display that is held from the first moment to the end: while it is open, a nested
+// server does not reset, and its end is the end of the display.
 #pragma once
 
 #include "base/result.hpp"
@@ -56,7 +56,8 @@ class Connection {
         pending_.push_back({cookie.sequence, std::move(handler)});
     }
     /// Asks for at most 1,024 items of a property; the handler gets null where there is none.
-    void askProperty(xcb_window_t window, Atom property, std::function<void(const xcb_get_property_reply_t*)> handler);
+    void askProperty(xcb_window_t window, Atom property,
+                     std::function<void(const xcb_get_property_reply_t*)> handler);
 
     /// Handles what has come, and sends what was asked for. False: the display is gone.
     [[nodiscard]] bool poll(const EventHandler& onEvent);

@@ -23,8 +23,8 @@ Desk::Desk(std::unique_ptr<Connection> connection) : connection_(std::move(conne
     const xcb_screen_t& screen = connection_->screen();
     size_ = {screen.width_in_pixels, screen.height_in_pixels};
     window_ = xcb_generate_id(connection_->xcb());
-    xcb_create_window(connection_->xcb(), 0, window_, screen.root, -1, -1, 1, 1, 0, XCB_WINDOW_CLASS_INPUT_ONLY,
-                      XCB_COPY_FROM_PARENT, 0, nullptr);
+    xcb_create_window(connection_->xcb(), 0, window_, screen.root, -1, -1, 1, 1, 0,
+                      XCB_WINDOW_CLASS_INPUT_ONLY, XCB_COPY_FROM_PARENT, 0, nullptr);
     selectEvents();
 }
 
@@ -38,7 +38,8 @@ void Desk::selectEvents() {
 
 std::vector<Happening> Desk::poll() {
     happenings_.clear();
-    if (!connection_->poll([this](const xcb_generic_event_t& event) { handle(event); })) tell(Happening::lost);
+    if (!connection_->poll([this](const xcb_generic_event_t& event) { handle(event); }))
+        tell(Happening::lost);
     return std::move(happenings_);
 }
 
@@ -56,7 +57,8 @@ void Desk::handle(const xcb_generic_event_t& event) {
         return;
     case XCB_CONFIGURE_NOTIFY: {
         const auto& configure = as<xcb_configure_notify_event_t>(event);
-        if (configure.window != root || (configure.width == size_.width && configure.height == size_.height)) return;
+        if (configure.window != root || (configure.width == size_.width && configure.height == size_.height))
+            return;
         size_ = {configure.width, configure.height};
         return tell(Happening::resized);
     }
@@ -100,22 +102,24 @@ void Desk::propertyChanged(const xcb_property_notify_event_t& event) {
 
 void Desk::claim(bool replace) {
     auto* xcb = connection_->xcb();
-    connection_->ask(
-        xcb_get_selection_owner(xcb, connection_->atom(Atom::sessionSelection)), [this, replace](void* reply) {
-            const auto* owner = static_cast<const xcb_get_selection_owner_reply_t*>(reply);
-            if (owner != nullptr && owner->owner != XCB_NONE) {
-                if (!replace) return tell(Happening::hasSession);
-                oldSession_ = owner->owner;
-                select(connection_->xcb(), oldSession_, XCB_EVENT_MASK_STRUCTURE_NOTIFY);
-            }
-            connection_->ask(xcb_get_selection_owner(connection_->xcb(), connection_->atom(Atom::wmSelection)),
-                             [this, replace](void* answer) {
-                                 const auto* wm = static_cast<const xcb_get_selection_owner_reply_t*>(answer);
-                                 if (wm != nullptr && wm->owner != XCB_NONE && !replace)
-                                     return tell(Happening::hasWm);
-                                 takeSession(replace);
-                             });
-        });
+    connection_->ask(xcb_get_selection_owner(xcb, connection_->atom(Atom::sessionSelection)),
+                     [this, replace](void* reply) {
+                         const auto* owner = static_cast<const xcb_get_selection_owner_reply_t*>(reply);
+                         if (owner != nullptr && owner->owner != XCB_NONE) {
+                             if (!replace) return tell(Happening::hasSession);
+                             oldSession_ = owner->owner;
+                             select(connection_->xcb(), oldSession_, XCB_EVENT_MASK_STRUCTURE_NOTIFY);
+                         }
+                         connection_->ask(xcb_get_selection_owner(connection_->xcb(),
+                                                                  connection_->atom(Atom::wmSelection)),
+                                          [this, replace](void* answer) {
+                                              const auto* wm =
+                                                  static_cast<const xcb_get_selection_owner_reply_t*>(answer);
+                                              if (wm != nullptr && wm->owner != XCB_NONE && !replace)
+                                                  return tell(Happening::hasWm);
+                                              takeSession(replace);
+                                          });
+                     });
 }
 
 void Desk::takeSession(bool replace) {
@@ -190,18 +194,20 @@ void Desk::checkWm() {
         }
     };
     auto* xcb = connection_->xcb();
-    connection_->ask(xcb_get_selection_owner(xcb, connection_->atom(Atom::wmSelection)), [this, done](void* reply) {
+    connection_->ask(xcb_get_selection_owner(xcb, connection_->atom(Atom::wmSelection)), [this,
+                                                                                          done](void* reply) {
         const auto* owner = static_cast<const xcb_get_selection_owner_reply_t*>(reply);
         if (owner == nullptr || owner->owner == XCB_NONE) return done(false);
         // The property on the root window stays when a manager dies: only a living window names itself.
-        connection_->askProperty(connection_->root(), Atom::supportingWmCheck, [this, done](const auto* property) {
-            const Items items(property);
-            if (items.begin() == items.end()) return done(false);
-            const xcb_window_t window = *items.begin();
-            connection_->askProperty(window, Atom::supportingWmCheck, [window, done](const auto* own) {
-                done(Items(own).contains(window));
+        connection_->askProperty(
+            connection_->root(), Atom::supportingWmCheck, [this, done](const auto* property) {
+                const Items items(property);
+                if (items.begin() == items.end()) return done(false);
+                const xcb_window_t window = *items.begin();
+                connection_->askProperty(window, Atom::supportingWmCheck, [window, done](const auto* own) {
+                    done(Items(own).contains(window));
+                });
             });
-        });
     });
 }
 
@@ -226,7 +232,9 @@ void Desk::checkDock(xcb_window_t window) {
             if (sum == 0) return;
             connection_->ask(xcb_get_window_attributes(connection_->xcb(), window), [this](void* reply) {
                 const auto* attributes = static_cast<const xcb_get_window_attributes_reply_t*>(reply);
-                if (attributes == nullptr || attributes->map_state == XCB_MAP_STATE_UNMAPPED || !watchingDock_) return;
+                if (attributes == nullptr || attributes->map_state == XCB_MAP_STATE_UNMAPPED ||
+                    !watchingDock_)
+                    return;
                 watchingDock_ = false;
                 selectEvents();
                 for (const xcb_window_t other : looked_)
@@ -247,8 +255,8 @@ void Desk::closeWindows() {
     closeBelow(connection_->root(), 0);
 }
 
-/// The list that a manager keeps on the root window may be late, or of one that has gone: the windows themselves are
-/// asked. They lie on the root window, or in a manager's frame.
+/// The list that a manager keeps on the root window may be late, or of one that has gone: the windows
+/// themselves are asked. They lie on the root window, or in a manager's frame.
 void Desk::closeBelow(xcb_window_t window, unsigned depth) {
     constexpr unsigned deepest = 3;
     if (depth == deepest) return;
@@ -285,23 +293,25 @@ void Desk::closeWhenDelete(xcb_window_t window) {
         if (Items(protocols).contains(deleteWindow)) {
             ++closeQuestions_;
             // Only windows on the screen: an application's hidden ones close with it.
-            connection_->ask(xcb_get_window_attributes(connection_->xcb(), window), [this, window](void* reply) {
-                const auto* attributes = static_cast<const xcb_get_window_attributes_reply_t*>(reply);
-                if (attributes != nullptr && attributes->map_state != XCB_MAP_STATE_UNMAPPED) {
-                    select(connection_->xcb(), window, XCB_EVENT_MASK_STRUCTURE_NOTIFY);
-                    xcb_client_message_event_t message{};
-                    message.response_type = XCB_CLIENT_MESSAGE;
-                    message.format = 32;
-                    message.window = window;
-                    message.type = connection_->atom(Atom::wmProtocols);
-                    message.data.data32[0] = connection_->atom(Atom::wmDeleteWindow);
-                    message.data.data32[1] = XCB_CURRENT_TIME;
-                    xcb_send_event(connection_->xcb(), 0, window, 0, reinterpret_cast<const char*>(&message)); // NOLINT
-                    toClose_.insert(window);
-                }
-                --closeQuestions_;
-                checkAllClosed();
-            });
+            connection_->ask(
+                xcb_get_window_attributes(connection_->xcb(), window), [this, window](void* reply) {
+                    const auto* attributes = static_cast<const xcb_get_window_attributes_reply_t*>(reply);
+                    if (attributes != nullptr && attributes->map_state != XCB_MAP_STATE_UNMAPPED) {
+                        select(connection_->xcb(), window, XCB_EVENT_MASK_STRUCTURE_NOTIFY);
+                        xcb_client_message_event_t message{};
+                        message.response_type = XCB_CLIENT_MESSAGE;
+                        message.format = 32;
+                        message.window = window;
+                        message.type = connection_->atom(Atom::wmProtocols);
+                        message.data.data32[0] = connection_->atom(Atom::wmDeleteWindow);
+                        message.data.data32[1] = XCB_CURRENT_TIME;
+                        xcb_send_event(connection_->xcb(), 0, window, 0,
+                                       reinterpret_cast<const char*>(&message)); // NOLINT
+                        toClose_.insert(window);
+                    }
+                    --closeQuestions_;
+                    checkAllClosed();
+                });
         }
         --closeQuestions_;
         checkAllClosed();

@@ -39,8 +39,8 @@ class Desk {
     [[nodiscard]] Size size() const { return size_; }
     [[nodiscard]] std::vector<Happening> poll();
 
-    /// Whether anybody manages the display; if not, it is ours from then on. With `replace` a window manager is let
-    /// be, and another session is asked to go and waited for.
+    /// Whether anybody manages the display; if not, it is ours from then on. With `replace` a window manager
+    /// is let be, and another session is asked to go and waited for.
     void claim(bool replace);
     /// wmReady comes once WM_Sn is owned and the check window names itself.
     void watchWm();
@@ -85,14 +85,14 @@ class Desk {
     bool checkAgain_ = false;
     bool watchingOwner_ = false;
     bool watchingDock_ = false;
-    bool selected_ = false; ///< the session's selection is ours
-    bool drawn_ = false;    ///< so is the background
+    bool selected_ = false;         ///< the session's selection is ours
+    bool drawn_ = false;            ///< so is the background
     std::set<xcb_window_t> looked_; ///< windows that may become the dock
     xcb_window_t foreignWm_ = XCB_NONE;
     xcb_window_t oldSession_ = XCB_NONE;
 
     bool closing_ = false;
-    unsigned closeQuestions_ = 0;      ///< still unanswered
+    unsigned closeQuestions_ = 0;       ///< still unanswered
     std::set<xcb_window_t> candidates_; ///< asked about
     std::set<xcb_window_t> toClose_;    ///< asked to close, and still there
 };

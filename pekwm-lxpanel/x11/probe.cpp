@@ -40,7 +40,8 @@ bool reachesLocal(int number) {
         std::memcpy(&address.sun_path[start], path.data(), path.size());
         const base::UniqueFd fd(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
         const auto size = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + start + path.size());
-        if (fd && ::connect(fd.get(), reinterpret_cast<const sockaddr*>(&address), size) == 0) return true; // NOLINT
+        if (fd && ::connect(fd.get(), reinterpret_cast<const sockaddr*>(&address), size) == 0)
+            return true; // NOLINT
     }
     return false;
 }
@@ -78,8 +79,8 @@ bool shmWorks(xcb_connection_t* connection) {
     // Attached here too, so that the segment may be marked as removed before anything can go wrong.
     void* memory = ::shmat(id, nullptr, 0);
     const xcb_shm_seg_t segment = xcb_generate_id(connection);
-    const std::unique_ptr<xcb_generic_error_t, Free> error(
-        xcb_request_check(connection, xcb_shm_attach_checked(connection, segment, static_cast<unsigned>(id), 0)));
+    const std::unique_ptr<xcb_generic_error_t, Free> error(xcb_request_check(
+        connection, xcb_shm_attach_checked(connection, segment, static_cast<unsigned>(id), 0)));
     ::shmctl(id, IPC_RMID, nullptr);
     ::shmdt(memory);
     return !error && xcb_connection_has_error(connection) == 0;
@@ -117,11 +118,11 @@ base::Result<std::string> findSocketPath(const std::string& display) {
         connection.get(), xcb_intern_atom(connection.get(), 1, name.size(), name.data()), nullptr));
     if (!atom || atom->atom == XCB_NONE) return base::fail("no session runs on the display");
     constexpr std::uint32_t longestPath = 1024; // in units of four bytes
-    const std::unique_ptr<xcb_get_property_reply_t, Free> property(xcb_get_property_reply(
-        connection.get(),
-        xcb_get_property(connection.get(), 0, screens.data->root, atom->atom, XCB_GET_PROPERTY_TYPE_ANY, 0,
-                         longestPath),
-        nullptr));
+    const std::unique_ptr<xcb_get_property_reply_t, Free> property(
+        xcb_get_property_reply(connection.get(),
+                               xcb_get_property(connection.get(), 0, screens.data->root, atom->atom,
+                                                XCB_GET_PROPERTY_TYPE_ANY, 0, longestPath),
+                               nullptr));
     if (!property || property->format != 8 || property->value_len == 0)
         return base::fail("no session runs on the display");
     return std::string(static_cast<const char*>(xcb_get_property_value(property.get())), property->value_len);

@@ -39,8 +39,9 @@ void Desk::setDpi(unsigned dpi) {
     if (dpi == 0) return;
     // Of repeated resources the last one counts, so what is there need not be read.
     const std::string resource = fmt::format("\nXft.dpi:\t{}\n", dpi);
-    xcb_change_property(connection_->xcb(), XCB_PROP_MODE_APPEND, connection_->root(), XCB_ATOM_RESOURCE_MANAGER,
-                        XCB_ATOM_STRING, 8, static_cast<std::uint32_t>(resource.size()), resource.data());
+    xcb_change_property(connection_->xcb(), XCB_PROP_MODE_APPEND, connection_->root(),
+                        XCB_ATOM_RESOURCE_MANAGER, XCB_ATOM_STRING, 8,
+                        static_cast<std::uint32_t>(resource.size()), resource.data());
 }
 
 void Desk::setBackground(std::uint32_t colour, bool onlyIfNone) {
@@ -58,8 +59,10 @@ void Desk::setBackground(std::uint32_t colour, bool onlyIfNone) {
 std::uint32_t Desk::pixelOf(std::uint32_t colour) const {
     const xcb_screen_t& screen = connection_->screen();
     for (auto depth = xcb_screen_allowed_depths_iterator(&screen); depth.rem > 0; xcb_depth_next(&depth)) {
-        for (auto visual = xcb_depth_visuals_iterator(depth.data); visual.rem > 0; xcb_visualtype_next(&visual)) {
-            if (visual.data->visual_id != screen.root_visual || visual.data->_class < XCB_VISUAL_CLASS_TRUE_COLOR)
+        for (auto visual = xcb_depth_visuals_iterator(depth.data); visual.rem > 0;
+             xcb_visualtype_next(&visual)) {
+            if (visual.data->visual_id != screen.root_visual ||
+                visual.data->_class < XCB_VISUAL_CLASS_TRUE_COLOR)
                 continue;
             return channel((colour >> 16U) & 0xFFU, visual.data->red_mask) |
                    channel((colour >> 8U) & 0xFFU, visual.data->green_mask) |
@@ -69,8 +72,8 @@ std::uint32_t Desk::pixelOf(std::uint32_t colour) const {
     return screen.black_pixel;
 }
 
-/// A pixmap of one pixel: whoever wants to look transparent asks for a pixmap, not a colour. It lives as long as
-/// the connection.
+/// A pixmap of one pixel: whoever wants to look transparent asks for a pixmap, not a colour. It lives as long
+/// as the connection.
 void Desk::drawBackground(std::uint32_t colour) {
     drawn_ = true;
     auto* xcb = connection_->xcb();
@@ -85,9 +88,10 @@ void Desk::drawBackground(std::uint32_t colour) {
     xcb_free_gc(xcb, context);
     xcb_change_window_attributes(xcb, root, XCB_CW_BACK_PIXMAP, &pixmap);
     xcb_clear_area(xcb, 0, root, 0, 0, 0, 0);
-    // Not in ESETROOT_PMAP_ID: the owner of what is named there is killed by whoever sets the next background.
-    xcb_change_property(xcb, XCB_PROP_MODE_REPLACE, root, connection_->atom(Atom::rootPixmap), XCB_ATOM_PIXMAP, 32, 1,
-                        &pixmap);
+    // Not in ESETROOT_PMAP_ID: the owner of what is named there is killed by whoever sets the next
+    // background.
+    xcb_change_property(xcb, XCB_PROP_MODE_REPLACE, root, connection_->atom(Atom::rootPixmap),
+                        XCB_ATOM_PIXMAP, 32, 1, &pixmap);
 }
 
 } // namespace x11

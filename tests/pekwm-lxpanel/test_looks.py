@@ -59,7 +59,7 @@ class Background(SessionTest):
         self.assertEqual(session.status()["state"], "RUNNING")
         (self.folder / "red.png").write_bytes(b"no picture")
         session.ctl("reload")
-        session.wait_for_log("pekwm-lxpanel-background event=\"ended: exit status 1\"")
+        session.wait_for_log('event="ended: exit status 1"')
         self.assertEqual(self.colour(), (1, 200, 30))
         self.assertEqual(session.status()["state"], "RUNNING")
         # From a picture to a colour and back.

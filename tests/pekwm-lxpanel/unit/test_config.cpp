@@ -32,7 +32,8 @@ TEST_CASE("durations") {
     CHECK(config::parseDuration("3") == 3s);
     CHECK(config::parseDuration("2m") == 2min);
     CHECK(config::parseDuration("0") == 0ms);
-    for (const char* wrong : {"", "s", "-1s", "1.5s", "3 s", "3h", "99999999999999999999s", "2000000s", "1s1"})
+    for (const char* wrong :
+         {"", "s", "-1s", "1.5s", "3 s", "3h", "99999999999999999999s", "2000000s", "1s1"})
         CHECK_FALSE(config::parseDuration(wrong));
     for (const auto time : {0ms, 1ms, 999ms, 1000ms, 61000ms})
         CHECK(config::parseDuration(config::printDuration(time)) == time);
@@ -44,8 +45,11 @@ TEST_CASE("commands are split without a shell") {
     CHECK(*command == std::vector<std::string>{"prog", "a b", "$HOME", "say \"hi\""});
     CHECK_FALSE(config::parseCommand(R"(prog "open)"));
     CHECK_FALSE(config::parseCommand(""));
-    for (const std::vector<std::string>& argv :
-         {std::vector<std::string>{"a"}, {"a", ""}, {"a", "b c", "%f", "100%"}, {"a", "\"$`\\"}, {"a", ";|&<>()#*?~'"}}) {
+    for (const std::vector<std::string>& argv : {std::vector<std::string>{"a"},
+                                                 {"a", ""},
+                                                 {"a", "b c", "%f", "100%"},
+                                                 {"a", "\"$`\\"},
+                                                 {"a", ";|&<>()#*?~'"}}) {
         const auto again = config::parseCommand(config::printCommand(argv));
         REQUIRE(again);
         CHECK(*again == argv);
@@ -53,12 +57,13 @@ TEST_CASE("commands are split without a shell") {
 }
 
 TEST_CASE("every key is read") {
-    const Applied applied("[session]\nx_timeout=1s\non_wm_exit=restart\non_x_lost=logout\nstop_timeout=2s\n"
-                          "kill_timeout=3s\nlogout_timeout=4s\n[wm]\ncommand=w a\nready_timeout=5s\nrestart=always\n"
-                          "backoff=1ms..2ms\nlimit=7/8s\n[panel]\ncommand=p\nrestart=never\nbackoff=9ms\nlimit=3\n"
-                          "[menu]\nwatch=no\ndebounce=10ms\ntimeout=11ms\nlayout=easyos\ncommand=m\n[x]\ndpi=120\n"
-                          "xkb=de\nbackground=#102030\nshm=off\n[icons]\npath=/a:/b\ntheme=T\n[autostart]\nenabled=0\n"
-                          "[log]\nlevel=error\nfile=/l\n[env]\nNAME=value\n");
+    const Applied applied(
+        "[session]\nx_timeout=1s\non_wm_exit=restart\non_x_lost=logout\nstop_timeout=2s\n"
+        "kill_timeout=3s\nlogout_timeout=4s\n[wm]\ncommand=w a\nready_timeout=5s\nrestart=always\n"
+        "backoff=1ms..2ms\nlimit=7/8s\n[panel]\ncommand=p\nrestart=never\nbackoff=9ms\nlimit=3\n"
+        "[menu]\nwatch=no\ndebounce=10ms\ntimeout=11ms\nlayout=easyos\ncommand=m\n[x]\ndpi=120\n"
+        "xkb=de\nbackground=#102030\nshm=off\n[icons]\npath=/a:/b\ntheme=T\n[autostart]\nenabled=0\n"
+        "[log]\nlevel=error\nfile=/l\n[env]\nNAME=value\n");
     CHECK(applied.said().empty());
     const config::Settings& s = applied.settings;
     CHECK(s.xTimeout == 1s);
@@ -113,7 +118,8 @@ TEST_CASE("what is wrong is said with its line, and costs only itself") {
     };
     for (const Case& wrong : {
              Case{"[session]\nx_timeout=soon\n", "/c:2: error: [session] x_timeout: 'soon' is no time"},
-             Case{"[session]\n\n# c\non_wm_exit=x\n", "/c:4: error: [session] on_wm_exit: 'x' is none of logout, restart"},
+             Case{"[session]\n\n# c\non_wm_exit=x\n",
+                  "/c:4: error: [session] on_wm_exit: 'x' is none of logout, restart"},
              Case{"[wm]\nbackoff=5s..1s\n", "/c:2: error: [wm] backoff: '5s..1s' is no range of times"},
              Case{"[wm]\nlimit=x/3s\n", "/c:2: error: [wm] limit: 'x/3s' is no limit"},
              Case{"[wm]\nnonsense=1\n", "/c:2: warning: [wm] nonsense: unknown key"},
@@ -141,8 +147,10 @@ TEST_CASE("layers: the last one counts, and each part of conf.d comes after its 
     const auto write = [&](const std::string& path, std::string_view text) {
         REQUIRE(base::replaceFile(root + path, text));
     };
-    write("/etc/pekwm-lxpanel/config", "[session]\nx_timeout=1s\nstop_timeout=1s\nkill_timeout=1s\nlogout_timeout=1s\n");
-    write("/etc/pekwm-lxpanel/conf.d/b.conf", "[session]\nstop_timeout=2s\nkill_timeout=2s\nlogout_timeout=2s\n");
+    write("/etc/pekwm-lxpanel/config",
+          "[session]\nx_timeout=1s\nstop_timeout=1s\nkill_timeout=1s\nlogout_timeout=1s\n");
+    write("/etc/pekwm-lxpanel/conf.d/b.conf",
+          "[session]\nstop_timeout=2s\nkill_timeout=2s\nlogout_timeout=2s\n");
     write("/etc/pekwm-lxpanel/conf.d/ignored.txt", "[session]\nx_timeout=99s\n");
     write("/xdg/pekwm-lxpanel/config", "[session]\nkill_timeout=3s\nlogout_timeout=3s\n");
     write("/home/pekwm-lxpanel/conf.d/a.conf", "[session]\nlogout_timeout=4s\n");

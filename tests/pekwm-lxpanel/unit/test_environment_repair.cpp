@@ -95,8 +95,11 @@ TEST_CASE("the runtime folder is kept only where it is ours") {
 
 TEST_CASE("what belongs to the host is dropped") {
     plan::MachineFacts facts = machine();
-    const plan::Variables variables{{"DBUS_SESSION_BUS_ADDRESS", "unix:path=/b"}, {"XAUTHORITY", "/x"},
-                                    {"WAYLAND_DISPLAY", "w"}, {"SESSION_MANAGER", "s"}, {"DESKTOP_STARTUP_ID", "i"}};
+    const plan::Variables variables{{"DBUS_SESSION_BUS_ADDRESS", "unix:path=/b"},
+                                    {"XAUTHORITY", "/x"},
+                                    {"WAYLAND_DISPLAY", "w"},
+                                    {"SESSION_MANAGER", "s"},
+                                    {"DESKTOP_STARTUP_ID", "i"}};
     auto made = repaired(variables, facts);
     CHECK(made.contains("DBUS_SESSION_BUS_ADDRESS"));
     CHECK(made.contains("XAUTHORITY"));
@@ -146,9 +149,10 @@ TEST_CASE("a locale in files of a shell") {
         const char* text;
         const char* locale;
     };
-    for (const Case& file : {Case{"LANG=de_DE.UTF-8\n", "de_DE.UTF-8"}, Case{"export LANG='fr_FR.UTF-8'\n", "fr_FR.UTF-8"},
-                             Case{"LANG=\"en_GB.UTF-8\" # comment\n", "en_GB.UTF-8"}, Case{"LANG=a; export LANG\n", "a"},
-                             Case{"LANG=a\nLC_ALL=b\n", "b"}, Case{"#LANG=a\n", ""}, Case{"LANG=$OTHER\n", ""},
-                             Case{"MYLANG=a\n", ""}, Case{"  LANG=a", "a"}, Case{"LANG=", ""}, Case{"", ""}})
+    for (const Case& file :
+         {Case{"LANG=de_DE.UTF-8\n", "de_DE.UTF-8"}, Case{"export LANG='fr_FR.UTF-8'\n", "fr_FR.UTF-8"},
+          Case{"LANG=\"en_GB.UTF-8\" # comment\n", "en_GB.UTF-8"}, Case{"LANG=a; export LANG\n", "a"},
+          Case{"LANG=a\nLC_ALL=b\n", "b"}, Case{"#LANG=a\n", ""}, Case{"LANG=$OTHER\n", ""},
+          Case{"MYLANG=a\n", ""}, Case{"  LANG=a", "a"}, Case{"LANG=", ""}, Case{"", ""}})
         CHECK_MESSAGE(plan::localeIn(file.text) == file.locale, file.text);
 }

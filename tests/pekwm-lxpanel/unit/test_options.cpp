@@ -41,9 +41,16 @@ TEST_CASE("flags") {
 }
 
 TEST_CASE("what is not understood") {
-    for (const std::vector<std::string>& words :
-         {std::vector<std::string>{"--unknown"}, {"word"}, {"--config"}, {"--nested=big"}, {"--nested=1x"}, {"-x"},
-          {"ctl"}, {"ctl", "dance"}, {"ctl", "restart"}, {"ctl", "status", "--xml"}}) {
+    for (const std::vector<std::string>& words : {std::vector<std::string>{"--unknown"},
+                                                  {"word"},
+                                                  {"--config"},
+                                                  {"--nested=big"},
+                                                  {"--nested=1x"},
+                                                  {"-x"},
+                                                  {"ctl"},
+                                                  {"ctl", "dance"},
+                                                  {"ctl", "restart"},
+                                                  {"ctl", "status", "--xml"}}) {
         const auto options = parse(words);
         CHECK_FALSE(options);
         if (!options) CHECK_FALSE(options.error().message.empty());
