@@ -44,6 +44,11 @@ class Desk:
         shutil.copytree(defaults / "pekwm", self.home / ".pekwm")
         shutil.copytree(defaults / "xdg/lxpanel", self.home / ".config/lxpanel")
 
+    def install_menu(self):
+        """As a session before has left it."""
+        (self.home / ".pekwm/menu").write_text(
+            '# written by xdg2pekwm\nRootMenu = "Menu" { Entry = "A" { Actions = "Exec true" } }\n')
+
     def start(self, *command):
         environment = {"DISPLAY": self.server.display, "HOME": str(self.home), "LANG": "C.UTF-8", "PATH": "%s:%s" % (
             pathlib.Path(self.program).parent, harness.SYSTEM_PATH), "XDG_DATA_DIRS": "%s/data:/usr/share" % self.folder}
@@ -91,6 +96,7 @@ def paint_time(program, make_command, with_defaults, folder):
         desk = Desk(server, program)
         if with_defaults:
             desk.install_defaults()
+            desk.install_menu()
         painted = Painted(server)
         start = time.monotonic()
         process = desk.start(*make_command)

@@ -59,7 +59,7 @@ class Menus(SessionTest):
         panel = self.panel_menu_height()
         self.add_application("third", "Third", "Office;")
         wait_until(lambda: self.panel_menu_height() > panel, "the panel to show the next one", 5)
-        self.assertEqual(session.status()["menu"]["panel_refreshes"], 1)
+        self.assertIn(session.status()["menu"]["panel_refreshes"], (1, 2))
         units = session.status()["units"]
         self.assertEqual([unit["restarts"] for unit in units.values()], [0, 0, 0])
         self.assert_terminates(session)
