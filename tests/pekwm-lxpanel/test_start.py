@@ -19,9 +19,17 @@ class Environment(SessionTest):
         session = self.start(HOME=None, PATH=None, XDG_DATA_DIRS=None, XDG_CONFIG_DIRS=None, LANG=None,
                              XDG_CONFIG_HOME=str(self.home / ".config"), XDG_CACHE_HOME=str(self.home / ".cache"),
                              XDG_DATA_HOME=str(self.home / ".local/share"), prefix=self.in_other_home())
-        session.wait_for("RUNNING")
+        units = session.wait_for("RUNNING")["units"]
         self.assertTrue(self.docks())
+        wait_until(lambda: session.unit("menu")["status"] == "ready", "the generator, which lies beside the session")
+        variables = self.variables_of(units["panel"]["pid"])
+        self.assertIn("/usr/local/bin", variables["PATH"].split(":"))
+        self.assertTrue(variables["HOME"].startswith("/"))
+        self.assertIn("UTF-8", variables["LANG"])
         self.assert_terminates(session)
+
+    def variables_of(self, pid):
+        return dict(entry.split("=", 1) for entry in harness.read("/proc/%d/environ" % pid).decode().split("\0") if entry)
 
     def in_other_home(self):
         """The home of the user database is of whoever runs the test: it is hidden below an empty one."""
@@ -35,11 +43,10 @@ class Environment(SessionTest):
                              XDG_RUNTIME_DIR="", XDG_MENU_PREFIX="", DBUS_SESSION_BUS_ADDRESS="unix:path=/nowhere/bus",
                              XAUTHORITY="/nowhere/cookies")
         session.wait_for("RUNNING")
-        panel = session.unit("panel")["pid"]
-        variables = dict(entry.split(b"=", 1) for entry in harness.read("/proc/%d/environ" % panel).split(b"\0") if entry)
-        for name in (b"XDG_CONFIG_HOME", b"XDG_CACHE_HOME", b"XDG_DATA_HOME", b"DBUS_SESSION_BUS_ADDRESS", b"XAUTHORITY"):
+        variables = self.variables_of(session.unit("panel")["pid"])
+        for name in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "DBUS_SESSION_BUS_ADDRESS", "XAUTHORITY"):
             self.assertNotIn(name, variables)
-        runtime = variables[b"XDG_RUNTIME_DIR"].decode()
+        runtime = variables["XDG_RUNTIME_DIR"]
         self.assertEqual(os.stat(runtime).st_mode & 0o777, 0o700)
         self.assertFalse(pathlib.Path("/cache").exists() or pathlib.Path("/relative").exists())
         self.assert_terminates(session)
@@ -193,6 +200,7 @@ class Missing(SessionTest):
         status = session.wait_for("DEGRADED")
         self.assertEqual(status["units"]["panel"]["status"], "given-up")
         self.assertEqual(status["units"]["wm"]["status"], "ready")
+        self.assertIn("is not installed", session.log())
         self.assert_terminates(session)
 
     def test_no_panel_wanted(self):
