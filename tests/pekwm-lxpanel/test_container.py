@@ -4,6 +4,7 @@ display of a Xephyr outside."""
 
 import os
 import pathlib
+import shutil
 import subprocess
 import sys
 import time
@@ -16,6 +17,8 @@ BASE = ["bwrap", "--die-with-parent", "--ro-bind", "/", "/", "--dev", "/dev", "-
 
 
 def namespaces_are_forbidden():
+    if shutil.which("bwrap") is None:
+        return False  # main() says that it is not installed
     return subprocess.run([*BASE, "--unshare-all", "true"], stderr=subprocess.DEVNULL).returncode != 0
 
 
@@ -171,7 +174,7 @@ class Container(SessionTest):
 
 
 if __name__ == "__main__":
-    if "--program" in " ".join(sys.argv) and (os.getuid() != 0 or namespaces_are_forbidden()):
+    if os.getuid() != 0 or namespaces_are_forbidden():
         print("skipped: namespaces are forbidden here, or only root may change mounts")
         sys.exit(77)
     harness.main("Xephyr", "bwrap", "unshare")

@@ -4,6 +4,7 @@
 import os
 import pathlib
 import signal
+import socket
 import subprocess
 import time
 
@@ -185,14 +186,10 @@ class Stop(SessionTest):
         for count in (1, 1000):
             with self.subTest(count):
                 starter = self.program("starter", orphans(count))
-                session = self.start()
-                session.wait_for("RUNNING")
-                subprocess.run(["true"], check=True)
                 folder = self.home / ".config/autostart"
                 folder.mkdir(exist_ok=True, parents=True)
                 (folder / "starter.desktop").write_text(
                     "[Desktop Entry]\nType=Application\nName=S\nExec=%s\n" % starter)
-                session.terminate()
                 session = self.start()
                 session.wait_for("RUNNING")
                 wait_until(lambda: sum(harness.comm(pid) == "sleep" for pid in harness.marked(session.mark)) == count,
@@ -221,6 +218,18 @@ class Stop(SessionTest):
             self.assertIn(status, (0, -signal.SIGTERM) if step == 0 else (0,), session.log())
             self.assertLess(seconds, 2.5, session.log())
             self.assert_clean(session)
+
+    def test_term_while_recovering(self):
+        self.program("lxpanel", harness.CRASHES)
+        self.config("[panel]\nbackoff = 60s..60s\n")
+        session = self.start()
+        session.wait_for("RECOVER")
+        self.assert_terminates(session, within=1)
+        self.program("pekwm", harness.CRASHES)
+        self.config("[wm]\nbackoff = 60s..60s\n")
+        session = self.start()
+        session.wait_for("RECOVER")
+        self.assert_terminates(session, within=1)
 
     def test_term_while_waiting_for_a_display(self):
         session = self.start(display=":399")
@@ -366,7 +375,6 @@ class Control(SessionTest):
         path = self.socket_path()
         self.assertEqual(path.stat().st_mode & 0o777, 0o600)
         self.assertEqual(path.parent.stat().st_mode & 0o777, 0o700)
-        import socket
         clients = []
         for said in (b"", b"x" * 100000, b"nonsense\n", b"\0\xff\n", b"sta", b"log\n"):
             client = socket.socket(socket.AF_UNIX)
