@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <cstdlib>
 #include <fmt/format.h>
+#include <poll.h>
 #include <xcb/xcbext.h>
 
 namespace x11 {
@@ -103,6 +105,24 @@ bool Connection::poll(const EventHandler& onEvent) {
         if (xcb_connection_has_error(xcb_) != 0 || xcb_flush(xcb_) <= 0) return false;
     }
     return true;
+}
+
+void Connection::settle(std::chrono::milliseconds patience) {
+    using Clock = std::chrono::steady_clock;
+    const auto end = Clock::now() + patience;
+    const auto last = xcb_get_input_focus(xcb_);
+    xcb_flush(xcb_);
+    for (;;) {
+        void* reply = nullptr;
+        xcb_generic_error_t* error = nullptr;
+        const bool answered = xcb_poll_for_reply(xcb_, last.sequence, &reply, &error) != 0;
+        const Owned<void> ownedReply(reply);
+        const Owned<xcb_generic_error_t> ownedError(error);
+        const auto left = std::chrono::ceil<std::chrono::milliseconds>(end - Clock::now()).count();
+        if (answered || left <= 0 || xcb_connection_has_error(xcb_) != 0) return;
+        pollfd readable{fd(), POLLIN, 0};
+        if (::poll(&readable, 1, static_cast<int>(left)) < 0 && errno != EINTR) return;
+    }
 }
 
 Items::Items(const xcb_get_property_reply_t* reply) {

@@ -4,6 +4,7 @@
 
 #include "base/result.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <deque>
 #include <functional>
@@ -61,6 +62,10 @@ class Connection {
 
     /// Handles what has come, and sends what was asked for. False: the display is gone.
     [[nodiscard]] bool poll(const EventHandler& onEvent);
+
+    /// Waits until the server has done all that was asked, at most `patience`. Only for the end: a connection
+    /// that is closed with answers unread makes the server forget what it has not done yet.
+    void settle(std::chrono::milliseconds patience);
 
   private:
     struct Pending {

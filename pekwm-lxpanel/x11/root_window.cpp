@@ -7,6 +7,9 @@ namespace x11 {
 
 namespace {
 
+/// A server that has stopped must not keep us at the very end.
+constexpr std::chrono::milliseconds longestFarewell{200};
+
 /// Puts eight bits of a colour's channel to where the visual wants them.
 std::uint32_t channel(std::uint32_t bits, std::uint32_t mask) {
     if (mask == 0) return 0;
@@ -32,7 +35,7 @@ void Desk::withdraw() {
     // The pixmap goes with the connection, and its name must not stay.
     if (drawn_)
         xcb_delete_property(connection_->xcb(), connection_->root(), connection_->atom(Atom::rootPixmap));
-    xcb_flush(connection_->xcb());
+    connection_->settle(longestFarewell);
 }
 
 void Desk::setDpi(unsigned dpi) {

@@ -367,7 +367,8 @@ class Control(SessionTest):
         self.assertEqual(session.ctl("restart", "everything", check=False).returncode, 2)
         session.ctl("logout")
         self.assert_ends(session, 0)
-        self.assertEqual(session.ctl("status", check=False).returncode, 4)
+        after = session.ctl("status", check=False)
+        self.assertEqual(after.returncode, 4, after.stderr)
 
     def test_hostile_clients(self):
         session = self.start()
