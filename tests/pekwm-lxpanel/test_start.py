@@ -138,7 +138,10 @@ class Taken(SessionTest):
         (home / ".pekwm").mkdir(parents=True)
         (home / ".pekwm/config").write_text('INCLUDE = "/etc/pekwm/config"\n')
         with harness.xsession.Pekwm(self.server, home) as other:
-            self.assert_ends(self.start(), 5, within=3)
+            session = self.start()
+            self.assert_ends(session, 5, within=3)
+            self.assertIn("another window manager runs on the display", session.log())
+            self.assertNotIn("started:", session.log())  # not even for a moment
             other.check_running()
             session = self.start("--replace")
             session.wait_for("RUNNING")
@@ -150,6 +153,8 @@ class Taken(SessionTest):
         first.wait_for("RUNNING")
         second = self.start()
         self.assertEqual(second.wait_for_end(), 5, second.log())
+        self.assertIn("another session runs on the display", second.log())
+        self.assertNotIn("started:", second.log())
         self.assertEqual(first.wait_for("RUNNING")["units"]["panel"]["restarts"], 0)
         third = self.start("--replace")
         self.assertEqual(first.wait_for_end(), 0, first.log())
