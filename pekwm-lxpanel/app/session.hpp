@@ -24,13 +24,13 @@ namespace app {
 
 class Session {
   public:
-    /// `surroundings` and `diagnostics` are what was read at the start.
     Session(const Options& options, Surroundings surroundings, sys::EventLoop loop, sys::Signals signals);
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;
     ~Session();
 
-    /// Runs until the end; gives the exit status.
+    /// Runs until the end; gives the exit status. `diagnostics`: what was found when the surroundings were
+    /// read.
     [[nodiscard]] int run(const base::Diagnostics& diagnostics);
 
   private:

@@ -233,6 +233,7 @@ void Session::reload() {
     if (const auto done = readSettings(surroundings_, files_, diagnostics); !done)
         log(Level::error, "config", done.error().message + "; the settings stay as they were");
     log(diagnostics);
+    if (options_.nested) surroundings_.settings.onXLost = config::OnXLost::logout; // as at the start
     repairVariables(surroundings_);
     log_.setLevel(surroundings_.settings.logLevel);
     supervisor_.setSettings(surroundings_.settings);
