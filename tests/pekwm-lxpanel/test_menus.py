@@ -123,6 +123,18 @@ class Menus(SessionTest):
                 wait_until(lambda: self.root_menu_height() == right, "pekwm to load it", 5)
                 self.assert_terminates(session)
 
+    def test_change_while_the_window_manager_starts(self):
+        """The signal that makes pekwm reload would end one that does not know it yet."""
+        self.program("pekwm", '#!/bin/sh\nsleep 0.5\nexec /usr/bin/pekwm "$@"\n')
+        session = self.start()
+        status = session.wait_for("RUNNING")
+        self.assertEqual(status["menu"]["changes"], 1)
+        self.assertEqual(status["units"]["wm"]["restarts"], 0)
+        log = session.log()
+        self.assertLess(log.index('INFO menu event="has changed"'), log.index('event="ready"'))
+        self.assert_terminates(session)
+
+
 class Generator(SessionTest):
     def old_menu(self):
         path = self.home / ".pekwm/menu"
