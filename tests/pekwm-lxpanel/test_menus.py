@@ -96,6 +96,18 @@ class Menus(SessionTest):
         wait_until(lambda: session.status()["menu"]["panel_refreshes"] > refreshes, "the panel's refresh", 5)
         self.assert_terminates(session)
 
+    def test_panel_shows_what_lies_in_a_folder_that_comes_later(self):
+        """Of that the panel would never hear by itself."""
+        self.layout()
+        later = self.folder / "later"
+        session = self.start(XDG_DATA_DIRS="%s:%s" % (later, self.folder / "data"))
+        session.wait_for("RUNNING")
+        before = wait_until(self.panel_menu_height, "the panel's menu")
+        (later / "applications").mkdir(parents=True)
+        self.add_application("later", "Later", "Game;", folder=later / "applications")
+        wait_until(lambda: self.panel_menu_height() > before, "the panel to show it", 10)
+        self.assert_terminates(session)
+
     def test_menu_that_comes_after_the_window_manager(self):
         """pekwm starts without a menu, or with an empty one, and gets the first as soon as it is there, also where
         both happen in one second: it compares seconds."""
