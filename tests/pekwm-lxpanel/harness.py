@@ -71,6 +71,8 @@ class Session:
         values = {"DISPLAY": display, "HOME": str(self.home), "PATH": "%s:%s:%s" % (
             self.folder / "bin", pathlib.Path(PROGRAM).parent, SYSTEM_PATH), "XDG_DATA_DIRS": str(self.folder / "data"),
             "XDG_CONFIG_DIRS": str(self.folder / "etc"), "LANG": "C.UTF-8", **variables}
+        # What a sanitizer is told passes through; nothing else does.
+        values.update((name, value) for name, value in os.environ.items() if name.endswith("SAN_OPTIONS"))
         self.environment = {name: value for name, value in values.items() if value is not None}
         self.environment["KIT_TEST_MARK"] = self.mark
         self.started = time.monotonic()
