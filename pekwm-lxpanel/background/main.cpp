@@ -22,15 +22,23 @@ int fail(const std::string& message) {
     return 1;
 }
 
-} // namespace
-
-int main(int argc, char** argv) {
-    if (argc != 2) return fail("usage: pekwm-lxpanel-background FILE");
+int draw(const char* file) {
     limitResources();
     auto root = background::Root::open();
     if (!root) return fail(root.error().message);
-    const auto picture = background::loadPicture(argv[1], root->width(), root->height());
+    const auto picture = background::loadPicture(file, root->width(), root->height());
     if (!picture) return fail(picture.error().message);
     const auto drawn = root->draw(*picture);
     return drawn ? 0 : fail(drawn.error().message);
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    try {
+        return argc == 2 ? draw(argv[1]) : fail("usage: pekwm-lxpanel-background FILE");
+    } catch (...) { // with a limit of memory there may be none left
+        std::fputs("pekwm-lxpanel-background: out of memory\n", stderr);
+        return 1;
+    }
 }

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <fmt/format.h>
-#include <span>
+#include <iterator>
 
 namespace config {
 
@@ -85,12 +85,12 @@ Result<void> readLimit(UnitSettings& unit, Text text) {
     return {};
 }
 
-Result<void> readLayout(Settings& settings, Text text) {
+Result<void> readLayout(std::string& target, Text text) {
     if (text.empty() || text.find('/') != Text::npos)
         return base::fail(fmt::format("'{}' is no layout; expected auto, none, or what stands before "
                                       "-applications.menu",
                                       text));
-    settings.menuLayout = text;
+    target = text;
     return {};
 }
 
@@ -101,12 +101,12 @@ Result<void> readAbsolute(std::string& target, Text text) {
     return {};
 }
 
-Result<void> readBackground(Settings& settings, Text text) {
+Result<void> readBackground(std::string& target, Text text) {
     const bool colour = text.size() == 7 && text.front() == '#' &&
                         text.find_first_not_of("0123456789abcdefABCDEF", 1) == Text::npos;
     if (!text.empty() && text != "none" && !colour && !base::isAbsolute(text))
         return base::fail(fmt::format("'{}' is neither #rrggbb, an absolute path, nor none", text));
-    settings.background = text;
+    target = text;
     return {};
 }
 
@@ -119,68 +119,103 @@ Result<void> readIconPath(Settings& settings, Text text) {
     return {};
 }
 
-#define KIT_DURATION(member)                                                                                 \
-    [](Settings& s, Text v) { return store(s.member, parseDuration(v)); },                                   \
-        [](const Settings& s) { return printDuration(s.member); }
-#define KIT_NAME(member, names)                                                                              \
-    [](Settings& s, Text v) { return store(s.member, parseName(names, v)); },                                \
-        [](const Settings& s) { return printName(names, s.member); }
-#define KIT_BOOL(member)                                                                                     \
-    [](Settings& s, Text v) { return store(s.member, parseBool(v)); },                                       \
-        [](const Settings& s) { return std::string(s.member ? "yes" : "no"); }
-#define KIT_TEXT(member)                                                                                     \
-    [](Settings& s, Text v) -> Result<void> {                                                                \
-        s.member = v;                                                                                        \
-        return {};                                                                                           \
-    },                                                                                                       \
-        [](const Settings& s) { return s.member; }
-#define KIT_COMMAND(member)                                                                                  \
-    [](Settings& s, Text v) { return store(s.member, parseCommand(v)); },                                    \
-        [](const Settings& s) { return printCommand(s.member); }
-#define KIT_UNIT(section, unit)                                                                              \
-    {section, "command", KIT_COMMAND(unit.command)},                                                         \
-        {section, "ready_timeout", KIT_DURATION(unit.readyTimeout)},                                         \
-        {section, "restart", KIT_NAME(unit.restart, restartNames)},                                          \
-        {section, "backoff", [](Settings& s, Text v) { return readBackoff(s.unit, v); },                     \
-         [](const Settings& s) {                                                                             \
-             return printDuration(s.unit.backoffFirst) + ".." + printDuration(s.unit.backoffLast);           \
-         }},                                                                                                 \
-    {                                                                                                        \
-        section, "limit", [](Settings& s, Text v) { return readLimit(s.unit, v); }, [](const Settings& s) {  \
-            return fmt::format("{}/{}", s.unit.limit, printDuration(s.unit.limitWindow));                    \
-        }                                                                                                    \
-    }
+/// The member that a path of pointers leads to: at<&Settings::wm, &UnitSettings::command>(settings).
+template <auto first, auto... rest, typename Owner>
+auto& at(Owner& owner) {
+    if constexpr (sizeof...(rest) == 0)
+        return owner.*first;
+    else
+        return at<rest...>(owner.*first);
+}
+
+template <auto... member>
+constexpr Key duration(Text section, Text key) {
+    return {section, key, [](Settings& s, Text v) { return store(at<member...>(s), parseDuration(v)); },
+            [](const Settings& s) { return printDuration(at<member...>(s)); }};
+}
+
+template <auto& names, auto... member>
+constexpr Key choice(Text section, Text key) {
+    return {section, key, [](Settings& s, Text v) { return store(at<member...>(s), parseName(names, v)); },
+            [](const Settings& s) { return printName(names, at<member...>(s)); }};
+}
+
+template <auto... member>
+constexpr Key command(Text section, Text key) {
+    return {section, key, [](Settings& s, Text v) { return store(at<member...>(s), parseCommand(v)); },
+            [](const Settings& s) { return printCommand(at<member...>(s)); }};
+}
+
+template <auto member>
+constexpr Key flag(Text section, Text key) {
+    return {section, key, [](Settings& s, Text v) { return store(s.*member, parseBool(v)); },
+            [](const Settings& s) { return std::string(s.*member ? "yes" : "no"); }};
+}
+
+Result<void> readAny(std::string& target, Text text) {
+    target = text;
+    return {};
+}
+
+template <auto member, auto read = readAny>
+constexpr Key text(Text section, Text key) {
+    return {section, key, [](Settings& s, Text v) { return read(s.*member, v); },
+            [](const Settings& s) { return s.*member; }};
+}
+
+template <auto unit>
+constexpr Key backoff(Text section) {
+    return {section, "backoff", [](Settings& s, Text v) { return readBackoff(s.*unit, v); },
+            [](const Settings& s) {
+                return printDuration((s.*unit).backoffFirst) + ".." + printDuration((s.*unit).backoffLast);
+            }};
+}
+
+template <auto unit>
+constexpr Key limit(Text section) {
+    return {section, "limit", [](Settings& s, Text v) { return readLimit(s.*unit, v); },
+            [](const Settings& s) {
+                return fmt::format("{}/{}", (s.*unit).limit, printDuration((s.*unit).limitWindow));
+            }};
+}
+
+using S = Settings;
+using U = UnitSettings;
 
 /// Every key there is, in the order in which they are printed.
-std::span<const Key> allKeys() {
-    static const Key keys[] = {
-        {"session", "x_timeout", KIT_DURATION(xTimeout)},
-        {"session", "on_wm_exit", KIT_NAME(onWmExit, wmExitNames)},
-        {"session", "on_x_lost", KIT_NAME(onXLost, xLostNames)},
-        {"session", "stop_timeout", KIT_DURATION(stopTimeout)},
-        {"session", "kill_timeout", KIT_DURATION(killTimeout)},
-        {"session", "logout_timeout", KIT_DURATION(logoutTimeout)},
-        KIT_UNIT("wm", wm),
-        KIT_UNIT("panel", panel),
-        {"menu", "watch", KIT_BOOL(menuWatch)},
-        {"menu", "debounce", KIT_DURATION(menuDebounce)},
-        {"menu", "timeout", KIT_DURATION(menuTimeout)},
-        {"menu", "layout", readLayout, [](const Settings& s) { return s.menuLayout; }},
-        {"menu", "command", KIT_COMMAND(menuCommand)},
-        {"x", "dpi", [](Settings& s, Text v) { return store(s.dpi, parseNumber(v, 0, 1000)); },
-         [](const Settings& s) { return std::to_string(s.dpi); }},
-        {"x", "xkb", KIT_TEXT(xkb)},
-        {"x", "background", readBackground, [](const Settings& s) { return s.background; }},
-        {"x", "shm", KIT_BOOL(shmProbe)},
-        {"icons", "path", readIconPath, [](const Settings& s) { return s.iconPath; }},
-        {"icons", "theme", KIT_TEXT(iconTheme)},
-        {"autostart", "enabled", KIT_BOOL(autostart)},
-        {"log", "level", KIT_NAME(logLevel, levelNames)},
-        {"log", "file", [](Settings& s, Text v) { return readAbsolute(s.logFile, v); },
-         [](const Settings& s) { return s.logFile; }},
-    };
-    return keys;
-}
+constexpr Key allKeys[] = {
+    duration<&S::xTimeout>("session", "x_timeout"),
+    choice<wmExitNames, &S::onWmExit>("session", "on_wm_exit"),
+    choice<xLostNames, &S::onXLost>("session", "on_x_lost"),
+    duration<&S::stopTimeout>("session", "stop_timeout"),
+    duration<&S::killTimeout>("session", "kill_timeout"),
+    duration<&S::logoutTimeout>("session", "logout_timeout"),
+    command<&S::wm, &U::command>("wm", "command"),
+    duration<&S::wm, &U::readyTimeout>("wm", "ready_timeout"),
+    choice<restartNames, &S::wm, &U::restart>("wm", "restart"),
+    backoff<&S::wm>("wm"),
+    limit<&S::wm>("wm"),
+    command<&S::panel, &U::command>("panel", "command"),
+    duration<&S::panel, &U::readyTimeout>("panel", "ready_timeout"),
+    choice<restartNames, &S::panel, &U::restart>("panel", "restart"),
+    backoff<&S::panel>("panel"),
+    limit<&S::panel>("panel"),
+    flag<&S::menuWatch>("menu", "watch"),
+    duration<&S::menuDebounce>("menu", "debounce"),
+    duration<&S::menuTimeout>("menu", "timeout"),
+    text<&S::menuLayout, readLayout>("menu", "layout"),
+    command<&S::menuCommand>("menu", "command"),
+    {"x", "dpi", [](S& s, Text v) { return store(s.dpi, parseNumber(v, 0, 1000)); },
+     [](const S& s) { return std::to_string(s.dpi); }},
+    text<&S::xkb>("x", "xkb"),
+    text<&S::background, readBackground>("x", "background"),
+    flag<&S::shmProbe>("x", "shm"),
+    {"icons", "path", readIconPath, [](const S& s) { return s.iconPath; }},
+    text<&S::iconTheme>("icons", "theme"),
+    flag<&S::autostart>("autostart", "enabled"),
+    choice<levelNames, &S::logLevel>("log", "level"),
+    text<&S::logFile, readAbsolute>("log", "file"),
+};
 
 bool isVariableName(Text name) {
     return !name.empty() && name.find_first_of("= \t") == Text::npos &&
@@ -195,12 +230,12 @@ Result<void> set(Settings& settings, Text section, Text key, Text value) {
         settings.environment[std::string(key)] = value;
         return {};
     }
-    const auto keys = allKeys();
-    const auto found = std::find_if(keys.begin(), keys.end(),
-                                    [&](const Key& k) { return k.section == section && k.key == key; });
-    if (found != keys.end()) return found->read(settings, value);
-    const bool known =
-        std::any_of(keys.begin(), keys.end(), [&](const Key& k) { return k.section == section; });
+    const auto* const found = std::find_if(std::begin(allKeys), std::end(allKeys), [&](const Key& k) {
+        return k.section == section && k.key == key;
+    });
+    if (found != std::end(allKeys)) return found->read(settings, value);
+    const bool known = std::any_of(std::begin(allKeys), std::end(allKeys),
+                                   [&](const Key& k) { return k.section == section; });
     return base::fail(known ? "unknown key" : "unknown section", ENOENT);
 }
 
@@ -212,7 +247,7 @@ std::string print(const Settings& settings) {
             out += fmt::format("# {}\n", origin->second);
         out += fmt::format("{} = {}\n", key, value);
     };
-    for (const Key& key : allKeys()) {
+    for (const Key& key : allKeys) {
         if (key.section != section) out += fmt::format("{}[{}]\n", out.empty() ? "" : "\n", key.section);
         section = key.section;
         line(key.key, fmt::format("{}.{}", key.section, key.key), key.write(settings));
