@@ -95,9 +95,9 @@ struct RestartUnit {
 };
 struct DisplayLost {};
 
-using Event = std::variant<Begin, DisplayAnswer, DisplayClaim, Prepared, Started, StartFailed,
-                           Exited, WmReady, DockReady, WmOwner, ForeignWmGone, WindowsClosed, NoChildren,
-                           TimeReached, Terminate, Logout, Replaced, RestartUnit, DisplayLost>;
+using Event = std::variant<Begin, DisplayAnswer, DisplayClaim, Prepared, Started, StartFailed, Exited,
+                           WmReady, DockReady, WmOwner, ForeignWmGone, WindowsClosed, NoChildren, TimeReached,
+                           Terminate, Logout, Replaced, RestartUnit, DisplayLost>;
 
 // Actions
 

@@ -499,9 +499,9 @@ TEST_CASE("TERM in every state ends the session, and nothing is started any more
         CHECK(story.state() == State::stopping);
         for (const Event& event :
              std::vector<Event>{DisplayAnswer{DisplayAnswer::Is::open}, DisplayClaim{DisplayClaim::Is::free},
-                                Prepared{true, true}, Started{Unit::wm}, WmReady{},
-                                Started{Unit::panel}, DockReady{}, Exited{Unit::panel, false, ""},
-                                Exited{Unit::wm, false, ""}, RestartUnit{Unit::panel}, TimeReached{}})
+                                Prepared{true, true}, Started{Unit::wm}, WmReady{}, Started{Unit::panel},
+                                DockReady{}, Exited{Unit::panel, false, ""}, Exited{Unit::wm, false, ""},
+                                RestartUnit{Unit::panel}, TimeReached{}})
             said += "; " + story(event);
         CHECK(said.find("start") == std::string::npos);
         CHECK(said.find("term all") != std::string::npos);
