@@ -176,7 +176,7 @@ class SessionTest(unittest.TestCase):
             if self._outcome_failed():
                 print("--- log of %s\n%s" % (self.id(), session.log()), file=sys.stderr)
         for folder in set(self.runtime_folders()) - self.before:
-            if any(str(session.display) in folder for session in self.sessions):
+            if any(folder.endswith("-" + str(session.display)) for session in self.sessions):
                 shutil.rmtree(folder, ignore_errors=True)
 
     def _outcome_failed(self):
