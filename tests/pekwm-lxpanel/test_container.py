@@ -114,7 +114,7 @@ class Container(SessionTest):
                 "DBUS_SESSION_BUS_ADDRESS": "unix:path=/run/host/bus", "XAUTHORITY": "/nowhere"}
         session = self.start(display=server.display, prefix=self.container(), **home)
         session.wait_for_log("state RUNNING")
-        self.assertTrue(self.docks(server))
+        wait_until(lambda: self.docks(server), "the panel to be seen")
         wait_until(lambda: session.log().count("has changed"), "the menu")
         # Both menus open, and Alt+F6, which is the host's, is taken by nobody inside.
         before = server.visible_windows()

@@ -64,7 +64,7 @@ class Panel(SessionTest):
         (self.folder / "bin/lxpanel").unlink()
         session.ctl("restart", "panel")
         session.wait_for("RUNNING")
-        self.assertTrue(self.docks())
+        wait_until(self.docks, "the panel to be seen")
         self.assert_terminates(session)
 
     def test_shows_no_dock(self):
