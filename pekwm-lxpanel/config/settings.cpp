@@ -119,6 +119,7 @@ Result<void> readIconPath(Settings& settings, Text text) {
     return {};
 }
 
+// NOLINTBEGIN(bugprone-macro-parentheses): the arguments are names of members
 #define KIT_DURATION(member)                                                                                 \
     [](Settings& s, Text v) { return store(s.member, parseDuration(v)); },                                   \
         [](const Settings& s) { return printDuration(s.member); }
@@ -150,6 +151,8 @@ Result<void> readIconPath(Settings& settings, Text text) {
             return fmt::format("{}/{}", s.unit.limit, printDuration(s.unit.limitWindow));                    \
         }                                                                                                    \
     }
+
+// NOLINTEND(bugprone-macro-parentheses)
 
 /// Every key there is, in the order in which they are printed.
 std::span<const Key> allKeys() {

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <optional>
 #include <set>
+#include <utility>
 
 namespace plan {
 
@@ -45,7 +46,7 @@ class AutostartReader {
         if (programs.size() == mostPrograms)
             return diagnostics_.warning({file}, "too many autostart entries, not started");
         auto argv = judge(text, file);
-        if (!argv.empty()) programs.push_back({name, std::move(argv), std::move(folder_)});
+        if (!argv.empty()) programs.push_back({name, std::move(argv), std::exchange(folder_, {})});
     }
 
     /// The command to start; empty where the entry asks for none here.

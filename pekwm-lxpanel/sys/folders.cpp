@@ -79,7 +79,7 @@ base::Result<unsigned> copyBelow(const std::string& from, const std::string& to,
         const std::string source = base::join(from, entry.name);
         const std::string target = base::join(to, entry.name);
         if (kind && *kind == base::FileKind::directory && depth < deepestDefault) {
-            const auto below = copyBelow(source, target, depth + 1);
+            auto below = copyBelow(source, target, depth + 1);
             if (!below) return below;
             count += *below;
         } else if (struct stat status{}; kind && *kind == base::FileKind::regular &&
