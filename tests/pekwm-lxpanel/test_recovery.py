@@ -49,7 +49,7 @@ class Panel(SessionTest):
         after = session.wait_for("RUNNING")["units"]["panel"]["pid"]
         self.assertLess(time.monotonic() - start, 5)
         self.assertNotEqual(before, after)
-        self.assertEqual(len(self.docks()), 1)
+        wait_until(lambda: len(self.docks()) == 1, "one dock", 5)
         self.assert_terminates(session)
 
     def test_crash_loop(self):
@@ -64,7 +64,7 @@ class Panel(SessionTest):
         (self.folder / "bin/lxpanel").unlink()
         session.ctl("restart", "panel")
         session.wait_for("RUNNING")
-        self.assertTrue(self.docks())
+        self.assert_dock()
         self.assert_terminates(session)
 
     def test_shows_no_dock(self):
