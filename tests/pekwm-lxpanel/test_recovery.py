@@ -324,6 +324,7 @@ class DisplayDies(SessionTest):
         self.enterContext(harness.xsession.Process(
             ["Xephyr", display, "-screen", "800x600", "-nolisten", "tcp", "-terminate"], self.folder / "x.log",
             env=dict(os.environ, DISPLAY=self.server.display)))
+        wait_until(lambda: os.path.exists("/tmp/.X11-unix/X%d" % number), "the server", 5)
         session = self.start(display=display)
         status = session.wait_for("RUNNING")  # with -terminate it would be gone
         self.assertEqual([unit["restarts"] for unit in status["units"].values()], [0, 0, 0])
