@@ -239,6 +239,10 @@ class SessionTest(unittest.TestCase):
     def property_of_root(self, name, server=None):
         return (server or self.server).ask("xprop", "-root", "-notype", name)
 
+    def assert_dock(self, server=None):
+        # The questions are several, and windows that come and go between them make one fail.
+        wait_until(lambda: self.docks(server), "a dock", 5)
+
     def docks(self, server=None):
         """Ids of mapped windows that are docks."""
         server = server or self.server

@@ -29,7 +29,7 @@ class Disk(SessionTest):
 
     def check(self, session):
         session.wait_for("RUNNING")
-        wait_until(self.docks, "the panel to be seen")
+        self.assert_dock()
         wait_until(lambda: session.status()["menu"]["changes"] > 0, "a menu")
         menu = pathlib.Path("/proc/%d/root%s" % (session.unit("wm")["pid"], session.status()["menu"]["file"]))
         self.assertIn('"First"', menu.read_text())
@@ -62,7 +62,7 @@ class Disk(SessionTest):
         session = self.start(HOME="/nonexistent/home", prefix=["unshare", "-m", "sh", "-c",
                                                                 'mount -o remount,bind,ro / ; exec "$@"', "sh"])
         session.wait_for("RUNNING")
-        wait_until(self.docks, "the panel to be seen")
+        self.assert_dock()
         self.assert_terminates(session)
 
     def test_tmp_is_read_only(self):
@@ -71,7 +71,7 @@ class Disk(SessionTest):
         session.wait_for("RUNNING")
         path = self.property_of_root("_PEKWM_LXPANEL_SOCKET").partition('"')[2].rpartition('"')[0]
         self.assertFalse(path.startswith("/tmp/"), path)
-        wait_until(self.docks, "the panel to be seen")
+        self.assert_dock()
         self.assert_terminates(session)
         self.assertFalse(os.path.exists(os.path.dirname(path)))
 
@@ -114,7 +114,7 @@ class Container(SessionTest):
                 "DBUS_SESSION_BUS_ADDRESS": "unix:path=/run/host/bus", "XAUTHORITY": "/nowhere"}
         session = self.start(display=server.display, prefix=self.container(), **home)
         session.wait_for_log("state RUNNING")
-        wait_until(lambda: self.docks(server), "the panel to be seen")
+        self.assert_dock(server)
         wait_until(lambda: session.log().count("has changed"), "the menu")
         # Both menus open, and Alt+F6, which is the host's, is taken by nobody inside.
         before = server.visible_windows()
@@ -166,7 +166,7 @@ class Container(SessionTest):
     def test_one_that_is_not_root(self):
         session = self.start(prefix=self.container("--uid", "1234", "--gid", "1234"), HOME="/root")
         session.wait_for_log("state RUNNING")
-        wait_until(self.docks, "the panel to be seen")
+        self.assert_dock()
         inside = [pid for pid in harness.marked(session.mark) if harness.comm(pid) == "pekwm-lxpanel"]
         os.kill(inside[0], 15)
         session.wait_for_end()

@@ -49,7 +49,7 @@ class Panel(SessionTest):
         after = session.wait_for("RUNNING")["units"]["panel"]["pid"]
         self.assertLess(time.monotonic() - start, 5)
         self.assertNotEqual(before, after)
-        self.assertEqual(len(self.docks()), 1)
+        wait_until(lambda: len(self.docks()) == 1, "one dock", 5)
         self.assert_terminates(session)
 
     def test_crash_loop(self):
@@ -64,7 +64,7 @@ class Panel(SessionTest):
         (self.folder / "bin/lxpanel").unlink()
         session.ctl("restart", "panel")
         session.wait_for("RUNNING")
-        wait_until(self.docks, "the panel to be seen")
+        self.assert_dock()
         self.assert_terminates(session)
 
     def test_shows_no_dock(self):
@@ -324,6 +324,7 @@ class DisplayDies(SessionTest):
         self.enterContext(harness.xsession.Process(
             ["Xephyr", display, "-screen", "800x600", "-nolisten", "tcp", "-terminate"], self.folder / "x.log",
             env=dict(os.environ, DISPLAY=self.server.display)))
+        wait_until(lambda: os.path.exists("/tmp/.X11-unix/X%d" % number), "the server", 5)
         session = self.start(display=display)
         status = session.wait_for("RUNNING")  # with -terminate it would be gone
         self.assertEqual([unit["restarts"] for unit in status["units"].values()], [0, 0, 0])

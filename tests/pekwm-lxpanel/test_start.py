@@ -20,7 +20,7 @@ class Environment(SessionTest):
                              XDG_CONFIG_HOME=str(self.home / ".config"), XDG_CACHE_HOME=str(self.home / ".cache"),
                              XDG_DATA_HOME=str(self.home / ".local/share"), prefix=self.in_other_home())
         units = session.wait_for("RUNNING")["units"]
-        wait_until(self.docks, "the panel to be seen")
+        self.assert_dock()
         wait_until(lambda: session.unit("menu")["status"] == "ready", "the generator, which lies beside the session")
         variables = self.variables_of(units["panel"]["pid"])
         self.assertIn("/usr/local/bin", variables["PATH"].split(":"))
