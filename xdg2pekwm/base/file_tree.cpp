@@ -39,7 +39,8 @@ FileStamp stampOf(const struct stat& status) {
 // A FIFO that nobody writes to must not hold us up, a terminal must not become ours.
 constexpr int readFlags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
 
-Result<void> readAll(const UniqueFd& fd, std::size_t limit, std::string& buffer) {
+/// Returns how many bytes of `buffer`, which is only ever made larger, are the file's.
+Result<std::size_t> readAll(const UniqueFd& fd, std::size_t limit, std::string& buffer) {
     struct stat status {};
     if (::fstat(fd.get(), &status) != 0) return failErrno("cannot be examined", errno);
     if (!S_ISREG(status.st_mode)) return fail("not a regular file", EINVAL);
@@ -47,7 +48,7 @@ Result<void> readAll(const UniqueFd& fd, std::size_t limit, std::string& buffer)
     if (size > limit)
         return fail(fmt::format("{} bytes, more than the {} that are read", size, limit), EFBIG);
     // One byte more than the size: a read that fills it exactly then needs no second one to see the end.
-    buffer.resize(std::min(limit, size) + 1);
+    if (buffer.size() <= size) buffer.resize(size + 1);
     std::size_t have = 0;
     for (;;) {
         const ssize_t got = ::read(fd.get(), buffer.data() + have, buffer.size() - have);
@@ -60,8 +61,7 @@ Result<void> readAll(const UniqueFd& fd, std::size_t limit, std::string& buffer)
         if (have > limit) return fail(fmt::format("grew beyond the {} bytes that are read", limit), EFBIG);
         if (have == buffer.size()) buffer.resize(std::min(buffer.size() * 2, limit + 1));
     }
-    buffer.resize(have);
-    return {};
+    return have;
 }
 
 std::optional<FileKind> kindOfDirent(unsigned char type) {
@@ -98,19 +98,21 @@ Result<FileKind> Folder::kindOf(const Entry& entry) const {
     return kindOfMode(status.st_mode);
 }
 
-Result<void> Folder::read(const std::string& name, std::size_t limit, std::string& buffer) const {
+Result<std::string_view> Folder::read(const std::string& name, std::size_t limit, std::string& buffer) const {
     if (tree_->hasRoot() || !fd_) {
         auto content = tree_->read(join(path_, name), limit);
         if (!content) return tl::make_unexpected(std::move(content.error()));
         buffer = std::move(*content);
-        return {};
+        return buffer;
     }
     // The path is put together only where somebody wants it.
     tree_->count(Input::Kind::file);
     if (tree_->recording_) tree_->inputs_.push_back({Input::Kind::file, join(path_, name)});
     UniqueFd fd(::openat(fd_.get(), name.c_str(), readFlags));
     if (!fd) return failErrno("cannot be opened", errno);
-    return readAll(fd, limit, buffer);
+    const auto size = readAll(fd, limit, buffer);
+    if (!size) return tl::make_unexpected(size.error());
+    return std::string_view(buffer).substr(0, *size);
 }
 
 FileTree::FileTree(std::string_view root) : root_(normalise(root)) {
@@ -162,7 +164,9 @@ Result<std::string> FileTree::read(const std::string& path, std::size_t limit) c
     if (!fd) return tl::make_unexpected(std::move(fd.error()));
     record(Input::Kind::file, path);
     std::string buffer;
-    if (auto done = readAll(*fd, limit, buffer); !done) return tl::make_unexpected(std::move(done.error()));
+    const auto size = readAll(*fd, limit, buffer);
+    if (!size) return tl::make_unexpected(size.error());
+    buffer.resize(*size);
     return buffer;
 }
 

@@ -61,8 +61,10 @@ class Folder {
 
     /// What `entry` is, links followed; fails for a broken link.
     [[nodiscard]] Result<FileKind> kindOf(const Entry& entry) const;
-    /// Replaces `buffer` by the content of the regular file `name`; at most `limit` bytes.
-    [[nodiscard]] Result<void> read(const std::string& name, std::size_t limit, std::string& buffer) const;
+    /// The content of the regular file `name`; at most `limit` bytes. It lies in `buffer`, which grows where it
+    /// must and is best used again: growing is all that it costs.
+    [[nodiscard]] Result<std::string_view> read(const std::string& name, std::size_t limit,
+                                                std::string& buffer) const;
 
     /// Gives the descriptor back; files are then opened by their whole path.
     void close() { fd_.reset(); }

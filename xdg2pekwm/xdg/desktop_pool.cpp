@@ -119,12 +119,12 @@ const Application& DesktopFiles::application(DesktopFile& file) {
     std::string path = pathOf(file);
     auto& slot = applications_[path];
     if (!slot) {
-        if (auto done = folders_[file.folder].read(file.name, largestDesktopFile, buffer_); done) {
+        if (auto text = folders_[file.folder].read(file.name, largestDesktopFile, buffer_); text) {
             slot = std::make_unique<Application>(
-                makeApplication(buffer_, std::move(path), rules_, diagnostics_));
+                makeApplication(*text, std::move(path), rules_, diagnostics_));
         } else {
-            const bool brokenLink = done.error().code == ENOENT;
-            diagnostics_.warning({path}, (brokenLink ? "a broken link" : done.error().message) +
+            const bool brokenLink = text.error().code == ENOENT;
+            diagnostics_.warning({path}, (brokenLink ? "a broken link" : text.error().message) +
                                              std::string(", the entry is left out"));
             slot = std::make_unique<Application>();
             slot->file = std::move(path);

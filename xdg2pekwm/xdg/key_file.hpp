@@ -2,6 +2,8 @@
 // (Desktop Entry Specification, "Basic format of the file" and "Possible value types").
 #pragma once
 
+#include "xdg/locale.hpp"
+
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,11 +32,16 @@ class KeyFileReader {
     /// `text` must outlive the reader and all lines that it returned.
     explicit KeyFileReader(std::string_view text);
 
+    /// From here on, well-formed lines with a translation that surely does not fit `locale`, which must outlive
+    /// the reader, are left out: most of a file with a hundred languages.
+    void skipOtherLanguages(const LocaleMatcher& locale) { wanted_ = &locale; }
+
     [[nodiscard]] KeyFileLine next();
 
   private:
     std::string_view rest_;
     unsigned number_ = 0;
+    const LocaleMatcher* wanted_ = nullptr;
 };
 
 /// A string value with `\s \n \t \r \\` undone; any other escape stays as it is.
