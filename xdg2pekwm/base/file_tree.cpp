@@ -13,7 +13,6 @@
 #include <memory>
 #include <sys/mman.h>
 #include <sys/stat.h>
-#include <tuple>
 #include <unordered_set>
 
 namespace base {
@@ -75,6 +74,26 @@ std::optional<FileKind> kindOfDirent(unsigned char type) {
         return std::nullopt;
     default:
         return FileKind::other;
+    }
+}
+
+/// Calls `visit(name, kind)` for all names in a folder but the two that every folder has.
+template <typename Visit>
+Result<void> listNames(const UniqueFd& fd, const Visit& visit) {
+    const auto buffer = std::make_unique_for_overwrite<std::byte[]>(listingBufferSize);
+    for (;;) {
+        const ssize_t got = ::getdents64(fd.get(), buffer.get(), listingBufferSize);
+        // ENOENT: the folder was deleted meanwhile.
+        if (got == 0 || (got < 0 && errno == ENOENT)) return {};
+        if (got < 0) return failErrno("cannot be listed", errno);
+        const std::byte* at = buffer.get();
+        const std::byte* const end = at + got;
+        while (at < end) {
+            const auto* entry = reinterpret_cast<const dirent64*>(at);
+            at += entry->d_reclen;
+            const std::string_view name = static_cast<const char*>(entry->d_name);
+            if (name != "." && name != "..") visit(name, kindOfDirent(entry->d_type));
+        }
     }
 }
 
@@ -179,23 +198,10 @@ Result<Folder> FileTree::openFolder(const std::string& path) const {
     if (::fstat(folder.fd_.get(), &status) != 0) return failErrno("cannot be examined", errno);
     folder.stamp_ = stampOf(status);
 
-    UniqueFd listing(::fcntl(folder.fd_.get(), F_DUPFD_CLOEXEC, 0));
-    if (!listing) return failErrno("cannot be listed", errno);
-    const auto close = [](DIR* stream) { ::closedir(stream); };
-    const std::unique_ptr<DIR, decltype(close)> stream(::fdopendir(listing.get()), close);
-    if (!stream) return failErrno("cannot be listed", errno);
-    std::ignore = listing.release(); // now the stream's
-    for (;;) {
-        errno = 0;
-        const dirent* entry = ::readdir(stream.get());
-        if (entry == nullptr) {
-            if (errno != 0) return failErrno("cannot be listed", errno);
-            break;
-        }
-        const std::string_view name = entry->d_name;
-        if (name != "." && name != "..")
-            folder.entries_.push_back({std::string(name), kindOfDirent(entry->d_type)});
-    }
+    auto done = listNames(folder.fd_, [&](std::string_view name, std::optional<FileKind> kind) {
+        folder.entries_.push_back({std::string(name), kind});
+    });
+    if (!done) return tl::make_unexpected(std::move(done.error()));
     std::sort(folder.entries_.begin(), folder.entries_.end(),
               [](const Folder::Entry& a, const Folder::Entry& b) { return a.name < b.name; });
     return folder;
@@ -207,20 +213,7 @@ Result<void> FileTree::visitFolder(
     const auto fd = open(path, readFlags | O_DIRECTORY);
     if (!fd) return tl::make_unexpected(fd.error());
     record(Input::Kind::folder, path);
-    const auto buffer = std::make_unique_for_overwrite<std::byte[]>(listingBufferSize);
-    for (;;) {
-        const ssize_t got = ::getdents64(fd->get(), buffer.get(), listingBufferSize);
-        if (got < 0) return failErrno("cannot be listed", errno);
-        if (got == 0) return {};
-        const std::byte* at = buffer.get();
-        const std::byte* const end = at + got;
-        while (at < end) {
-            const auto* entry = reinterpret_cast<const dirent64*>(at);
-            at += entry->d_reclen;
-            const std::string_view name = static_cast<const char*>(entry->d_name);
-            if (name != "." && name != "..") visit(name, kindOfDirent(entry->d_type));
-        }
-    }
+    return listNames(*fd, visit);
 }
 
 Result<MappedFile> FileTree::map(const std::string& path, std::size_t limit) const {

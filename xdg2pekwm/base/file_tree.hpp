@@ -61,8 +61,8 @@ class Folder {
 
     /// What `entry` is, links followed; fails for a broken link.
     [[nodiscard]] Result<FileKind> kindOf(const Entry& entry) const;
-    /// The content of the regular file `name`; at most `limit` bytes. It lies in `buffer`, which grows where it
-    /// must and is best used again: growing is all that it costs.
+    /// The content of the regular file `name`; at most `limit` bytes. It lies in `buffer`, which grows where
+    /// it must and is best used again: growing is all that it costs.
     [[nodiscard]] Result<std::string_view> read(const std::string& name, std::size_t limit,
                                                 std::string& buffer) const;
 

@@ -117,22 +117,23 @@ std::string DesktopFiles::pathOf(const DesktopFile& file) const {
 const Application& DesktopFiles::application(DesktopFile& file) {
     if (file.application != nullptr) return *file.application;
     std::string path = pathOf(file);
-    auto& slot = applications_[path];
-    if (!slot) {
-        if (auto text = folders_[file.folder].read(file.name, largestDesktopFile, buffer_); text) {
-            slot = std::make_unique<Application>(
-                makeApplication(*text, std::move(path), rules_, diagnostics_));
-        } else {
-            const bool brokenLink = text.error().code == ENOENT;
-            diagnostics_.warning({path}, (brokenLink ? "a broken link" : text.error().message) +
-                                             std::string(", the entry is left out"));
-            slot = std::make_unique<Application>();
-            slot->file = std::move(path);
-            slot->hiddenBecause = HiddenBecause::unreadable;
-        }
+    if (const auto known = byPath_.find(path); known != byPath_.end()) {
+        file.application = known->second;
+        return *file.application;
     }
-    file.application = slot.get();
-    return *slot;
+    Application& application = applications_.emplace_back();
+    if (auto text = folders_[file.folder].read(file.name, largestDesktopFile, buffer_); text) {
+        application = makeApplication(*text, std::move(path), rules_, diagnostics_);
+    } else {
+        const bool brokenLink = text.error().code == ENOENT;
+        diagnostics_.warning({path}, (brokenLink ? "a broken link" : text.error().message) +
+                                         std::string(", the entry is left out"));
+        application.file = std::move(path);
+        application.hiddenBecause = HiddenBecause::unreadable;
+    }
+    byPath_.emplace(application.file, &application);
+    file.application = &application;
+    return application;
 }
 
 void Pool::add(const std::vector<AppDir>& dirs, DesktopFiles& files) {

@@ -103,28 +103,33 @@ KeyFileLine parseEntry(std::string_view line, unsigned number) {
     return {KeyFileLine::Kind::entry, number, key, locale, value};
 }
 
-/// What comes before the value in nearly every line: a key, perhaps a locale in brackets, and '=' right behind.
+/// Counts on from `at`.
+std::size_t skip(const CharacterTable& table, std::string_view text, std::size_t at) {
+    while (at < text.size() && isIn(table, text[at]))
+        ++at;
+    return at;
+}
+
+/// What comes before the value in nearly every line: a key, perhaps a locale in brackets, and '=' right
+/// behind.
 struct PlainStart {
     std::string_view key;
     std::string_view locale;
-    std::size_t length = 0; ///< bytes, with the '='; 0 where the line is another one, for parseEntry to look at
+    std::size_t length =
+        0; ///< bytes, with the '='; 0 where the line is another one, for parseEntry to look at
 };
 
 /// One pass over the start of a line; `text` may go on behind it.
 PlainStart plainStart(std::string_view text) {
-    std::size_t at = 0;
-    const auto skip = [&](const CharacterTable& table) {
-        const std::size_t start = at;
-        while (at < text.size() && isIn(table, text[at]))
-            ++at;
-        return text.substr(start, at - start);
-    };
+    std::size_t at = skip(keyCharacters, text, 0);
     const auto take = [&](char c) { return at < text.size() && text[at] == c && ++at != 0; };
 
     PlainStart start;
-    start.key = skip(keyCharacters);
+    start.key = text.substr(0, at);
     if (take('[')) {
-        start.locale = skip(localeCharacters);
+        const std::size_t open = at;
+        at = skip(localeCharacters, text, open);
+        start.locale = text.substr(open, at - open);
         if (start.locale.empty() || !take(']')) return start;
     }
     if (!start.key.empty() && take('=')) start.length = at;
@@ -145,7 +150,10 @@ KeyFileLine KeyFileReader::next() {
         rest_ = end == std::string_view::npos ? std::string_view() : rest_.substr(end + 1);
         ++number_;
         if (start.length != 0) {
-            if (wanted_ != nullptr && !start.locale.empty() && !wanted_->mayFit(start.locale)) continue;
+            if (wanted_ != nullptr && !start.locale.empty() && !wanted_->mayFit(start.locale)) {
+                skipTranslations(line.substr(0, start.key.size() + 1));
+                continue;
+            }
             const std::string_view value = withoutStart(withoutEnd(line.substr(start.length)));
             return {KeyFileLine::Kind::entry, number_, start.key, start.locale, value};
         }
@@ -154,6 +162,17 @@ KeyFileLine KeyFileReader::next() {
         return line.front() == '[' ? parseGroup(line, number_) : parseEntry(line, number_);
     }
     return {KeyFileLine::Kind::end, number_, {}, {}, {}};
+}
+
+void KeyFileReader::skipTranslations(std::string_view start) {
+    while (rest_.starts_with(start)) {
+        const std::string_view locale = rest_.substr(start.size());
+        const std::size_t length = skip(localeCharacters, locale, 0);
+        if (length == 0 || wanted_->mayFit(locale) || !locale.substr(length).starts_with("]=")) return;
+        const std::size_t end = locale.find('\n', length);
+        rest_ = end == std::string_view::npos ? std::string_view() : locale.substr(end + 1);
+        ++number_;
+    }
 }
 
 std::string unescape(std::string_view raw) {
