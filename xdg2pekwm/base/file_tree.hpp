@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 #include <sys/types.h>
+#include <utility>
 #include <vector>
 
 namespace base {
@@ -56,6 +57,8 @@ class Folder {
     };
 
     [[nodiscard]] const std::vector<Entry>& entries() const { return entries_; }
+    /// Gives the entries away; the folder has none then.
+    [[nodiscard]] std::vector<Entry> takeEntries() { return std::exchange(entries_, {}); }
     [[nodiscard]] const FileStamp& stamp() const { return stamp_; }
     [[nodiscard]] const std::string& path() const { return path_; }
 

@@ -76,7 +76,7 @@ void DesktopFiles::scanSubfolder(Walk& walk, const std::string& path, const std:
 void DesktopFiles::scan(Walk& walk, base::Folder folder, const std::string& prefix) {
     const std::size_t index = folders_.size();
     std::vector<std::string> subfolders;
-    for (const base::Folder::Entry& entry : folder.entries()) {
+    for (base::Folder::Entry& entry : folder.takeEntries()) {
         const bool named = entry.name.size() > suffix.size() && entry.name.ends_with(suffix);
         if (entry.kind == base::FileKind::directory) {
             subfolders.push_back(entry.name);
@@ -96,7 +96,7 @@ void DesktopFiles::scan(Walk& walk, base::Folder folder, const std::string& pref
         }
         std::string id = prefix + entry.name;
         if (walk.ids.insert(id).second)
-            walk.found.push_back({std::move(id), index, entry.name, walk.dir.legacy});
+            walk.found.push_back({std::move(id), index, std::move(entry.name), walk.dir.legacy});
         else
             diagnostics_.note({base::join(folder.path(), entry.name)},
                               fmt::format("another file here has the ID {} already, left out", id));
