@@ -13,7 +13,7 @@ class Result:
     system_calls: int = 0  # of ours
     inputs: int = 0        # files that ours reads
 
-    def ratio(self, name, floor, field="wall"):
+    def ratio(self, name, floor, field="cpu"):
         return getattr(self.samples[name], field) / getattr(self.samples[floor], field)
 
 
@@ -45,18 +45,19 @@ def matrix(results, cell):
                          for name in programs_of(results)))
 
 
-def markdown(results, floor, ours, icon_costs, icons, targets):
+def markdown(results, floor, icon_costs, icons, targets):
     yield "# What menus cost"
     yield ""
     yield ("Medians of runs that took turns on this machine, files in its caches. Ratios are to a C program that lists the "
-           "folders and opens, reads and closes each .desktop file (%s)." % floor)
+           "folders and opens, reads and closes each .desktop file (%s). Where the machine does other things as well, "
+           "processor time is what to go by." % floor)
     yield ""
     yield "## Ratio of wall time"
     yield ""
-    yield from matrix(results, lambda result, name: "%.2f" % result.ratio(name, floor))
+    yield from matrix(results, lambda result, name: "%.2f" % result.ratio(name, floor, "wall"))
     yield "## Ratio of processor time"
     yield ""
-    yield from matrix(results, lambda result, name: "%.2f" % result.ratio(name, floor, "cpu"))
+    yield from matrix(results, lambda result, name: "%.2f" % result.ratio(name, floor))
     yield "## Milliseconds, and megabytes resident"
     yield ""
     yield from matrix(results, lambda result, name: "%.2f, %.1f" % (result.samples[name].wall, result.samples[name].peak))
@@ -67,8 +68,7 @@ def markdown(results, floor, ours, icon_costs, icons, targets):
                           if name in result.instructions else "")
     yield "## Entries shown, of those that a correct menu has"
     yield ""
-    yield from matrix([result for result in results],
-                      lambda result, name: "%s of %d" % (result.shown[name], len(result.corpus.shown))
+    yield from matrix(results, lambda result, name: "%s of %d" % (result.shown[name], len(result.corpus.shown))
                       if name in result.shown else "")
     if icon_costs:
         yield "## Icons: milliseconds more than without, for %d of them" % icons

@@ -249,12 +249,14 @@ std::optional<FileStamp> FileTree::statFolder(const std::string& path) const {
 }
 
 bool FileTree::isExecutable(const std::string& path) const {
+    const auto [known, added] = executable_.try_emplace(path);
+    if (!added) return known->second;
     const std::string host = hostPath(path);
     struct stat status {};
-    const bool executable = ::stat(host.c_str(), &status) == 0 && S_ISREG(status.st_mode) &&
-                            ::faccessat(AT_FDCWD, host.c_str(), X_OK, AT_EACCESS) == 0;
-    record(executable ? Input::Kind::file : Input::Kind::missing, path);
-    return executable;
+    known->second = ::stat(host.c_str(), &status) == 0 && S_ISREG(status.st_mode) &&
+                    ::faccessat(AT_FDCWD, host.c_str(), X_OK, AT_EACCESS) == 0;
+    record(known->second ? Input::Kind::file : Input::Kind::missing, path);
+    return known->second;
 }
 
 void FileTree::record(Input::Kind kind, const std::string& path) const {

@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 #include <sys/types.h>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -103,6 +104,7 @@ class FileTree {
     [[nodiscard]] std::optional<FileStamp> stat(const std::string& path) const;
     /// The stamp of a folder that the result depends on although it is not listed.
     [[nodiscard]] std::optional<FileStamp> statFolder(const std::string& path) const;
+    /// Looked at once: many entries are started by the same few programs.
     [[nodiscard]] bool isExecutable(const std::string& path) const;
 
     /// Where `path` really is on the machine, for handing it to a library that opens files itself.
@@ -123,6 +125,7 @@ class FileTree {
     std::string root_; ///< empty for "/", else without a slash at the end
     bool recording_ = false;
     mutable ReadCounts counts_;
+    mutable std::unordered_map<std::string, bool> executable_; ///< by path
     mutable std::vector<Input> inputs_; ///< a log beside the reading, which itself changes nothing
 };
 

@@ -168,7 +168,9 @@ void KeyFileReader::skipTranslations(std::string_view start) {
     while (rest_.starts_with(start)) {
         const std::string_view locale = rest_.substr(start.size());
         const std::size_t length = skip(localeCharacters, locale, 0);
-        if (length == 0 || wanted_->mayFit(locale) || !locale.substr(length).starts_with("]=")) return;
+        const bool plain =
+            length != 0 && length + 1 < locale.size() && locale[length] == ']' && locale[length + 1] == '=';
+        if (!plain || wanted_->mayFit(locale)) return;
         const std::size_t end = locale.find('\n', length);
         rest_ = end == std::string_view::npos ? std::string_view() : locale.substr(end + 1);
         ++number_;
