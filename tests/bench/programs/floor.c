@@ -1,5 +1,6 @@
-/* The least that a reader of menus must ask of the kernel: lists the folders that are named and stats every .desktop
- * file. With -DREAD it opens, reads and closes each as well. Prints the sum of the bytes, so that no work is idle. */
+/* The least that a reader of menus must ask of the kernel: lists the folders that are named and stats every
+ * .desktop file. With -DREAD it opens, reads and closes each as well. Prints the sum of the bytes, so that no
+ * work is idle. */
 #include <dirent.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -11,7 +12,7 @@
 static char buffer[1 << 20];
 #endif
 
-static long size_of(int folder, const char *name) {
+static long size_of(int folder, const char* name) {
     struct stat status;
 #ifdef READ
     long sum = 0;
@@ -29,11 +30,11 @@ static long size_of(int folder, const char *name) {
 #endif
 }
 
-int main(int argc, char **argv) {
+int main(int argc, char** argv) {
     long sum = 0;
     for (int i = 1; i < argc; ++i) {
-        DIR *folder = opendir(argv[i]);
-        struct dirent *entry;
+        DIR* folder = opendir(argv[i]);
+        struct dirent* entry;
         if (folder == NULL) continue;
         while ((entry = readdir(folder)) != NULL) {
             size_t length = strlen(entry->d_name);

@@ -1,10 +1,10 @@
-/* timer OUTPUT COMMAND...: runs the command with its output in OUTPUT and prints the wall time in nanoseconds, the time
- * that it and its children had a processor in microseconds, the largest resident set in kilobytes, and its exit
- * status. In C, since starting a process from a large one takes longer than what is measured. */
+/* timer OUTPUT COMMAND...: runs the command with its output in OUTPUT and prints the wall time in
+ * nanoseconds, the time that it and its children had a processor in microseconds, the largest resident set in
+ * kilobytes, and its exit status. In C, since starting a process from a large one takes longer than what is
+ * measured. */
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -16,9 +16,11 @@ static long long now(void) {
     return time.tv_sec * 1000000000LL + time.tv_nsec;
 }
 
-static long long microseconds(struct timeval time) { return time.tv_sec * 1000000LL + time.tv_usec; }
+static long long microseconds(struct timeval time) {
+    return time.tv_sec * 1000000LL + time.tv_usec;
+}
 
-int main(int argc, char **argv) {
+int main(int argc, char** argv) {
     struct rusage usage;
     int status;
     int output;
