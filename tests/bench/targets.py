@@ -15,7 +15,7 @@ SLOWEST_PEER = ("xdgmenumaker", 15)
 INSTRUCTIONS = {"EasyOS": 15e6, "10,000": 250e6}
 MEGABYTES = {"EasyOS": 4, "Debian": 4, "1,000": 4, "10,000": 16}
 CALLS_PER_FILE, CALLS_BESIDE = 4, 100
-LINEAR = 1.15        # instructions a file: the largest corpus against the one of 1,000
+LINEAR = 1.15        # a file of the largest corpus against one of 1,000
 ICONS_CACHED, ICONS_UNCACHED = 2.0, 30.0  # milliseconds for about 300
 
 
@@ -80,6 +80,11 @@ def icons(costs):
 
 
 def linear(results):
+    timed = {result.corpus.files: result.ratio(OURS, FLOOR_READ) for result in results if result.corpus.files >= 1000}
+    smallest, largest = timed[min(timed)], timed[max(timed)]
+    yield Target("6. cost grows linearly: at most %.2f times the ratio to floor 2" % LINEAR,
+                 "%.2f for %d files, %.2f for %d" % (smallest, min(timed), largest, max(timed)),
+                 largest <= smallest * LINEAR)
     counted = {result.corpus.files: result.instructions[OURS] / result.corpus.files
                for result in results if OURS in result.instructions and result.corpus.files >= 1000}
     if len(counted) < 2:
