@@ -38,6 +38,8 @@ constexpr std::array labelIcons{
     LabelIcon{"always-below", OwnIcon::below},
     LabelIcon{"fullscreen", OwnIcon::fullscreen},
     LabelIcon{"send-to", OwnIcon::workspace},
+    LabelIcon{"raise", OwnIcon::raise},
+    LabelIcon{"lower", OwnIcon::lower},
     LabelIcon{"kill", OwnIcon::kill},
 };
 
@@ -119,21 +121,22 @@ void MenuIcons::prepare(const xdg::MenuItem& root, const std::vector<xdg::MenuIt
         addItems(item, items);
     for (const xdg::MenuItem& item : extra)
         addItems(item, items);
-    makeActions(items);
+    // As many as can be in one go: starting the program that makes them is what costs most.
+    std::vector<std::string> paths = onlyChoices(items);
     // An image that is there may still not be one: whoever is without a picture gets the next choice.
-    for (int number = 0; number < choices && !items.empty(); ++number) {
-        std::vector<std::string> paths;
+    for (int number = 0; number < choices && !(items.empty() && paths.empty()); ++number) {
         for (const xdg::MenuItem* item : items) {
             if (const auto found = choice(*item, number)) paths.push_back(hostPath(*found));
         }
         make(paths);
+        paths.clear();
         std::erase_if(items,
                       [&](const xdg::MenuItem* item) { return !choicePicture(*item, number).empty(); });
     }
 }
 
-/// The pictures of Desktop Actions and of our own labels, which have one choice each.
-void MenuIcons::makeActions(const std::vector<const xdg::MenuItem*>& items) {
+/// For the pictures of Desktop Actions and of our own labels, which have one choice each.
+std::vector<std::string> MenuIcons::onlyChoices(const std::vector<const xdg::MenuItem*>& items) {
     std::vector<std::string> paths;
     for (const xdg::MenuItem* item : items) {
         if (item->application == nullptr) continue;
@@ -143,7 +146,7 @@ void MenuIcons::makeActions(const std::vector<const xdg::MenuItem*>& items) {
     }
     for (const LabelIcon& label : labelIcons)
         paths.push_back(hostPath(ownSource(label.icon)));
-    make(paths);
+    return paths;
 }
 
 void MenuIcons::make(const std::vector<std::string>& hostPaths) {

@@ -56,7 +56,7 @@ class MenuIcons {
     [[nodiscard]] std::string hostPath(const Source& source) const;
     [[nodiscard]] std::string pictureOf(const Source& source) const;
     [[nodiscard]] std::string choicePicture(const xdg::MenuItem& item, int number);
-    void makeActions(const std::vector<const xdg::MenuItem*>& items);
+    [[nodiscard]] std::vector<std::string> onlyChoices(const std::vector<const xdg::MenuItem*>& items);
     void make(const std::vector<std::string>& hostPaths);
 
     const base::FileTree& files_;

@@ -15,7 +15,7 @@ import scene  # noqa: E402
 # Bounds that only something without an end exceeds, whatever else the machine does. The memory of a build with
 # sanitizers is not the program's.
 BOUND_SECONDS = 120
-BOUND_MEGABYTES = None if "ASAN_OPTIONS" in os.environ else 160
+BOUND_MEGABYTES = None if os.environ.get("KIT_SANITIZE") else 160
 HEAD = "<Menu><Name>%s</Name>"
 ONE = '"id": "one.desktop"'
 

@@ -169,6 +169,8 @@ TEST_CASE("icon hostile: drawings that multiply themselves") {
     scene.refuses("matrix.svg",
                   filtered("<feConvolveMatrix order='30' kernelMatrix='" + repeated("1 ", 900) + "'/>", 300));
     scene.refuses("plane.svg", "<svg xmlns='http://www.w3.org/2000/svg' width='1e9' height='1e9'/>");
+    for (const base::Diagnostic& reported : scene.diagnostics.all())
+        CHECK(reported.message.find('\n') == std::string::npos);
     rusage usage{};
     REQUIRE(::getrusage(RUSAGE_CHILDREN, &usage) == 0);
     if (!addressSanitizer) CHECK(usage.ru_maxrss < 384 * 1024);
@@ -230,6 +232,8 @@ TEST_CASE("icon hostile: a drawing reads no other file") {
         CHECK(image.at(12, 12).alpha == 0);
         std::filesystem::remove_all(scene.folder / "cache");
     }
+    CHECK(scene.refuses("entity.svg", "<!DOCTYPE svg [<!ENTITY e SYSTEM 'file://" + scene.good + "'>]>" +
+                                          svgStart + "<text>&e;</text></svg>"));
     // The same picture inside is shown: it is the link that is not followed.
     const auto inside = scene.folder.write(
         "inside.svg",

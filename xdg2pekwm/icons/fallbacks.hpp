@@ -17,7 +17,9 @@ namespace icons {
 [[nodiscard]] std::span<const std::string_view> genericMenuIcons();
 
 /// The kit's own icons: each is `<name>.svg` in the folder where the kit's icons are installed
-/// (${datadir}/xdg2pekwm/icons). They are drawn for light and dark menus alike.
+/// (${datadir}/xdg2pekwm/icons). They are drawn for light menus, dark ones and the selected row alike: what
+/// has no strong colour of its own is white on a plate. Their straight edges lie on multiples of 3 where that
+/// can be, which are whole pixels at 16, 24, 32 and 48.
 enum class OwnIcon : unsigned char {
     application,
     folder,
@@ -41,6 +43,8 @@ enum class OwnIcon : unsigned char {
     below,
     fullscreen,
     workspace,
+    raise,
+    lower,
     kill,
 };
 /// The file name without its folder: "application.svg".

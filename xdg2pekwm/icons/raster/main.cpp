@@ -6,6 +6,7 @@
 //
 // xdg2pekwm-icon SIZE GAP IMAGE PNG: makes one icon.
 #include "base/file_tree.hpp"
+#include "base/text.hpp"
 #include "decode.hpp"
 #include "encode.hpp"
 #include "limits.hpp"
@@ -57,7 +58,8 @@ base::Result<std::string> render(const std::string& source, Job job) {
 std::optional<Failure> make(const std::string& source, const std::string& target, Job job) {
     raster::limitNextImage();
     const auto png = render(source, job);
-    if (!png) return Failure{Fault::image, png.error().message};
+    // librsvg ends what it says with a line break.
+    if (!png) return Failure{Fault::image, std::string(base::trim(png.error().message))};
     const auto written = raster::writeCacheFile(target, *png);
     if (!written) return Failure{Fault::other, written.error().message};
     return std::nullopt;

@@ -1,0 +1,72 @@
+#include "app/app.hpp"
+
+#include "app/ctl.hpp"
+#include "app/nested.hpp"
+#include "app/options.hpp"
+#include "app/reports.hpp"
+#include "app/session.hpp"
+#include "app/surroundings.hpp"
+
+#include <cstdio>
+#include <fmt/format.h>
+
+namespace app {
+
+namespace {
+
+int fail(const std::string& message, int status) {
+    fmt::print(stderr, "pekwm-lxpanel: {}\n", message);
+    return status;
+}
+
+int start(const Options& options, Surroundings surroundings, const base::Diagnostics& diagnostics) {
+    if (options.nested) {
+        const auto display = startNestedServer(*options.nested);
+        if (!display) return fail(display.error().message, supervisor::exitNoDisplay);
+        surroundings.original["DISPLAY"] = *display;
+        // The window's close button is the way out.
+        surroundings.settings.onXLost = config::OnXLost::logout;
+        repairVariables(surroundings);
+    }
+    if (surroundings.display.empty()) return fail("DISPLAY is not set", supervisor::exitNoDisplay);
+    return runSession(options, std::move(surroundings), diagnostics);
+}
+
+} // namespace
+
+int run(int argc, char** argv) {
+    const auto options = parseOptions(argc, argv);
+    if (!options)
+        return fail(options.error().message + "\nTry 'pekwm-lxpanel --help'.", supervisor::exitUsage);
+    if (options->task == Task::help) {
+        fmt::print("{}", helpText());
+        return 0;
+    }
+    if (options->task == Task::version) {
+        fmt::print("pekwm-lxpanel {}\n", KIT_VERSION);
+        return 0;
+    }
+    const base::FileTree files;
+    base::Diagnostics diagnostics;
+    auto surroundings = readSurroundings(options->config, files, diagnostics);
+    if (!surroundings) return fail(surroundings.error().message, supervisor::exitConfig);
+    switch (options->task) {
+    case Task::ctl:
+        return askSession(surroundings->display, options->request);
+    case Task::check:
+        return check(*surroundings, diagnostics);
+    case Task::dryRun:
+        return dryRun(*options, *surroundings, files);
+    case Task::printConfig:
+    case Task::printEnv:
+        fmt::print("{}", options->task == Task::printEnv ? plan::print(surroundings->environment)
+                                                         : config::print(surroundings->settings));
+        for (const base::Diagnostic& diagnostic : diagnostics.all())
+            fmt::print(stderr, "{}\n", base::format(diagnostic));
+        return std::fflush(stdout) == 0 ? 0 : supervisor::exitInternal;
+    default:
+        return start(*options, std::move(*surroundings), diagnostics);
+    }
+}
+
+} // namespace app

@@ -1,0 +1,13 @@
+// A nested X server for the session, in a window on the present display.
+#pragma once
+
+#include "base/result.hpp"
+
+#include <string>
+
+namespace app {
+
+/// Starts Xephyr, which ends with this process, and gives the name of its display.
+[[nodiscard]] base::Result<std::string> startNestedServer(const std::string& size);
+
+} // namespace app

@@ -1,0 +1,147 @@
+#include "app/options.hpp"
+
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+#include <getopt.h>
+#include <string_view>
+
+namespace app {
+
+namespace {
+
+enum Flag : int {
+    flagHelp = 'h',
+    flagVersion = 'V',
+    flagConfig = 'c',
+    flagCheck = 256,
+    flagDryRun,
+    flagPrintConfig,
+    flagPrintEnv,
+    flagReplace,
+    flagNoPanel,
+    flagNested,
+};
+
+constexpr std::array longOptions{
+    option{"help", no_argument, nullptr, flagHelp},
+    option{"version", no_argument, nullptr, flagVersion},
+    option{"config", required_argument, nullptr, flagConfig},
+    option{"check", no_argument, nullptr, flagCheck},
+    option{"dry-run", no_argument, nullptr, flagDryRun},
+    option{"print-config", no_argument, nullptr, flagPrintConfig},
+    option{"print-env", no_argument, nullptr, flagPrintEnv},
+    option{"replace", no_argument, nullptr, flagReplace},
+    option{"no-panel", no_argument, nullptr, flagNoPanel},
+    option{"nested", optional_argument, nullptr, flagNested},
+    option{nullptr, 0, nullptr, 0},
+};
+
+constexpr std::array<std::string_view, 8> requests{
+    "status", "status --json", "restart wm", "restart panel", "refresh-menu", "reload", "logout", "log"};
+constexpr std::string_view defaultSize = "1280x800";
+
+base::Result<Options> parseCtl(int argc, char** argv) {
+    Options options;
+    options.task = Task::ctl;
+    for (int i = 2; i < argc; ++i) {
+        if (i > 2) options.request += ' ';
+        options.request += argv[i];
+    }
+    if (options.request == "--help" || options.request == "-h") {
+        options.task = Task::help;
+    } else if (std::find(requests.begin(), requests.end(), options.request) == requests.end()) {
+        return base::fail(fmt::format("ctl: '{}' is none of {}", options.request, fmt::join(requests, ", ")));
+    }
+    return options;
+}
+
+bool isSize(std::string_view text) {
+    const std::size_t cross = text.find('x');
+    if (cross == std::string_view::npos) return false;
+    for (const std::string_view number : {text.substr(0, cross), text.substr(cross + 1)})
+        if (number.empty() || number.size() > 5 ||
+            number.find_first_not_of("0123456789") != std::string_view::npos)
+            return false;
+    return true;
+}
+
+} // namespace
+
+base::Result<Options> parseOptions(int argc, char** argv) {
+    if (argc > 1 && std::string_view(argv[1]) == "ctl") return parseCtl(argc, argv);
+    Options options;
+    ::opterr = 0;
+    ::optind = 0; // from the start, whatever was read before
+    for (;;) {
+        const int shown = std::max(::optind, 1);
+        const int flag = ::getopt_long(argc, argv, ":hVc:", longOptions.data(), nullptr);
+        if (flag == -1) break;
+        switch (flag) {
+        case flagHelp:
+            options.task = Task::help;
+            return options;
+        case flagVersion:
+            options.task = Task::version;
+            return options;
+        case flagConfig:
+            options.config = ::optarg;
+            break;
+        case flagCheck:
+            options.task = Task::check;
+            break;
+        case flagDryRun:
+            options.task = Task::dryRun;
+            break;
+        case flagPrintConfig:
+            options.task = Task::printConfig;
+            break;
+        case flagPrintEnv:
+            options.task = Task::printEnv;
+            break;
+        case flagReplace:
+            options.replace = true;
+            break;
+        case flagNoPanel:
+            options.panel = false;
+            break;
+        case flagNested:
+            options.nested = ::optarg != nullptr ? ::optarg : std::string(defaultSize);
+            if (!isSize(*options.nested))
+                return base::fail(fmt::format("--nested: '{}' is no size; expected such as {}",
+                                              *options.nested, defaultSize));
+            break;
+        case ':':
+            return base::fail(fmt::format("{} needs a value", argv[shown]));
+        default:
+            return base::fail(fmt::format("unknown option {}", argv[shown]));
+        }
+    }
+    if (::optind < argc) return base::fail(fmt::format("'{}' is not understood", argv[::optind]));
+    return options;
+}
+
+std::string helpText() {
+    return "Usage: pekwm-lxpanel [OPTION...]           run a desktop of pekwm and lxpanel\n"
+           "       pekwm-lxpanel ctl REQUEST           speak to the one that runs\n"
+           "\n"
+           "  --check          report what is wrong with the configuration and the machine\n"
+           "  --dry-run        say what would be done\n"
+           "  --print-config   all settings, and where each one is from\n"
+           "  --print-env      the environment of the programs, what was repaired and why\n"
+           "  --replace        take the display over from another session or window manager\n"
+           "  --no-panel       without lxpanel\n"
+           "  --nested[=WxH]   in a window of its own on the present display, by Xephyr\n"
+           "  -c, --config F   read the config file F alone\n"
+           "  -h, --help       this text\n"
+           "  -V, --version    the version\n"
+           "\n"
+           "Requests: status [--json], restart wm, restart panel, refresh-menu, reload,\n"
+           "          logout, log\n"
+           "\n"
+           "Exit status: 0 logged out, 1 internal error, 2 wrong usage, 3 configuration,\n"
+           "4 no display, 5 display managed by another, 6 no window manager, 7 window\n"
+           "manager crashes, 8 no folder can be written, 9 display lost\n";
+}
+
+} // namespace app

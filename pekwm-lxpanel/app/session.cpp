@@ -1,0 +1,215 @@
+#include "app/session.hpp"
+
+#include "base/path.hpp"
+#include "sys/descendants.hpp"
+
+#include <algorithm>
+#include <csignal>
+#include <fmt/format.h>
+
+namespace app {
+
+namespace {
+
+supervisor::Policy policyOf(const Options& options, const config::Settings& settings) {
+    supervisor::Policy policy;
+    policy.settings = settings;
+    policy.panelWanted = options.panel;
+    policy.replace = options.replace;
+    return policy;
+}
+
+} // namespace
+
+Session::Session(const Options& options, Surroundings surroundings, sys::EventLoop loop, sys::Signals signals)
+    : options_(options), surroundings_(std::move(surroundings)), loop_(std::move(loop)),
+      signals_(std::move(signals)), supervisor_(policyOf(options_, surroundings_.settings)),
+      panelRefresh_(surroundings_.settings.menuDebounce), search_(surroundings_.display, loop_, programs_) {}
+
+Session::~Session() {
+    control_.reset();
+    if (desk_) desk_->withdraw();
+}
+
+int Session::run(const base::Diagnostics& diagnostics) {
+    log_.setLevel(surroundings_.settings.logLevel);
+    const std::string& file = surroundings_.settings.logFile;
+    if (!file.empty() && !log_.open(file))
+        log(Level::warning, "log", fmt::format("{} cannot be written", file));
+    log(Level::info, "session",
+        fmt::format("pekwm-lxpanel {} on display {}", KIT_VERSION, surroundings_.display));
+    log(diagnostics);
+    for (const plan::Repair& repair : surroundings_.environment.repairs)
+        log(Level::debug, "env", fmt::format("{}: {}", repair.name, repair.reason));
+    if (!sys::becomeSubreaper()) log(Level::warning, "session", "orphans cannot be adopted");
+    if (!loop_.add(signals_.fd(), [this] { signalsCame(); })) return supervisor::exitInternal;
+    loop_.onTimer([this] { timeReached(); });
+    tell(supervisor::Begin{});
+    for (drain(); !exitStatus_; drain()) {
+        setTimer();
+        loop_.runOnce();
+    }
+    log(Level::info, "session", fmt::format("ends with status {}", *exitStatus_));
+    return *exitStatus_;
+}
+
+void Session::drain() {
+    while (!events_.empty() && !exitStatus_) {
+        const supervisor::Event event = std::move(events_.front());
+        events_.pop_front();
+        for (const supervisor::Action& action : supervisor_.handle(event, clock_.now()))
+            perform(action);
+    }
+    // What was asked of the display is sent now, and what came with an answer is not left lying.
+    if (desk_ && !exitStatus_) {
+        displayReadable();
+        if (!events_.empty()) drain();
+    }
+}
+
+void Session::setTimer() {
+    std::optional<std::chrono::milliseconds> soonest;
+    for (const auto& due : {supervisor_.deadline(), panelRefresh_.deadline(),
+                            control_ ? control_->deadline() : std::optional<std::chrono::milliseconds>()})
+        if (due && (!soonest || *due < *soonest)) soonest = due;
+    loop_.setTimer(soonest ? std::optional(*soonest - clock_.now()) : std::nullopt);
+}
+
+void Session::timeReached() {
+    if (control_) control_->timeReached();
+    if (panelRefresh_.timeReached(clock_.now())) refreshPanel();
+    tell(supervisor::TimeReached{});
+}
+
+void Session::signalsCame() {
+    for (const int number : signals_.read()) {
+        switch (number) {
+        case SIGCHLD:
+            reap();
+            break;
+        case SIGHUP:
+            reload();
+            break;
+        case SIGUSR1:
+            refreshMenus();
+            break;
+        case SIGUSR2:
+            menuChanged();
+            break;
+        default:
+            tell(supervisor::Terminate{});
+        }
+    }
+}
+
+void Session::reap() {
+    bool left = false;
+    for (const sys::Ended& ended : sys::reap(left)) {
+        const auto program = programs_.remove(ended.pid);
+        if (!program) continue;
+        if (program->unit) {
+            tell(supervisor::Exited{*program->unit, ended.clean, sys::describe(ended)});
+        } else if (program->name != "probe") {
+            log(ended.clean ? Level::info : Level::warning, program->name, "ended: " + sys::describe(ended),
+                ended.pid, clock_.now() - program->started);
+        }
+    }
+    if (!left) tell(supervisor::NoChildren{});
+}
+
+// The display
+
+void Session::displayReadable() {
+    for (const x11::Happening happening : desk_->poll()) {
+        happened(happening);
+        if (!desk_) return;
+    }
+}
+
+void Session::happened(x11::Happening happening) {
+    using x11::Happening;
+    using Is = supervisor::DisplayClaim::Is;
+    switch (happening) {
+    case Happening::lost:
+        loop_.remove(desk_->fd());
+        desk_.reset();
+        return tell(supervisor::DisplayLost{});
+    case Happening::free:
+        return tell(supervisor::DisplayClaim{Is::free});
+    case Happening::hasWm:
+        return tell(supervisor::DisplayClaim{Is::hasWm});
+    case Happening::hasSession:
+        return tell(supervisor::DisplayClaim{Is::hasSession});
+    case Happening::replaced:
+        return tell(supervisor::Replaced{});
+    case Happening::wmReady:
+        // Before it is ready, the signal that makes it reload would end it.
+        if (std::exchange(reloadWm_, false)) programs_.signal(Unit::wm, SIGHUP);
+        return tell(supervisor::WmReady{});
+    case Happening::dockReady:
+        return tell(supervisor::DockReady{});
+    case Happening::wmOwned:
+        return tell(supervisor::WmOwner{true});
+    case Happening::wmNotOwned:
+        return tell(supervisor::WmOwner{false});
+    case Happening::foreignWmGone:
+        return tell(supervisor::ForeignWmGone{});
+    case Happening::windowsClosed:
+        return tell(supervisor::WindowsClosed{});
+    case Happening::resized:
+        log(Level::info, "x",
+            fmt::format("the screen is {}x{} now", desk_->size().width, desk_->size().height));
+        return drawBackground();
+    }
+}
+
+// The menus
+
+bool Session::newFolders() {
+    const auto come = std::partition(missingFolders_.begin(), missingFolders_.end(),
+                                     [&](const std::string& folder) { return !files_.statFolder(folder); });
+    const bool any = come != missingFolders_.end();
+    missingFolders_.erase(come, missingFolders_.end());
+    return any;
+}
+
+void Session::menuChanged() {
+    ++menuChanges_;
+    log(Level::info, "menu", "has changed");
+    if (supervisor_.status(Unit::wm) == supervisor::UnitStatus::ready)
+        programs_.signal(Unit::wm, SIGHUP);
+    else
+        reloadWm_ = true;
+    // A panel that is not there yet will read all anew.
+    const bool folders = newFolders();
+    if (programs_.of(Unit::panel) != nullptr) panelRefresh_.changed(folders, clock_.now());
+}
+
+// The log
+
+void Session::log(Level level, std::string_view unit, std::string_view text, std::optional<pid_t> pid,
+                  std::optional<std::chrono::milliseconds> taken) {
+    sys::LogEntry entry;
+    entry.level = static_cast<config::LogLevel>(level);
+    entry.unit = unit;
+    entry.event = text;
+    entry.pid = pid;
+    entry.taken = taken;
+    log_.write(entry);
+}
+
+void Session::log(const base::Diagnostics& diagnostics) {
+    for (const base::Diagnostic& diagnostic : diagnostics.all()) {
+        const bool harmless = diagnostic.severity == base::Severity::note;
+        log(harmless ? Level::info : Level::warning, "config", base::format(diagnostic));
+    }
+}
+
+int runSession(const Options& options, Surroundings surroundings, const base::Diagnostics& diagnostics) {
+    auto loop = sys::EventLoop::make();
+    auto signals = sys::Signals::take();
+    if (!loop || !signals) return supervisor::exitInternal;
+    return Session(options, std::move(surroundings), std::move(*loop), std::move(*signals)).run(diagnostics);
+}
+
+} // namespace app

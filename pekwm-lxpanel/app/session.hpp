@@ -1,0 +1,106 @@
+// The session that runs: hands the supervisor what happens, and does what it asks for.
+#pragma once
+
+#include "app/display_search.hpp"
+#include "app/options.hpp"
+#include "app/preparation.hpp"
+#include "app/programs.hpp"
+#include "app/surroundings.hpp"
+#include "supervisor/panel_refresh.hpp"
+#include "supervisor/supervisor.hpp"
+#include "sys/control_server.hpp"
+#include "sys/event_loop.hpp"
+#include "sys/log.hpp"
+#include "sys/signals.hpp"
+#include "x11/desk.hpp"
+
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace app {
+
+class Session {
+  public:
+    Session(const Options& options, Surroundings surroundings, sys::EventLoop loop, sys::Signals signals);
+    Session(const Session&) = delete;
+    Session& operator=(const Session&) = delete;
+    ~Session();
+
+    /// Runs until the end; gives the exit status. `diagnostics`: what was found when the surroundings were
+    /// read.
+    [[nodiscard]] int run(const base::Diagnostics& diagnostics);
+
+  private:
+    using Unit = supervisor::Unit;
+    using Level = supervisor::Level;
+
+    // What happens (session.cpp)
+    void tell(supervisor::Event event) { events_.push_back(std::move(event)); }
+    void drain();
+    void setTimer();
+    void timeReached();
+    void signalsCame();
+    void reap();
+    void displayReadable();
+    void happened(x11::Happening happening);
+    void menuChanged();
+    [[nodiscard]] bool newFolders();
+
+    // What is to be done (session_actions.cpp)
+    void perform(const supervisor::Action& action);
+    void tryDisplay();
+    void displayAnswered(x11::Probe probe);
+    void prepareAll();
+    void start(Unit unit);
+    [[nodiscard]] std::vector<std::string> commandOf(Unit unit) const;
+    void startAutostart();
+    void startHelper(std::vector<std::string> argv);
+    void drawBackground();
+    void terminateAll(int number);
+    void refreshPanel();
+    void refreshMenus();
+    void reload();
+
+    // What is asked (session_control.cpp)
+    void openControl();
+    [[nodiscard]] std::string answer(const std::string& request);
+    [[nodiscard]] std::string statusText() const;
+    [[nodiscard]] std::string statusJson() const;
+
+    void log(Level level, std::string_view unit, std::string_view text, std::optional<pid_t> pid = {},
+             std::optional<std::chrono::milliseconds> taken = {});
+    void log(const base::Diagnostics& diagnostics);
+
+    Options options_;
+    Surroundings surroundings_;
+    base::FileTree files_;
+    sys::Clock clock_;
+    sys::Log log_{clock_};
+    sys::EventLoop loop_;
+    sys::Signals signals_;
+    supervisor::Supervisor supervisor_;
+    supervisor::PanelRefresh panelRefresh_;
+    std::deque<supervisor::Event> events_;
+    std::optional<int> exitStatus_;
+
+    // From here on the order matters: what comes later goes first, the connection to the display last.
+    std::unique_ptr<x11::Desk> desk_;
+    std::optional<Preparation> preparation_;
+    Programs programs_{clock_};
+    DisplaySearch search_;
+    std::unique_ptr<sys::ControlServer> control_;
+
+    std::vector<std::string> missingFolders_; ///< folders of applications that are not there yet
+    bool reloadWm_ = false;                   ///< as soon as it is ready
+    unsigned menuChanges_ = 0;
+    unsigned panelRefreshes_ = 0;
+};
+
+/// Runs a session; gives the exit status.
+[[nodiscard]] int runSession(const Options& options, Surroundings surroundings,
+                             const base::Diagnostics& diagnostics);
+
+} // namespace app

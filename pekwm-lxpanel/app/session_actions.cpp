@@ -1,0 +1,246 @@
+// What the supervisor asks for, done.
+#include "app/session.hpp"
+
+#include "base/path.hpp"
+#include "base/text.hpp"
+#include "plan/autostart.hpp"
+#include "sys/descendants.hpp"
+#include "sys/machine.hpp"
+#include "x11/connection.hpp"
+
+#include <cerrno>
+#include <csignal>
+#include <fmt/format.h>
+#include <unistd.h>
+
+namespace app {
+
+using supervisor::Action;
+
+namespace {
+
+constexpr std::uint32_t plainColour = 0x2E3A48; ///< of a screen for which nobody has chosen anything
+
+bool isPicture(const std::string& background) {
+    return base::isAbsolute(background);
+}
+
+} // namespace
+
+void Session::perform(const Action& action) {
+    using Kind = Action::Kind;
+    switch (action.kind) {
+    case Kind::tryDisplay:
+        return tryDisplay();
+    case Kind::prepare:
+        return prepareAll();
+    case Kind::start:
+        return start(action.unit);
+    case Kind::terminate:
+        return programs_.signal(action.unit, SIGTERM);
+    case Kind::kill:
+        return programs_.signal(action.unit, SIGKILL);
+    case Kind::startAutostart:
+        return startAutostart();
+    case Kind::terminateOthers:
+        programs_.signal(Unit::menu, SIGTERM);
+        for (const Program* program : programs_.others())
+            program->process.signal(SIGTERM);
+        return;
+    case Kind::terminateAll:
+        return terminateAll(SIGTERM);
+    case Kind::killAll:
+        return terminateAll(SIGKILL);
+    case Kind::log: {
+        const Program* program = nullptr;
+        for (const Unit unit : {Unit::wm, Unit::panel, Unit::menu})
+            if (action.about == supervisor::name(unit)) program = programs_.of(unit);
+        if (program == nullptr) return log(action.level, action.about, action.text);
+        return log(action.level, action.about, action.text, program->process.pid(),
+                   clock_.now() - program->started);
+    }
+    case Kind::exit:
+        exitStatus_ = action.status;
+        return;
+    default:
+        break;
+    }
+    // What is asked of a display that has gone has no answer; that it has gone is being told.
+    if (!desk_) return;
+    switch (action.kind) {
+    case Kind::claimDisplay:
+        return desk_->claim(options_.replace);
+    case Kind::watchWm:
+        return desk_->watchWm();
+    case Kind::watchDock:
+        return desk_->watchDock();
+    case Kind::askWmOwner:
+        return desk_->askWmOwner();
+    case Kind::watchForeignWm:
+        return desk_->watchForeignWm();
+    case Kind::closeWindows:
+        return desk_->closeWindows();
+    default:
+        break;
+    }
+}
+
+// The display
+
+void Session::tryDisplay() {
+    search_.start([this](x11::Probe probe) { displayAnswered(probe); });
+}
+
+void Session::displayAnswered(x11::Probe probe) {
+    using Is = supervisor::DisplayAnswer::Is;
+    const auto answer = [this](Is is) { tell(supervisor::DisplayAnswer{is}); };
+    if (probe == x11::Probe::refused) return answer(Is::refused);
+    if (probe == x11::Probe::absent) return answer(Is::absent);
+    auto connection = x11::Connection::open(surroundings_.display);
+    if (!connection) {
+        search_.end();
+        return answer(Is::absent);
+    }
+    desk_ = std::make_unique<x11::Desk>(std::move(*connection));
+    search_.end();
+    if (!loop_.add(desk_->fd(), [this] {
+            if (desk_) displayReadable();
+        }))
+        log(Level::error, "x", "the display cannot be watched");
+    if (surroundings_.settings.shmProbe) surroundings_.facts.shmWorks = probe == x11::Probe::openWithShm;
+    log(Level::info, "x", fmt::format("connected, {}x{}", desk_->size().width, desk_->size().height));
+    answer(Is::open);
+}
+
+void Session::prepareAll() {
+    auto prepared = prepare(surroundings_, files_);
+    if (!prepared) return tell(supervisor::Prepared{false, false});
+    preparation_.emplace(std::move(*prepared));
+    base::Diagnostics known; // reported at the start
+    surroundings_.xdg = xdg::readEnvironment(known);
+    for (const std::string& note : preparation_->notes)
+        log(Level::info, "session", note);
+    if (surroundings_.facts.shmWorks == false) log(Level::warning, "x", "no shared memory with the display");
+    for (const std::string& folder : surroundings_.xdg.directories.dataDirs)
+        missingFolders_.push_back(base::join(folder, "applications"));
+    (void)newFolders(); // those that are there already
+    openControl();
+    drawBackground();
+    const config::Settings& settings = surroundings_.settings;
+    if (desk_) desk_->setDpi(settings.dpi);
+    if (!settings.xkb.empty()) {
+        std::vector<std::string> argv{"setxkbmap"};
+        for (std::string& part : base::split(settings.xkb, ':'))
+            argv.push_back(std::move(part));
+        startHelper(std::move(argv));
+    }
+    const auto menu = files_.stat(preparation_->menuFile);
+    tell(supervisor::Prepared{true, menu && menu->size > 0});
+}
+
+void Session::drawBackground() {
+    const std::string& background = surroundings_.settings.background;
+    if (!desk_ || background == "none") return;
+    if (isPicture(background)) {
+        return startHelper(
+            {sys::fromProgramFolder(KIT_BIN_TO_LIBEXEC "/pekwm-lxpanel/pekwm-lxpanel-background"),
+             background});
+    }
+    const bool chosen = !background.empty();
+    const auto colour =
+        chosen ? static_cast<std::uint32_t>(std::strtoul(background.c_str() + 1, nullptr, 16)) // #rrggbb
+               : plainColour;
+    desk_->setBackground(colour, !chosen);
+}
+
+// Programs
+
+std::vector<std::string> Session::commandOf(Unit unit) const {
+    const config::Settings& settings = surroundings_.settings;
+    std::vector<std::string> argv = unit == Unit::wm      ? settings.wm.command
+                                    : unit == Unit::panel ? settings.panel.command
+                                                          : settings.menuCommand;
+    const auto add = [&argv](const std::vector<std::string>& more) {
+        argv.insert(argv.end(), more.begin(), more.end());
+    };
+    if (unit == Unit::wm) {
+        add(preparation_->wmArguments);
+        if (options_.replace && base::fileNameOf(argv.front()) == "pekwm") argv.emplace_back("--replace");
+    } else if (unit == Unit::menu) {
+        add(preparation_->menuArguments);
+        if (settings.menuWatch) add({"--watch", "--on-change", fmt::format("kill -s USR2 {}", ::getpid())});
+    }
+    return argv;
+}
+
+void Session::start(Unit unit) {
+    const std::vector<std::string> argv = commandOf(unit);
+    const auto pid = programs_.start({argv, {}}, std::string(supervisor::name(unit)), unit);
+    if (pid) {
+        log(Level::info, supervisor::name(unit), fmt::format("started: {}", fmt::join(argv, " ")), *pid);
+        return tell(supervisor::Started{unit});
+    }
+    log(Level::warning, supervisor::name(unit), pid.error().message);
+    const int code = pid.error().code;
+    tell(supervisor::StartFailed{unit,
+                                 code == ENOENT || code == EACCES || code == ENOTDIR || code == ENOEXEC});
+}
+
+void Session::startHelper(std::vector<std::string> argv) {
+    const std::string name(base::fileNameOf(argv.front()));
+    if (const auto pid = programs_.start({std::move(argv), {}}, name); !pid)
+        log(Level::warning, name, pid.error().message);
+}
+
+void Session::startAutostart() {
+    base::Diagnostics diagnostics;
+    for (plan::AutostartProgram& program : plan::readAutostart(surroundings_.xdg, files_, diagnostics)) {
+        const auto pid = programs_.start({program.argv, program.folder}, program.id);
+        if (pid)
+            log(Level::info, program.id, "started", *pid);
+        else
+            log(Level::warning, program.id, pid.error().message);
+    }
+    log(diagnostics);
+}
+
+void Session::terminateAll(int number) {
+    sys::signalDescendants(number);
+    reap(); // there may be none, and then no signal comes
+}
+
+// On request
+
+void Session::refreshPanel() {
+    if (programs_.of(Unit::panel) == nullptr) return;
+    ++panelRefreshes_;
+    log(Level::info, "panel", "menu refreshed");
+    // Without its cache the menu's server, which the panel starts again at once, reads everything anew.
+    sys::removeFiles(base::join(surroundings_.xdg.directories.cacheHome, "menus"));
+    for (const pid_t server : sys::childrenNamed("menu-cached"))
+        ::kill(server, SIGTERM);
+}
+
+void Session::refreshMenus() {
+    log(Level::info, "menu", "refresh asked for");
+    tell(supervisor::RestartUnit{Unit::menu}); // a generator that starts makes all anew
+    panelRefresh_.requested(clock_.now());
+}
+
+void Session::reload() {
+    base::Diagnostics diagnostics;
+    log(Level::info, "session", "reload asked for");
+    if (const auto done = readSettings(surroundings_, files_, diagnostics); !done)
+        log(Level::error, "config", done.error().message + "; the settings stay as they were");
+    log(diagnostics);
+    if (options_.nested) surroundings_.settings.onXLost = config::OnXLost::logout; // as at the start
+    repairVariables(surroundings_);
+    log_.setLevel(surroundings_.settings.logLevel);
+    supervisor_.setSettings(surroundings_.settings);
+    panelRefresh_.setDebounce(surroundings_.settings.menuDebounce);
+    drawBackground();
+    if (supervisor_.status(Unit::wm) == supervisor::UnitStatus::ready) programs_.signal(Unit::wm, SIGHUP);
+    refreshMenus();
+}
+
+} // namespace app

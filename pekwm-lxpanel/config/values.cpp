@@ -1,0 +1,84 @@
+#include "config/values.hpp"
+
+#include "base/text.hpp"
+#include "xdg/exec.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <fmt/format.h>
+
+namespace config {
+
+namespace {
+
+constexpr unsigned longestDuration = 24U * 60U * 60U * 1000U;
+
+struct Unit {
+    std::string_view name;
+    unsigned milliseconds;
+};
+constexpr std::array units{Unit{"ms", 1}, Unit{"s", 1000}, Unit{"", 1000}, Unit{"m", 60U * 1000U}};
+
+} // namespace
+
+base::Result<std::chrono::milliseconds> parseDuration(std::string_view text) {
+    const auto wrong = [&] {
+        return base::fail(
+            fmt::format("'{}' is no time; expected a number and ms, s or m, such as 500ms", text));
+    };
+    unsigned long number = 0;
+    const char* end = text.data() + text.size();
+    const auto [rest, error] = std::from_chars(text.data(), end, number);
+    if (error != std::errc() || number > longestDuration) return wrong();
+    const std::string_view name(rest, static_cast<std::size_t>(end - rest));
+    const auto* unit =
+        std::find_if(units.begin(), units.end(), [&](const Unit& u) { return u.name == name; });
+    if (unit == units.end() || number * unit->milliseconds > longestDuration) return wrong();
+    return std::chrono::milliseconds(number * unit->milliseconds);
+}
+
+std::string printDuration(std::chrono::milliseconds duration) {
+    const auto count = duration.count();
+    return count % 1000 == 0 ? fmt::format("{}s", count / 1000) : fmt::format("{}ms", count);
+}
+
+base::Result<bool> parseBool(std::string_view text) {
+    if (text == "yes" || text == "true" || text == "on" || text == "1") return true;
+    if (text == "no" || text == "false" || text == "off" || text == "0") return false;
+    return base::fail(fmt::format("'{}' is neither yes nor no", text));
+}
+
+base::Result<unsigned> parseNumber(std::string_view text, unsigned least, unsigned most) {
+    unsigned number = 0;
+    const char* end = text.data() + text.size();
+    const auto [rest, error] = std::from_chars(text.data(), end, number);
+    if (error != std::errc() || rest != end || number < least || number > most)
+        return base::fail(fmt::format("'{}' is not a number from {} to {}", text, least, most));
+    return number;
+}
+
+base::Result<std::vector<std::string>> parseCommand(std::string_view text) {
+    auto command = xdg::parseExec(text, {});
+    if (!command) return base::fail(fmt::format("no command: {}", command.error().message));
+    return std::move(command->argv);
+}
+
+std::string printCommand(const std::vector<std::string>& argv) {
+    std::string out;
+    for (const std::string& argument : argv) {
+        if (!out.empty()) out += ' ';
+        const bool bare =
+            !argument.empty() && argument.find_first_of(" \t\n\"'\\><~|&;$*?#()`%") == std::string::npos;
+        if (!bare) out += '"';
+        for (const char c : argument) {
+            if (c == '"' || c == '`' || c == '$' || c == '\\') out += '\\';
+            if (c == '%') out += '%';
+            out += c;
+        }
+        if (!bare) out += '"';
+    }
+    return out;
+}
+
+} // namespace config

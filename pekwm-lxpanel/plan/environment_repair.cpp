@@ -1,0 +1,261 @@
+#include "plan/environment_repair.hpp"
+
+#include "base/path.hpp"
+#include "base/text.hpp"
+#include "base/utf8.hpp"
+
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+
+namespace plan {
+
+namespace {
+
+constexpr std::array programFolders{"/usr/local/sbin", "/usr/local/bin", "/usr/sbin",
+                                    "/usr/bin",        "/sbin",          "/bin"};
+
+class Repairer {
+  public:
+    Repairer(RepairedEnvironment& environment, const MachineFacts& facts, const config::Settings& settings)
+        : environment_(environment), facts_(facts), settings_(settings) {}
+
+    void run() {
+        dropEmpty();
+        home();
+        path();
+        locale();
+        baseDirectories();
+        runtime();
+        stale();
+        session();
+        sharedMemory();
+        icons();
+        for (const auto& [name, value] : settings_.environment)
+            set(name, value, "[env] of the configuration");
+    }
+
+  private:
+    [[nodiscard]] std::string get(const std::string& name) const {
+        const auto found = environment_.variables.find(name);
+        return found == environment_.variables.end() ? std::string() : found->second;
+    }
+    [[nodiscard]] bool has(const std::string& name) const { return environment_.variables.contains(name); }
+
+    void set(const std::string& name, const std::string& value, std::string reason) {
+        std::optional<std::string> before;
+        if (const auto found = environment_.variables.find(name); found != environment_.variables.end()) {
+            if (found->second == value) return;
+            before = found->second;
+        }
+        environment_.variables[name] = value;
+        environment_.repairs.push_back({name, before, value, std::move(reason)});
+    }
+    void setMissing(const std::string& name, const std::string& value, std::string reason) {
+        if (!has(name)) set(name, value, std::move(reason));
+    }
+    void unset(const std::string& name, std::string reason) {
+        const auto found = environment_.variables.find(name);
+        if (found == environment_.variables.end()) return;
+        environment_.repairs.push_back({name, found->second, std::nullopt, std::move(reason)});
+        environment_.variables.erase(found);
+    }
+
+    /// The specifications say that empty is the same as missing; programs do not all know it.
+    void dropEmpty() {
+        std::vector<std::string> empty;
+        for (const auto& [name, value] : environment_.variables)
+            if (value.empty() && name != "LXPANEL_ICON_PATH") empty.push_back(name);
+        for (const std::string& name : empty)
+            unset(name, "set but empty");
+    }
+
+    void home() {
+        if (base::isAbsolute(get("HOME"))) return;
+        const bool known = base::isAbsolute(facts_.passwdHome);
+        set("HOME", known ? facts_.passwdHome : "/root",
+            fmt::format("{}; pekwm ends at once without it; {}",
+                        has("HOME") ? "not an absolute path" : "not set",
+                        known ? "from the user database" : "the user database knows none"));
+    }
+
+    void path() {
+        std::vector<std::string> folders;
+        const std::string before = get("PATH");
+        for (std::string& folder : base::split(before, ':'))
+            if (base::isAbsolute(folder)) folders.push_back(std::move(folder));
+        // A relative part means a place that changes; a missing one costs programs that are installed.
+        const bool relative = folders.size() != base::split(before, ':').size();
+        bool missing = false;
+        for (const char* folder : programFolders) {
+            if (std::find(folders.begin(), folders.end(), folder) != folders.end()) continue;
+            missing = true;
+            // What was installed by hand goes before what came with the system.
+            if (std::string_view(folder) == "/usr/local/bin")
+                folders.insert(folders.begin(), folder);
+            else
+                folders.emplace_back(folder);
+        }
+        const std::string& own = facts_.programFolder;
+        if (!own.empty() && std::find(folders.begin(), folders.end(), own) == folders.end()) {
+            missing = true;
+            folders.push_back(own);
+        }
+        if (!missing && !relative) return;
+        std::string value;
+        for (const std::string& folder : folders)
+            value += (value.empty() ? "" : ":") + folder;
+        set("PATH", value,
+            before.empty() ? "not set"
+            : relative     ? "had relative folders"
+                           : "lacked folders of programs");
+    }
+
+    /// pekwm cuts titles at the first character that is not ASCII in the C locale.
+    void locale() {
+        if (has("LC_ALL") || has("LC_CTYPE")) return;
+        const std::string lang = get("LANG");
+        if (!lang.empty() && lang != "C" && lang != "POSIX") return;
+        const bool fromFiles =
+            !facts_.systemLocale.empty() && facts_.systemLocale != "C" && facts_.systemLocale != "POSIX";
+        set("LANG", fromFiles ? facts_.systemLocale : "C.UTF-8",
+            fmt::format("{}; {}", lang.empty() ? "not set" : "the C locale has no UTF-8",
+                        fromFiles ? "from the system's files" : "the system's files set none"));
+    }
+
+    void baseDirectories() {
+        const std::string home = get("HOME");
+        for (const auto* name : {"XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"})
+            if (has(name) && !base::isAbsolute(get(name))) unset(name, "not an absolute path");
+        if (!facts_.cacheFolder.empty())
+            set("XDG_CACHE_HOME", facts_.cacheFolder, "the home folder's cache cannot be written");
+        list("XDG_DATA_DIRS", "/usr/local/share:/usr/share");
+        list("XDG_CONFIG_DIRS", "/etc/xdg");
+        if (!facts_.defaultsFolder.empty())
+            set("XDG_CONFIG_DIRS", get("XDG_CONFIG_DIRS") + ":" + facts_.defaultsFolder,
+                "the home folder can hold no configuration");
+    }
+
+    void list(const char* name, const char* defaults) {
+        const auto parts = base::split(get(name), ':');
+        std::string value;
+        for (const std::string& folder : parts)
+            if (base::isAbsolute(folder)) value += (value.empty() ? "" : ":") + folder;
+        const char* reason =
+            !has(name) ? "not set: the default of the specification" : "empty and relative folders left out";
+        set(name, value.empty() ? defaults : value, reason);
+    }
+
+    void runtime() {
+        if (has("XDG_RUNTIME_DIR") && facts_.xdgRuntimeUsable) return;
+        set("XDG_RUNTIME_DIR", facts_.runtimeFolder,
+            has("XDG_RUNTIME_DIR") ? "not a folder of ours that can be written; a private one was made"
+                                   : "not set; a private folder was made");
+    }
+
+    /// What the host handed down and nobody answers to here.
+    void stale() {
+        if (!facts_.busReachable)
+            unset("DBUS_SESSION_BUS_ADDRESS", "nothing answers there; programs would wait for it");
+        if (!facts_.xauthorityReadable) unset("XAUTHORITY", "the file cannot be read");
+        for (const char* name :
+             {"WAYLAND_DISPLAY", "SESSION_MANAGER", "DESKTOP_STARTUP_ID", "XDG_ACTIVATION_TOKEN"})
+            unset(name, "belongs to another session");
+    }
+
+    void session() {
+        setMissing("XDG_CURRENT_DESKTOP", "pekwm", "not set; menus and autostart entries ask for it");
+        setMissing("XDG_SESSION_DESKTOP", "pekwm", "not set");
+        setMissing("XDG_SESSION_TYPE", "x11", "not set");
+        if (!facts_.menuPrefix.empty())
+            setMissing("XDG_MENU_PREFIX", facts_.menuPrefix, "not set; both menus then read the same file");
+    }
+
+    void sharedMemory() {
+        if (!facts_.shmWorks || *facts_.shmWorks) return;
+        constexpr const char* reason = "shared memory with the display does not work (another IPC namespace)";
+        set("QT_X11_NO_MITSHM", "1", reason);
+        set("_X11_NO_MITSHM", "1", reason);
+        set("_MITSHM", "0", reason);
+        set("GDK_DISABLE_SHM", "1", reason);
+    }
+
+    void icons() {
+        if (settings_.iconPathSet)
+            set("LXPANEL_ICON_PATH", settings_.iconPath, "[icons] path of the configuration");
+        if (facts_.gtkrc.empty()) return;
+        // The last file counts most, and naming any turns the default ones off.
+        const std::string before = has("GTK2_RC_FILES") ? get("GTK2_RC_FILES") : get("HOME") + "/.gtkrc-2.0";
+        set("GTK2_RC_FILES", before + ":" + facts_.gtkrc, "[icons] theme of the configuration");
+    }
+
+    RepairedEnvironment& environment_;
+    const MachineFacts& facts_;
+    const config::Settings& settings_;
+};
+
+std::string_view unquoted(std::string_view value) {
+    value = base::trim(value);
+    if (value.empty()) return value;
+    if (value.front() == '"' || value.front() == '\'') {
+        const std::size_t end = value.find(value.front(), 1);
+        return value.substr(1, end == std::string_view::npos ? end : end - 1);
+    }
+    return value.substr(0, value.find_first_of(" \t;#&|"));
+}
+
+} // namespace
+
+RepairedEnvironment repairEnvironment(Variables variables, const MachineFacts& facts,
+                                      const config::Settings& settings) {
+    RepairedEnvironment environment{std::move(variables), {}};
+    Repairer(environment, facts, settings).run();
+    return environment;
+}
+
+std::string print(const RepairedEnvironment& environment) {
+    std::string out;
+    const auto reasons = [&](const std::string& name) {
+        for (const Repair& repair : environment.repairs)
+            if (repair.name == name)
+                out +=
+                    fmt::format("# {}: {}{}\n", name,
+                                repair.before ? fmt::format("was '{}'; ", base::visible(*repair.before)) : "",
+                                repair.reason);
+    };
+    for (const auto& [name, value] : environment.variables) {
+        reasons(name);
+        out += fmt::format("{}={}\n", name, base::visible(value));
+    }
+    std::vector<std::string> gone;
+    for (const Repair& repair : environment.repairs)
+        if (!environment.variables.contains(repair.name) &&
+            std::find(gone.begin(), gone.end(), repair.name) == gone.end())
+            gone.push_back(repair.name);
+    for (const std::string& name : gone) {
+        reasons(name);
+        out += fmt::format("# {} is not set\n", name);
+    }
+    return out;
+}
+
+std::string localeIn(std::string_view shellAssignments) {
+    std::string lang;
+    std::string all;
+    while (!shellAssignments.empty()) {
+        const std::size_t end = shellAssignments.find('\n');
+        std::string_view line = base::trim(shellAssignments.substr(0, end));
+        shellAssignments =
+            end == std::string_view::npos ? std::string_view() : shellAssignments.substr(end + 1);
+        if (line.starts_with("export ")) line = base::trim(line.substr(7));
+        for (auto [name, target] : {std::pair("LANG=", &lang), std::pair("LC_ALL=", &all)}) {
+            if (!line.starts_with(name)) continue;
+            const std::string_view value = unquoted(line.substr(std::string_view(name).size()));
+            // What needs a shell to be understood ($VARIABLES) is left to a shell.
+            if (value.find_first_of("$`/") == std::string_view::npos) *target = value;
+        }
+    }
+    return all.empty() ? lang : all;
+}
+
+} // namespace plan

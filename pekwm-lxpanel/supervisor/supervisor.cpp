@@ -1,0 +1,368 @@
+#include "supervisor/supervisor.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace supervisor {
+
+using namespace std::chrono_literals;
+using Kind = Action::Kind;
+
+namespace {
+
+constexpr Time firstRetry = 20ms;
+constexpr Time longestRetry = 250ms;
+/// A server that is just starting may refuse at first; one that still does after this will go on.
+constexpr Time refusalPatience = 1000ms;
+/// How long a window manager that leaves politely has for its successor to show up.
+constexpr Time succession = 200ms;
+
+} // namespace
+
+Actions Supervisor::handle(const Event& event, Time now) {
+    now_ = now;
+    actions_.clear();
+    if (phase_ != Phase::end) std::visit([this](const auto& what) { on(what); }, event);
+    return std::move(actions_);
+}
+
+std::optional<Time> Supervisor::deadline() const {
+    std::optional<Time> soonest;
+    for (const auto& due : {phaseDue_, retryDue_, units_[0].due, units_[1].due, units_[2].due})
+        if (due && (!soonest || *due < *soonest)) soonest = due;
+    return soonest;
+}
+
+State Supervisor::state() const {
+    const UnitStatus wm = status(Unit::wm);
+    const UnitStatus panel = status(Unit::panel);
+    switch (phase_) {
+    case Phase::init:
+        return State::init;
+    case Phase::waitX:
+        return State::waitX;
+    case Phase::prepare:
+        return State::prepare;
+    case Phase::bringUp:
+        if (wm == UnitStatus::starting) return State::startWm;
+        if (panel == UnitStatus::starting) return State::startPanel;
+        if (wm == UnitStatus::restarting || panel == UnitStatus::restarting) return State::recover;
+        return panel == UnitStatus::waiting ? State::waitDock : State::waitWm;
+    case Phase::up:
+        if (panel == UnitStatus::givenUp || panel == UnitStatus::late) return State::degraded;
+        for (const UnitStatus unit : {wm, policy_.panelWanted ? panel : UnitStatus::ready})
+            if (unit != UnitStatus::ready && unit != UnitStatus::foreign && unit != UnitStatus::late)
+                return State::recover;
+        return State::running;
+    case Phase::stopping:
+        return displayLost_ ? State::xLost : State::stopping;
+    case Phase::end:
+        return State::end;
+    }
+    return State::end;
+}
+
+bool Supervisor::runs(Unit unit) const {
+    switch (at(unit).status) {
+    case UnitStatus::starting:
+    case UnitStatus::waiting:
+    case UnitStatus::ready:
+    case UnitStatus::late:
+    case UnitStatus::asked:
+        return true;
+    default:
+        return false;
+    }
+}
+
+void Supervisor::log(Level level, std::string_view about, std::string text) {
+    actions_.push_back({Kind::log, Unit::wm, 0, level, about, std::move(text)});
+}
+
+// The display
+
+void Supervisor::on(const Begin&) {
+    if (phase_ != Phase::init) return;
+    phase_ = Phase::waitX;
+    phaseDue_ = now_ + policy_.settings.xTimeout;
+    retryWait_ = firstRetry;
+    act(Kind::tryDisplay);
+}
+
+void Supervisor::on(const DisplayAnswer& answer) {
+    if (phase_ != Phase::waitX) return;
+    if (answer.is == DisplayAnswer::Is::open) {
+        retryDue_.reset();
+        return act(Kind::claimDisplay);
+    }
+    if (answer.is == DisplayAnswer::Is::refused) {
+        if (!firstRefusal_) firstRefusal_ = now_;
+        if (now_ - *firstRefusal_ >= refusalPatience) {
+            log(Level::error, "x", "the display refuses the connection; is XAUTHORITY right?");
+            return finish(exitNoDisplay);
+        }
+    }
+    retryDue_ = now_ + retryWait_;
+    retryWait_ = std::min(retryWait_ * 2, longestRetry);
+}
+
+void Supervisor::on(const DisplayClaim& claim) {
+    if (phase_ != Phase::waitX) return;
+    if (claim.is != DisplayClaim::Is::free) {
+        log(Level::error, "x",
+            claim.is == DisplayClaim::Is::hasWm ? "another window manager runs on the display"
+                                                : "another session runs on the display");
+        return finish(exitManaged);
+    }
+    phase_ = Phase::prepare;
+    phaseDue_.reset();
+    act(Kind::prepare);
+}
+
+void Supervisor::on(const Prepared& prepared) {
+    if (phase_ != Phase::prepare) return;
+    if (!prepared.folders) {
+        log(Level::error, "session", "there is no folder that can be written: no home, no /tmp");
+        return stop(exitNoFolder, Stage::rest, "nothing can be written");
+    }
+    startWm();
+    // A menu of the last session will do until the panel is painted. One that is not there is made while the
+    // window manager starts, and loaded when both are ready.
+    if (!prepared.menuExists) startMenu();
+}
+
+// The units
+
+void Supervisor::startWm() {
+    phase_ = Phase::bringUp;
+    start(Unit::wm);
+}
+
+void Supervisor::start(Unit unit) {
+    at(unit).status = UnitStatus::starting;
+    at(unit).due.reset();
+    // Before the program runs, so that nothing it does is missed.
+    if (unit != Unit::menu) act(unit == Unit::wm ? Kind::watchWm : Kind::watchDock);
+    act(Kind::start, unit);
+}
+
+void Supervisor::startMenu() {
+    if (at(Unit::menu).status == UnitStatus::stopped) start(Unit::menu);
+}
+
+void Supervisor::on(const Started& started) {
+    UnitData& unit = at(started.unit);
+    if (unit.status != UnitStatus::starting) return;
+    unit.status = started.unit == Unit::menu ? UnitStatus::ready : UnitStatus::waiting;
+    if (started.unit == Unit::menu) return;
+    if (phase_ != Phase::stopping) unit.due = now_ + settings(started.unit).readyTimeout;
+}
+
+void Supervisor::on(const StartFailed& start) {
+    if (phase_ == Phase::stopping) {
+        at(start.unit).status = UnitStatus::stopped;
+        return stageDone(start.unit);
+    }
+    if (at(start.unit).status != UnitStatus::starting) return;
+    if (!start.missing) return failed(start.unit, "could not be started");
+    if (start.unit != Unit::wm) return giveUp(start.unit, "is not installed");
+    log(Level::error, "wm", "is not installed");
+    at(Unit::wm).status = UnitStatus::stopped;
+    stop(exitNoWm, Stage::panel, "there is no window manager");
+}
+
+void Supervisor::on(const WmReady&) {
+    ready(Unit::wm);
+}
+void Supervisor::on(const DockReady&) {
+    ready(Unit::panel);
+}
+
+void Supervisor::ready(Unit unit) {
+    UnitData& data = at(unit);
+    if (data.status != UnitStatus::starting && data.status != UnitStatus::waiting &&
+        data.status != UnitStatus::late)
+        return;
+    data.status = UnitStatus::ready;
+    data.due.reset();
+    data.wasReady = true;
+    log(Level::info, name(unit), "ready");
+    if (phase_ != Phase::bringUp) return;
+    if (unit == Unit::wm)
+        panelOrUp();
+    else
+        enterUp();
+}
+
+/// In the first bring-up the panel comes after the window manager: what it starts would disturb it.
+void Supervisor::panelOrUp() {
+    if (!policy_.panelWanted) return enterUp();
+    if (at(Unit::panel).status == UnitStatus::stopped) start(Unit::panel);
+}
+
+void Supervisor::enterUp() {
+    phase_ = Phase::up;
+    log(Level::info, "session", fmt::format("state {}", name(state())));
+    startMenu();
+    if (!autostarted_ && policy_.settings.autostart) act(Kind::startAutostart);
+    autostarted_ = true;
+}
+
+void Supervisor::on(const Exited& exited) {
+    UnitData& unit = at(exited.unit);
+    const UnitStatus before = unit.status;
+    unit.due.reset();
+    if (phase_ == Phase::stopping) {
+        unit.status = UnitStatus::stopped;
+        log(Level::info, name(exited.unit), "ended: " + exited.how);
+        return stageDone(exited.unit);
+    }
+    if (before == UnitStatus::asked) {
+        log(Level::info, name(exited.unit), "ended as asked");
+        return start(exited.unit);
+    }
+    if (!exited.clean) return failed(exited.unit, exited.how);
+    if (exited.unit == Unit::menu) return menuLeft();
+    if (exited.unit == Unit::wm) return wmLeft();
+    if (settings(Unit::panel).restart == config::Restart::always) return failed(Unit::panel, exited.how);
+    giveUp(Unit::panel, "has left by itself");
+}
+
+void Supervisor::failed(Unit unit, const std::string& why) {
+    UnitData& data = at(unit);
+    data.due.reset();
+    data.status = UnitStatus::givenUp;
+    const bool may = settings(unit).restart != config::Restart::never;
+    const auto wait = may ? data.history.next(settings(unit), now_) : std::nullopt;
+    if (!wait) {
+        return giveUp(unit, may ? fmt::format("{}; that is more than {} times in {} s", why,
+                                              settings(unit).limit, settings(unit).limitWindow / 1s)
+                                : why + "; it is not to be restarted");
+    }
+    data.status = UnitStatus::restarting;
+    data.due = now_ + *wait;
+    log(Level::warning, name(unit), fmt::format("{}; restart in {} ms", why, wait->count()));
+}
+
+void Supervisor::giveUp(Unit unit, const std::string& why) {
+    UnitData& data = at(unit);
+    data.due.reset();
+    data.status = UnitStatus::givenUp;
+    if (unit == Unit::wm) {
+        log(Level::error, "wm", why + "; the session ends");
+        return stop(exitWmCrashes, Stage::panel, "the window manager cannot be kept alive");
+    }
+    if (unit == Unit::menu) return log(Level::error, "menu", why + "; the menus stay as they are");
+    log(Level::error, "panel", why + "; the session goes on without it");
+    if (phase_ == Phase::bringUp) enterUp();
+}
+
+void Supervisor::wmLeft() {
+    at(Unit::wm).status = UnitStatus::judged;
+    at(Unit::wm).due = now_ + succession;
+    act(Kind::askWmOwner);
+}
+
+void Supervisor::menuLeft() {
+    if (policy_.settings.menuWatch) return failed(Unit::menu, "has left");
+    at(Unit::menu).status = UnitStatus::stopped;
+}
+
+void Supervisor::on(const WmOwner& owner) {
+    UnitData& wm = at(Unit::wm);
+    if (wm.status != UnitStatus::judged || !owner.owned) return;
+    wm.due.reset();
+    if (!wm.wasReady) {
+        log(Level::error, "wm", "has left, since another window manager runs on the display");
+        wm.status = UnitStatus::stopped;
+        return stop(exitManaged, Stage::panel, "the display is managed by another");
+    }
+    wm.status = UnitStatus::foreign;
+    log(Level::info, "wm", "was replaced by another window manager");
+    act(Kind::watchForeignWm);
+    if (phase_ == Phase::bringUp) panelOrUp();
+}
+
+void Supervisor::on(const ForeignWmGone&) {
+    if (at(Unit::wm).status == UnitStatus::foreign && phase_ != Phase::stopping) wmLeft();
+}
+
+void Supervisor::on(const RestartUnit& restart) {
+    UnitData& unit = at(restart.unit);
+    if (phase_ != Phase::up || (restart.unit == Unit::panel && !policy_.panelWanted)) return;
+    switch (unit.status) {
+    case UnitStatus::waiting:
+    case UnitStatus::ready:
+    case UnitStatus::late:
+        unit.status = UnitStatus::asked;
+        unit.due =
+            now_ + (restart.unit == Unit::menu ? policy_.settings.menuTimeout : policy_.settings.stopTimeout);
+        unit.history.clear();
+        log(Level::info, name(restart.unit), "restart asked for");
+        return act(Kind::terminate, restart.unit);
+    case UnitStatus::stopped:
+    case UnitStatus::restarting:
+    case UnitStatus::givenUp:
+        unit.history.clear();
+        log(Level::info, name(restart.unit), "start asked for");
+        return start(restart.unit);
+    case UnitStatus::asked:
+        return; // it is on its way
+    default:
+        log(Level::warning, name(restart.unit),
+            fmt::format("cannot be restarted while {}", name(unit.status)));
+    }
+}
+
+// Time
+
+void Supervisor::on(const TimeReached&) {
+    if (retryDue_ && *retryDue_ <= now_) {
+        retryDue_.reset();
+        act(Kind::tryDisplay);
+    }
+    for (const Unit unit : {Unit::wm, Unit::panel, Unit::menu})
+        if (const auto due = at(unit).due; due && *due <= now_ && phase_ != Phase::stopping) unitTime(unit);
+    if (!phaseDue_ || *phaseDue_ > now_) return;
+    phaseDue_.reset();
+    if (phase_ == Phase::waitX) {
+        log(Level::error, "x", fmt::format("no display within {} ms", policy_.settings.xTimeout.count()));
+        finish(exitNoDisplay);
+    } else if (phase_ == Phase::stopping) {
+        if (stage_ == Stage::closeWindows) return enterStage(Stage::panel);
+        if (stage_ != Stage::kill) return enterStage(Stage::kill);
+        log(Level::error, "session", "some processes could not be ended");
+        finish(exitStatus_);
+    }
+}
+
+void Supervisor::unitTime(Unit unit) {
+    UnitData& data = at(unit);
+    data.due.reset();
+    switch (data.status) {
+    case UnitStatus::waiting:
+        data.status = UnitStatus::late;
+        log(Level::warning, name(unit),
+            fmt::format("runs, but {} within {} ms",
+                        unit == Unit::wm ? "manages no display" : "shows no dock",
+                        settings(unit).readyTimeout.count()));
+        if (phase_ == Phase::bringUp) unit == Unit::wm ? panelOrUp() : enterUp();
+        break;
+    case UnitStatus::restarting:
+        return start(unit);
+    case UnitStatus::asked:
+        log(Level::warning, name(unit), "does not end, and is killed");
+        return act(Kind::kill, unit);
+    case UnitStatus::judged:
+        if (!data.wasReady) return failed(Unit::wm, "has left before it managed the display");
+        if (policy_.settings.onWmExit == config::OnWmExit::restart ||
+            settings(Unit::wm).restart == config::Restart::always)
+            return failed(Unit::wm, "has left");
+        data.status = UnitStatus::stopped;
+        return stop(exitLogout, Stage::closeWindows, "the window manager was left");
+    default:
+        break;
+    }
+}
+
+} // namespace supervisor

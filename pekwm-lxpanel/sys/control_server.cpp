@@ -1,0 +1,166 @@
+#include "sys/control_server.hpp"
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <poll.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+namespace sys {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr std::size_t mostClients = 8;
+constexpr std::size_t longestRequest = 256;
+constexpr auto patience = 2000ms;
+
+base::Result<sockaddr_un> addressOf(const std::string& path) {
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    if (path.empty() || path.size() >= sizeof address.sun_path)
+        return base::fail(path + " is too long a path for a socket", ENAMETOOLONG);
+    std::memcpy(address.sun_path, path.data(), path.size());
+    return address;
+}
+
+const sockaddr* generic(const sockaddr_un& address) {
+    return reinterpret_cast<const sockaddr*>(&address); // NOLINT: the interface of sockets
+}
+
+/// Whether the process at the other end is this user's.
+bool isOurs(int fd) {
+    ucred peer{};
+    socklen_t size = sizeof peer;
+    return ::getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &size) == 0 && peer.uid == ::getuid();
+}
+
+bool wait(int fd, short events, std::chrono::milliseconds time) {
+    pollfd ready{fd, events, 0};
+    return ::poll(&ready, 1, static_cast<int>(time.count())) == 1;
+}
+
+} // namespace
+
+base::Result<std::unique_ptr<ControlServer>> ControlServer::listen(const std::string& path, EventLoop& loop,
+                                                                   const Clock& clock, Answerer answerer) {
+    const auto address = addressOf(path);
+    if (!address) return tl::make_unexpected(address.error());
+    base::UniqueFd fd(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+    if (!fd) return base::failErrno("socket", errno);
+    ::unlink(path.c_str()); // left behind by one that was killed: its folder is ours alone
+    if (::bind(fd.get(), generic(*address), sizeof *address) != 0)
+        return base::failErrno(path.c_str(), errno);
+    if (::chmod(path.c_str(), 0600) != 0 || ::listen(fd.get(), 4) != 0)
+        return base::failErrno(path.c_str(), errno);
+    std::unique_ptr<ControlServer> server(
+        new ControlServer(path, std::move(fd), loop, clock, std::move(answerer)));
+    const auto added = loop.add(server->fd_.get(), [raw = server.get()] { raw->accept(); });
+    if (!added) return tl::make_unexpected(added.error());
+    return server;
+}
+
+ControlServer::ControlServer(std::string path, base::UniqueFd fd, EventLoop& loop, const Clock& clock,
+                             Answerer answerer)
+    : path_(std::move(path)), fd_(std::move(fd)), loop_(loop), clock_(clock), answerer_(std::move(answerer)) {
+}
+
+ControlServer::~ControlServer() {
+    for (const auto& [fd, client] : clients_)
+        loop_.remove(fd);
+    loop_.remove(fd_.get());
+    ::unlink(path_.c_str());
+}
+
+void ControlServer::accept() {
+    base::UniqueFd fd(::accept4(fd_.get(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
+    if (!fd || clients_.size() >= mostClients || !isOurs(fd.get())) return; // closed again
+    const int number = fd.get();
+    if (!loop_.add(number, [this, number] { readable(number); })) return;
+    Client& client = clients_[number];
+    client.fd = std::move(fd);
+    client.due = clock_.now() + patience;
+}
+
+void ControlServer::readable(int fd) {
+    Client& client = clients_.at(fd);
+    std::array<char, longestRequest + 1> buffer{};
+    const ssize_t got = ::recv(fd, buffer.data(), buffer.size(), 0);
+    if (got < 0 && (errno == EAGAIN || errno == EINTR)) return;
+    if (got <= 0) return drop(fd);
+    client.request.append(buffer.data(), static_cast<std::size_t>(got));
+    const std::size_t end = client.request.find('\n');
+    if (end == std::string::npos) {
+        if (client.request.size() > longestRequest) drop(fd);
+        return;
+    }
+    client.request.resize(end);
+    client.answer =
+        client.request.size() > longestRequest ? "error: too long a request\n" : answerer_(client.request);
+    client.answering = true;
+    if (!loop_.add(
+            fd, [this, fd] { writable(fd); }, true))
+        return drop(fd);
+    writable(fd);
+}
+
+void ControlServer::writable(int fd) {
+    Client& client = clients_.at(fd);
+    const ssize_t put = ::send(fd, client.answer.data(), client.answer.size(), MSG_NOSIGNAL);
+    if (put < 0 && (errno == EAGAIN || errno == EINTR)) return;
+    if (put >= 0) client.answer.erase(0, static_cast<std::size_t>(put));
+    if (put < 0 || client.answer.empty()) drop(fd);
+}
+
+void ControlServer::drop(int fd) {
+    loop_.remove(fd);
+    clients_.erase(fd);
+}
+
+std::optional<std::chrono::milliseconds> ControlServer::deadline() const {
+    std::optional<std::chrono::milliseconds> soonest;
+    for (const auto& [fd, client] : clients_)
+        if (!soonest || client.due < *soonest) soonest = client.due;
+    return soonest;
+}
+
+void ControlServer::timeReached() {
+    const auto now = clock_.now();
+    for (auto client = clients_.begin(); client != clients_.end();) {
+        const int fd = client->first;
+        const bool late = client->second.due <= now;
+        ++client;
+        if (late) drop(fd);
+    }
+}
+
+base::Result<std::string> askControlServer(const std::string& path, const std::string& request,
+                                           std::chrono::milliseconds time) {
+    const auto address = addressOf(path);
+    if (!address) return tl::make_unexpected(address.error());
+    const base::UniqueFd fd(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+    if (!fd) return base::failErrno("socket", errno);
+    if (::connect(fd.get(), generic(*address), sizeof *address) != 0)
+        return base::failErrno(path.c_str(), errno);
+    if (!isOurs(fd.get())) return base::fail(path + " belongs to another user", EPERM);
+    const std::string line = request + "\n";
+    if (!wait(fd.get(), POLLOUT, time) ||
+        ::send(fd.get(), line.data(), line.size(), MSG_NOSIGNAL) != static_cast<ssize_t>(line.size()))
+        return base::fail("the session does not listen", ETIMEDOUT);
+    std::string answer;
+    std::array<char, 4096> buffer{};
+    for (;;) {
+        if (!wait(fd.get(), POLLIN, time)) return base::fail("the session does not answer", ETIMEDOUT);
+        const ssize_t got = ::recv(fd.get(), buffer.data(), buffer.size(), 0);
+        if (got < 0 && (errno == EINTR || errno == EAGAIN)) continue;
+        if (got < 0) return base::failErrno("the session's answer", errno);
+        if (got == 0) return answer;
+        answer.append(buffer.data(), static_cast<std::size_t>(got));
+    }
+}
+
+} // namespace sys

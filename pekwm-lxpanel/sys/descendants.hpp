@@ -1,0 +1,32 @@
+// Everything that lives below this process. As a subreaper it inherits what its children leave behind.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <sys/types.h>
+#include <vector>
+
+namespace sys {
+
+struct Ended {
+    pid_t pid = 0;
+    bool clean = false; ///< exited with status 0
+    int status = 0;     ///< the exit status, or the signal's number
+    bool killed = false;
+};
+/// "status 1", "signal 11 (Segmentation fault)".
+[[nodiscard]] std::string describe(const Ended& ended);
+
+/// From now on orphans below become children of this process. False where the kernel refuses.
+[[nodiscard]] bool becomeSubreaper();
+
+/// Reaps every child that has ended. `left`: whether there is still one.
+[[nodiscard]] std::vector<Ended> reap(bool& left);
+
+/// Sends a signal to every process below this one.
+void signalDescendants(int number);
+
+/// The direct children whose program's name is `name`.
+[[nodiscard]] std::vector<pid_t> childrenNamed(std::string_view name);
+
+} // namespace sys

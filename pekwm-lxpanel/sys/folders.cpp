@@ -1,0 +1,142 @@
+#include "sys/folders.hpp"
+
+#include "base/atomic_file.hpp"
+#include "base/file_tree.hpp"
+#include "base/path.hpp"
+#include "base/unique_fd.hpp"
+
+#include <array>
+#include <cerrno>
+#include <dirent.h>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <functional>
+#include <memory>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace sys {
+
+namespace {
+
+constexpr std::size_t largestDefault = std::size_t{1} << 20U;
+constexpr unsigned deepestDefault = 8;
+
+struct CloseFolder {
+    void operator()(DIR* folder) const { ::closedir(folder); }
+};
+
+/// Tells each name in a folder but "." and "..".
+void eachName(int folder, const std::function<void(const char*)>& tell) {
+    const int copy = ::fcntl(folder, F_DUPFD_CLOEXEC, 0);
+    const std::unique_ptr<DIR, CloseFolder> stream(copy < 0 ? nullptr : ::fdopendir(copy));
+    if (!stream && copy >= 0) ::close(copy);
+    while (const dirent* entry = stream ? ::readdir(stream.get()) : nullptr) {
+        const std::string_view name = entry->d_name;
+        if (name != "." && name != "..") tell(entry->d_name);
+    }
+}
+
+/// Links are removed, never followed.
+void removeTree(int parent, const char* name) {
+    const base::UniqueFd folder(::openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+    if (folder) {
+        eachName(folder.get(), [&](const char* entry) { removeTree(folder.get(), entry); });
+        ::unlinkat(parent, name, AT_REMOVEDIR);
+    } else {
+        ::unlinkat(parent, name, 0);
+    }
+}
+
+base::Result<void> copyFile(const std::string& from, const std::string& to) {
+    const auto text = base::FileTree().read(from, largestDefault);
+    if (!text) return tl::make_unexpected(text.error());
+    // O_EXCL: somebody may have made it meanwhile, and then it is theirs.
+    const base::UniqueFd fd(::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
+    if (!fd) return base::failErrno(to.c_str(), errno);
+    std::string_view rest = *text;
+    while (!rest.empty()) {
+        const ssize_t put = ::write(fd.get(), rest.data(), rest.size());
+        if (put < 0 && errno == EINTR) continue;
+        if (put <= 0) {
+            const int code = put < 0 ? errno : EIO;
+            ::unlink(to.c_str()); // a half-written config is worse than none
+            return base::failErrno(to.c_str(), code);
+        }
+        rest.remove_prefix(static_cast<std::size_t>(put));
+    }
+    return {};
+}
+
+base::Result<unsigned> copyBelow(const std::string& from, const std::string& to, unsigned depth) {
+    const base::FileTree files;
+    const auto folder = files.openFolder(from);
+    if (!folder) return tl::make_unexpected(folder.error());
+    if (auto made = base::makeFolders(to); !made) return tl::make_unexpected(made.error());
+    unsigned count = 0;
+    for (const auto& entry : folder->entries()) {
+        const auto kind = folder->kindOf(entry);
+        const std::string source = base::join(from, entry.name);
+        const std::string target = base::join(to, entry.name);
+        if (kind && *kind == base::FileKind::directory && depth < deepestDefault) {
+            auto below = copyBelow(source, target, depth + 1);
+            if (!below) return below;
+            count += *below;
+        } else if (struct stat status{}; kind && *kind == base::FileKind::regular &&
+                                         ::lstat(target.c_str(), &status) != 0 && errno == ENOENT) {
+            const auto done = copyFile(source, target);
+            if (!done && done.error().code != EEXIST) return tl::make_unexpected(done.error());
+            if (done) ++count;
+        }
+    }
+    return count;
+}
+
+} // namespace
+
+bool isWritable(const std::string& folder) {
+    std::string name = folder + "/.writable.XXXXXX";
+    const base::UniqueFd fd(::mkostemp(name.data(), O_CLOEXEC));
+    if (!fd) return false;
+    const std::array<char, 4096> content{};
+    const bool written = ::write(fd.get(), content.data(), content.size()) == ssize_t{content.size()};
+    ::unlink(name.c_str());
+    return written;
+}
+
+bool isPrivate(const std::string& folder) {
+    struct stat status {};
+    return ::lstat(folder.c_str(), &status) == 0 && S_ISDIR(status.st_mode) && status.st_uid == ::getuid() &&
+           (status.st_mode & 0777U) == 0700U;
+}
+
+base::Result<PrivateFolder> PrivateFolder::make(const std::vector<std::string>& parents,
+                                                const std::string& name) {
+    for (const std::string& parent : parents) {
+        if (!base::isAbsolute(parent)) continue;
+        std::string path = base::join(parent, name);
+        if (isPrivate(path)) removeTree(AT_FDCWD, path.c_str());
+        if (::mkdir(path.c_str(), 0700) != 0) {
+            path += "-XXXXXX";
+            if (::mkdtemp(path.data()) == nullptr) continue;
+        }
+        PrivateFolder folder(std::move(path)); // removed again where nothing can be written in it
+        if (isWritable(folder.path())) return folder;
+    }
+    return base::fail("no folder can be written");
+}
+
+PrivateFolder::~PrivateFolder() {
+    if (!path_.empty()) removeTree(AT_FDCWD, path_.c_str());
+}
+
+base::Result<unsigned> copyMissing(const std::string& from, const std::string& to) {
+    return copyBelow(from, to, 0);
+}
+
+void removeFiles(const std::string& folder) {
+    const base::UniqueFd fd(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (fd) eachName(fd.get(), [&](const char* name) { ::unlinkat(fd.get(), name, 0); });
+}
+
+} // namespace sys

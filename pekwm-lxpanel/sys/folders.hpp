@@ -1,0 +1,45 @@
+// Folders of the session: which can be written, the private ones it makes, and their end.
+#pragma once
+
+#include "base/result.hpp"
+
+#include <string>
+#include <vector>
+
+namespace sys {
+
+/// Whether a file can be made and filled in `folder`, tried out: a mode says nothing of a read-only or full
+/// disk, nor of a root without its capabilities.
+[[nodiscard]] bool isWritable(const std::string& folder);
+
+/// Whether `folder` is a folder of this user that nobody else may enter (mode 0700), as XDG_RUNTIME_DIR must
+/// be.
+[[nodiscard]] bool isPrivate(const std::string& folder);
+
+/// A private folder that is removed, with all that is in it, when the object goes.
+class PrivateFolder {
+  public:
+    /// Makes `name` (or `name` with something behind it, where another user has that one) below the first of
+    /// `parents` that can be written. One that a killed session has left behind is emptied and used again.
+    [[nodiscard]] static base::Result<PrivateFolder> make(const std::vector<std::string>& parents,
+                                                          const std::string& name);
+    PrivateFolder(PrivateFolder&& other) noexcept : path_(std::move(other.path_)) { other.path_.clear(); }
+    PrivateFolder& operator=(PrivateFolder&&) = delete;
+    PrivateFolder(const PrivateFolder&) = delete;
+    PrivateFolder& operator=(const PrivateFolder&) = delete;
+    ~PrivateFolder();
+    [[nodiscard]] const std::string& path() const { return path_; }
+
+  private:
+    explicit PrivateFolder(std::string path) : path_(std::move(path)) {}
+    std::string path_;
+};
+
+/// Copies each regular file below `from` to the same place below `to` where nothing is there yet. An existing
+/// file is never touched. Gives the number of files that were made.
+[[nodiscard]] base::Result<unsigned> copyMissing(const std::string& from, const std::string& to);
+
+/// Removes the files of a folder, not its subfolders.
+void removeFiles(const std::string& folder);
+
+} // namespace sys

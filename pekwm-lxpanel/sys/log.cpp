@@ -1,0 +1,74 @@
+#include "sys/log.hpp"
+
+#include "base/utf8.hpp"
+
+#include <array>
+#include <ctime>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <poll.h>
+#include <unistd.h>
+
+namespace sys {
+
+namespace {
+
+constexpr std::size_t linesKept = 200;
+constexpr std::size_t longestEvent = 400; // bytes; a line then fits what a pipe takes in one piece
+
+std::string timestamp() {
+    timespec now{};
+    ::clock_gettime(CLOCK_REALTIME, &now);
+    tm parts{};
+    ::gmtime_r(&now.tv_sec, &parts);
+    std::array<char, 32> text{};
+    const std::size_t size = std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%S", &parts);
+    return fmt::format("{}.{:03}Z", std::string_view(text.data(), size), now.tv_nsec / 1'000'000);
+}
+
+std::string_view name(config::LogLevel level) {
+    constexpr std::array<std::string_view, 4> names{"DEBUG", "INFO", "WARNING", "ERROR"};
+    return names.at(static_cast<std::size_t>(level));
+}
+
+/// A reader who has stopped (a full pipe, a terminal on hold) must not stop the session.
+void writeIfTaken(int fd, std::string_view line) {
+    pollfd ready{fd, POLLOUT, 0};
+    if (::poll(&ready, 1, 0) != 1 || (ready.revents & POLLOUT) == 0) return;
+    if (::write(fd, line.data(), line.size()) < 0) return; // a full disk: nobody can be told
+}
+
+} // namespace
+
+void Log::write(const LogEntry& entry) {
+    std::string event = base::visible(entry.event.substr(0, longestEvent));
+    for (char& c : event)
+        if (c == '"') c = '\'';
+    const double elapsed = std::chrono::duration<double>(clock_.now()).count();
+    std::string line = fmt::format("{} +{:.3f} {} {}", timestamp(), elapsed, name(entry.level), entry.unit);
+    if (entry.pid) line += fmt::format(" pid={}", *entry.pid);
+    line += fmt::format(" event=\"{}\"", event);
+    if (entry.taken) line += fmt::format(" ms={}", entry.taken->count());
+    line += '\n';
+    if (entry.level >= level_) {
+        writeIfTaken(STDERR_FILENO, line);
+        if (file_) writeIfTaken(file_.get(), line);
+    }
+    lines_.push_back(std::move(line));
+    if (lines_.size() > linesKept) lines_.pop_front();
+}
+
+bool Log::open(const std::string& file) {
+    file_ = base::UniqueFd(
+        ::open(file.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0600));
+    return static_cast<bool>(file_);
+}
+
+std::string Log::recent() const {
+    std::string all;
+    for (const std::string& line : lines_)
+        all += line;
+    return all;
+}
+
+} // namespace sys

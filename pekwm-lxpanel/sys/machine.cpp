@@ -1,0 +1,120 @@
+#include "sys/machine.hpp"
+
+#include "base/file_tree.hpp"
+#include "base/path.hpp"
+#include "base/text.hpp"
+#include "base/unique_fd.hpp"
+
+#include <array>
+#include <climits>
+#include <cstdlib>
+#include <cstring>
+#include <pwd.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+namespace sys {
+
+namespace {
+
+constexpr std::size_t largestProfile = std::size_t{1} << 18U;
+
+/// `key`'s value in one address such as "unix:path=/run/bus,guid=1".
+std::string_view valueOf(std::string_view address, std::string_view key) {
+    const std::size_t colon = address.find(':');
+    std::string_view rest = colon == std::string_view::npos ? std::string_view() : address.substr(colon + 1);
+    while (!rest.empty()) {
+        const std::size_t end = rest.find(',');
+        const std::string_view pair = rest.substr(0, end);
+        if (pair.starts_with(key) && pair.size() > key.size() && pair[key.size()] == '=')
+            return pair.substr(key.size() + 1);
+        rest = end == std::string_view::npos ? std::string_view() : rest.substr(end + 1);
+    }
+    return {};
+}
+
+bool listens(std::string_view path, bool abstract) {
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    const std::size_t start = abstract ? 1 : 0;
+    if (path.empty() || path.size() + start >= sizeof address.sun_path) return false;
+    std::memcpy(&address.sun_path[start], path.data(), path.size());
+    const base::UniqueFd fd(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+    const auto size = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + start + path.size());
+    return fd && ::connect(fd.get(), reinterpret_cast<const sockaddr*>(&address), size) == 0; // NOLINT
+}
+
+} // namespace
+
+plan::Variables environmentVariables() {
+    plan::Variables variables;
+    for (char** entry = environ; entry != nullptr && *entry != nullptr; ++entry) {
+        const std::string_view text = *entry;
+        const std::size_t equals = text.find('=');
+        if (equals == std::string_view::npos || equals == 0) continue;
+        variables.emplace(text.substr(0, equals), text.substr(equals + 1));
+    }
+    return variables;
+}
+
+void setEnvironment(const plan::Variables& variables) {
+    ::clearenv(); // NOLINT(concurrency-mt-unsafe): one thread
+    for (const auto& [name, value] : variables)
+        ::setenv(name.c_str(), value.c_str(), 1); // NOLINT(concurrency-mt-unsafe)
+}
+
+std::string passwdHome() {
+    const passwd* user = ::getpwuid(::getuid()); // NOLINT(concurrency-mt-unsafe)
+    return user != nullptr && user->pw_dir != nullptr ? user->pw_dir : "";
+}
+
+std::string systemLocale() {
+    const base::FileTree files;
+    for (const char* path : {"/etc/locale.conf", "/etc/default/locale", "/etc/profile"}) {
+        const auto text = files.read(path, largestProfile);
+        if (!text) continue;
+        if (std::string locale = plan::localeIn(*text); !locale.empty()) return locale;
+    }
+    return {};
+}
+
+bool isBusReachable(const std::string& addresses) {
+    for (const std::string& address : base::split(addresses, ';')) {
+        if (!address.starts_with("unix:")) return true;
+        if (listens(valueOf(address, "path"), false) || listens(valueOf(address, "abstract"), true))
+            return true;
+    }
+    return addresses.empty();
+}
+
+std::string programFolder() {
+    std::array<char, PATH_MAX> program{};
+    const ssize_t length = ::readlink("/proc/self/exe", program.data(), program.size());
+    return length <= 0 ? std::string()
+                       : std::string(base::folderOf({program.data(), static_cast<std::size_t>(length)}));
+}
+
+std::string fromProgramFolder(std::string_view relative) {
+    std::string folder = programFolder();
+    if (folder.empty()) return folder;
+    // Both are real folders of one tree, so ".." can be taken back as text.
+    while (relative.starts_with("../")) {
+        folder = base::folderOf(folder);
+        relative.remove_prefix(3);
+    }
+    return base::join(folder, relative);
+}
+
+std::string findProgram(const std::string& program) {
+    const base::FileTree files;
+    if (program.find('/') != std::string::npos) return files.isExecutable(program) ? program : std::string();
+    const char* path = std::getenv("PATH"); // NOLINT(concurrency-mt-unsafe)
+    for (const std::string& folder : base::split(path != nullptr ? path : "", ':')) {
+        std::string candidate = base::join(folder, program);
+        if (base::isAbsolute(folder) && files.isExecutable(candidate)) return candidate;
+    }
+    return {};
+}
+
+} // namespace sys

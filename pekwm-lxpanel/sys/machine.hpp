@@ -1,0 +1,30 @@
+// What the session asks of the machine that it runs on.
+#pragma once
+
+#include "plan/environment_repair.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace sys {
+
+/// All variables of this process; what is no NAME=value is left out.
+[[nodiscard]] plan::Variables environmentVariables();
+/// Makes `variables` the environment of this process, and so of all that it starts.
+void setEnvironment(const plan::Variables& variables);
+
+[[nodiscard]] std::string passwdHome();
+/// LANG from /etc/locale.conf, /etc/default/locale or /etc/profile, the first that sets it.
+[[nodiscard]] std::string systemLocale();
+/// Whether something listens at the address of a message bus. Kinds that cannot be asked (tcp, autolaunch)
+/// count as reachable: what they are is the user's own will.
+[[nodiscard]] bool isBusReachable(const std::string& address);
+/// The folder that the program lies in, links followed; empty where /proc does not tell.
+[[nodiscard]] std::string programFolder();
+/// A path that the build gives relative to that folder; empty where that is not known.
+[[nodiscard]] std::string fromProgramFolder(std::string_view relative);
+/// Where a program is found: as it is where it is a path, else in PATH; empty where it is not there.
+[[nodiscard]] std::string findProgram(const std::string& program);
+
+} // namespace sys

@@ -1,0 +1,95 @@
+#include "sys/process.hpp"
+
+#include "sys/signals.hpp"
+
+#include <cerrno>
+#include <csignal>
+#include <cstdlib>
+#include <fcntl.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace sys {
+
+namespace {
+
+/// In the child: ends when `parent` does, also where that was killed.
+void bindToParent(pid_t parent) {
+    ::prctl(PR_SET_PDEATHSIG, SIGTERM);
+    if (::getppid() != parent) ::_exit(127); // it died before we had asked
+}
+
+[[noreturn]] void becomeProgram(const Process::Command& command, pid_t parent, int report) {
+    Signals::giveBack();
+    ::setsid();
+    bindToParent(parent);
+    const int null = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
+    if (null >= 0) ::dup2(null, STDIN_FILENO);
+    const char* home = std::getenv("HOME"); // NOLINT(concurrency-mt-unsafe): one thread
+    const char* folder = command.folder.empty() ? home : command.folder.c_str();
+    if (folder != nullptr && ::chdir(folder) != 0 && ::chdir("/") != 0) ::_exit(127);
+    std::vector<char*> argv;
+    for (const std::string& argument : command.argv)
+        argv.push_back(const_cast<char*>(argument.c_str())); // NOLINT: exec changes nothing
+    argv.push_back(nullptr);
+    ::execvp(argv[0], argv.data());
+    const int code = errno;
+    // Where even that fails, the status says what a shell would say.
+    if (::write(report, &code, sizeof code) != sizeof code) ::_exit(126);
+    ::_exit(127);
+}
+
+} // namespace
+
+Process::Process(pid_t pid) : pid_(pid), pidfd_(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0U))) {}
+
+base::Result<Process> Process::start(const Command& command) {
+    int ends[2];
+    if (command.argv.empty()) return base::fail("no command", ENOENT);
+    if (::pipe2(ends, O_CLOEXEC) != 0) return base::failErrno("pipe", errno);
+    base::UniqueFd reading(ends[0]);
+    base::UniqueFd writing(ends[1]);
+    const pid_t parent = ::getpid();
+    const pid_t pid = ::fork();
+    if (pid < 0) return base::failErrno("fork", errno);
+    if (pid == 0) becomeProgram(command, parent, writing.get());
+    Process process(pid);
+    writing.reset();
+    int code = 0;
+    ssize_t got = 0;
+    do { // the end closes when the child has become its program, or with its last word
+        got = ::read(reading.get(), &code, sizeof code);
+    } while (got < 0 && errno == EINTR);
+    if (got != static_cast<ssize_t>(sizeof code)) return process;
+    ::waitpid(pid, nullptr, 0);
+    return base::failErrno(command.argv[0].c_str(), code);
+}
+
+base::Result<Process> Process::fork(const std::function<int()>& body) {
+    const pid_t parent = ::getpid();
+    const pid_t pid = ::fork();
+    if (pid < 0) return base::failErrno("fork", errno);
+    if (pid == 0) {
+        Signals::giveBack();
+        bindToParent(parent);
+        ::_exit(body());
+    }
+    return Process(pid);
+}
+
+void Process::signal(int number) const {
+    if (pidfd_) {
+        if (::syscall(SYS_pidfd_send_signal, pidfd_.get(), number, nullptr, 0U) == 0 || errno != ENOSYS)
+            return;
+    }
+    ::kill(pid_, number);
+}
+
+void Process::waitForEnd() const {
+    while (::waitpid(pid_, nullptr, 0) < 0 && errno == EINTR) {
+    }
+}
+
+} // namespace sys

@@ -1,0 +1,39 @@
+// Programs that were started here: each in a session of its own, and ended by the kernel should this process
+// be killed.
+#pragma once
+
+#include "base/result.hpp"
+#include "base/unique_fd.hpp"
+
+#include <functional>
+#include <string>
+#include <sys/types.h>
+#include <vector>
+
+namespace sys {
+
+/// A child that was not reaped yet. The descriptor makes sure that a signal never meets a stranger.
+class Process {
+  public:
+    struct Command {
+        std::vector<std::string> argv;
+        std::string folder; ///< where it starts; empty: the home folder, or where we are
+    };
+
+    /// Starts a program, found in PATH. Fails with ENOENT or EACCES where there is none that can be run.
+    [[nodiscard]] static base::Result<Process> start(const Command& command);
+    /// Runs `body` in a child that shares nothing with us, and ends it with what `body` gives.
+    [[nodiscard]] static base::Result<Process> fork(const std::function<int()>& body);
+
+    [[nodiscard]] pid_t pid() const { return pid_; }
+    void signal(int number) const;
+    /// Reaps it. Waits: only for one that was killed.
+    void waitForEnd() const;
+
+  private:
+    explicit Process(pid_t pid);
+    pid_t pid_;
+    base::UniqueFd pidfd_; ///< empty where the kernel has none to give
+};
+
+} // namespace sys

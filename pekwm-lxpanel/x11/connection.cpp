@@ -1,0 +1,138 @@
+#include "x11/connection.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstdlib>
+#include <fmt/format.h>
+#include <poll.h>
+#include <xcb/xcbext.h>
+
+namespace x11 {
+
+namespace {
+
+struct Free {
+    void operator()(void* memory) const { std::free(memory); }
+};
+template <typename T>
+using Owned = std::unique_ptr<T, Free>;
+
+} // namespace
+
+base::Result<std::unique_ptr<Connection>> Connection::open(const std::string& name) {
+    std::unique_ptr<Connection> connection(new Connection);
+    int screen = 0;
+    connection->xcb_ = xcb_connect(name.empty() ? nullptr : name.c_str(), &screen);
+    if (xcb_connection_has_error(connection->xcb_) != 0) return base::fail("no connection to the display");
+    auto screens = xcb_setup_roots_iterator(xcb_get_setup(connection->xcb_));
+    for (int i = 0; i < screen; ++i)
+        xcb_screen_next(&screens);
+    connection->screen_ = screens.data;
+    if (!connection->internAtoms(screen)) return base::fail("the connection to the display broke");
+    return connection;
+}
+
+Connection::~Connection() {
+    if (xcb_ != nullptr) xcb_disconnect(xcb_);
+}
+
+bool Connection::internAtoms(int screen) {
+    const std::array<std::string, static_cast<std::size_t>(Atom::count)> names{
+        fmt::format("WM_S{}", screen),
+        fmt::format("_PEKWM_LXPANEL_S{}", screen),
+        "_PEKWM_LXPANEL_SOCKET",
+        "_NET_SUPPORTING_WM_CHECK",
+        "_NET_WM_WINDOW_TYPE",
+        "_NET_WM_WINDOW_TYPE_DOCK",
+        "_NET_WM_WINDOW_TYPE_DESKTOP",
+        "_NET_WM_STRUT",
+        "_NET_WM_STRUT_PARTIAL",
+        "WM_PROTOCOLS",
+        "WM_DELETE_WINDOW",
+        "_XROOTPMAP_ID",
+        "UTF8_STRING",
+    };
+    std::array<xcb_intern_atom_cookie_t, names.size()> cookies{};
+    for (std::size_t i = 0; i < names.size(); ++i)
+        cookies[i] = xcb_intern_atom(xcb_, 0, static_cast<std::uint16_t>(names[i].size()), names[i].data());
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        const Owned<xcb_intern_atom_reply_t> reply(xcb_intern_atom_reply(xcb_, cookies[i], nullptr));
+        if (!reply) return false;
+        atoms_[i] = reply->atom;
+    }
+    return true;
+}
+
+void Connection::askProperty(xcb_window_t window, Atom property,
+                             std::function<void(const xcb_get_property_reply_t*)> handler) {
+    constexpr std::uint32_t mostItems = 1024;
+    ask(xcb_get_property(xcb_, 0, window, atom(property), XCB_GET_PROPERTY_TYPE_ANY, 0, mostItems),
+        [handler = std::move(handler)](void* reply) {
+            const auto* found = static_cast<const xcb_get_property_reply_t*>(reply);
+            handler(found != nullptr && found->type != XCB_NONE ? found : nullptr);
+        });
+}
+
+bool Connection::handleReplies() {
+    bool any = false;
+    while (!pending_.empty()) {
+        void* raw = nullptr;
+        xcb_generic_error_t* rawError = nullptr;
+        if (xcb_poll_for_reply(xcb_, pending_.front().sequence, &raw, &rawError) == 0) break;
+        const Owned<void> reply(raw);
+        const Owned<xcb_generic_error_t> error(rawError);
+        const ReplyHandler handler = std::move(pending_.front().handler);
+        pending_.pop_front();
+        if (xcb_connection_has_error(xcb_) != 0) return false;
+        handler(reply.get());
+        any = true;
+    }
+    return any;
+}
+
+bool Connection::poll(const EventHandler& onEvent) {
+    bool any = true;
+    while (any) {
+        any = false;
+        while (const Owned<xcb_generic_event_t> event{xcb_poll_for_event(xcb_)}) {
+            any = true;
+            if (event->response_type != 0)
+                onEvent(*event); // an error: about a window that has gone meanwhile
+        }
+        if (handleReplies()) any = true;
+        // Sending may read, and what was read then makes no descriptor ready: look again.
+        if (xcb_connection_has_error(xcb_) != 0 || xcb_flush(xcb_) <= 0) return false;
+    }
+    return true;
+}
+
+void Connection::settle(std::chrono::milliseconds patience) {
+    using Clock = std::chrono::steady_clock;
+    const auto end = Clock::now() + patience;
+    const auto last = xcb_get_input_focus(xcb_);
+    xcb_flush(xcb_);
+    for (;;) {
+        void* reply = nullptr;
+        xcb_generic_error_t* error = nullptr;
+        const bool answered = xcb_poll_for_reply(xcb_, last.sequence, &reply, &error) != 0;
+        const Owned<void> ownedReply(reply);
+        const Owned<xcb_generic_error_t> ownedError(error);
+        const auto left = std::chrono::ceil<std::chrono::milliseconds>(end - Clock::now()).count();
+        if (answered || left <= 0 || xcb_connection_has_error(xcb_) != 0) return;
+        pollfd readable{fd(), POLLIN, 0};
+        if (::poll(&readable, 1, static_cast<int>(left)) < 0 && errno != EINTR) return;
+    }
+}
+
+Items::Items(const xcb_get_property_reply_t* reply) {
+    if (reply == nullptr || reply->format != 32) return;
+    first = static_cast<const std::uint32_t*>(xcb_get_property_value(reply));
+    last = first + reply->value_len;
+}
+
+bool Items::contains(std::uint32_t item) const {
+    return std::find(begin(), end(), item) != end();
+}
+
+} // namespace x11

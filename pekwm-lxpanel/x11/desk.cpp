@@ -1,0 +1,332 @@
+#include "x11/desk.hpp"
+
+#include <string_view>
+
+namespace x11 {
+
+namespace {
+
+constexpr std::uint8_t typeMask = 0x7F; // the highest bit: sent by another client
+
+void select(xcb_connection_t* xcb, xcb_window_t window, std::uint32_t mask) {
+    xcb_change_window_attributes(xcb, window, XCB_CW_EVENT_MASK, &mask);
+}
+
+template <typename Event>
+const Event& as(const xcb_generic_event_t& event) {
+    return reinterpret_cast<const Event&>(event); // NOLINT: what XCB is made for
+}
+
+} // namespace
+
+Desk::Desk(std::unique_ptr<Connection> connection) : connection_(std::move(connection)) {
+    const xcb_screen_t& screen = connection_->screen();
+    size_ = {screen.width_in_pixels, screen.height_in_pixels};
+    window_ = xcb_generate_id(connection_->xcb());
+    xcb_create_window(connection_->xcb(), 0, window_, screen.root, -1, -1, 1, 1, 0,
+                      XCB_WINDOW_CLASS_INPUT_ONLY, XCB_COPY_FROM_PARENT, 0, nullptr);
+    selectEvents();
+}
+
+/// Only what is waited for: with a session at rest nothing that applications do wakes us.
+void Desk::selectEvents() {
+    std::uint32_t mask = XCB_EVENT_MASK_STRUCTURE_NOTIFY;
+    if (watchingWm_ || watchingOwner_) mask |= XCB_EVENT_MASK_PROPERTY_CHANGE;
+    if (watchingDock_) mask |= XCB_EVENT_MASK_SUBSTRUCTURE_NOTIFY;
+    select(connection_->xcb(), connection_->root(), mask);
+}
+
+std::vector<Happening> Desk::poll() {
+    happenings_.clear();
+    if (!connection_->poll([this](const xcb_generic_event_t& event) { handle(event); }))
+        tell(Happening::lost);
+    return std::move(happenings_);
+}
+
+void Desk::handle(const xcb_generic_event_t& event) {
+    const xcb_window_t root = connection_->root();
+    switch (event.response_type & typeMask) {
+    case XCB_PROPERTY_NOTIFY:
+        return propertyChanged(as<xcb_property_notify_event_t>(event));
+    case XCB_CREATE_NOTIFY:
+        // A window manager may put it into a frame before it is mapped, so it is watched itself.
+        if (watchingDock_) checkWindow(as<xcb_create_notify_event_t>(event).window);
+        return;
+    case XCB_MAP_NOTIFY:
+        if (watchingDock_) checkDock(as<xcb_map_notify_event_t>(event).window);
+        return;
+    case XCB_CONFIGURE_NOTIFY: {
+        const auto& configure = as<xcb_configure_notify_event_t>(event);
+        if (configure.window != root || (configure.width == size_.width && configure.height == size_.height))
+            return;
+        size_ = {configure.width, configure.height};
+        return tell(Happening::resized);
+    }
+    case XCB_UNMAP_NOTIFY:
+        return forget(as<xcb_unmap_notify_event_t>(event).window);
+    case XCB_DESTROY_NOTIFY: {
+        const xcb_window_t window = as<xcb_destroy_notify_event_t>(event).window;
+        if (window == foreignWm_) {
+            foreignWm_ = XCB_NONE;
+            tell(Happening::foreignWmGone);
+        }
+        if (window == oldSession_) {
+            oldSession_ = XCB_NONE;
+            tell(Happening::free);
+        }
+        return forget(window);
+    }
+    case XCB_SELECTION_CLEAR:
+        if (as<xcb_selection_clear_event_t>(event).selection == connection_->atom(Atom::sessionSelection)) {
+            selected_ = false;
+            tell(Happening::replaced);
+        }
+        return;
+    default:
+        return;
+    }
+}
+
+void Desk::propertyChanged(const xcb_property_notify_event_t& event) {
+    if (event.window == connection_->root()) {
+        if (watchingWm_) checkWm();
+        if (watchingOwner_) askWmOwner();
+    } else if (watchingDock_ && (event.atom == connection_->atom(Atom::strut) ||
+                                 event.atom == connection_->atom(Atom::strutPartial) ||
+                                 event.atom == connection_->atom(Atom::windowType))) {
+        checkDock(event.window);
+    }
+}
+
+// Whose display it is
+
+void Desk::claim(bool replace) {
+    auto* xcb = connection_->xcb();
+    connection_->ask(xcb_get_selection_owner(xcb, connection_->atom(Atom::sessionSelection)),
+                     [this, replace](void* reply) {
+                         const auto* owner = static_cast<const xcb_get_selection_owner_reply_t*>(reply);
+                         if (owner != nullptr && owner->owner != XCB_NONE) {
+                             if (!replace) return tell(Happening::hasSession);
+                             oldSession_ = owner->owner;
+                             select(connection_->xcb(), oldSession_, XCB_EVENT_MASK_STRUCTURE_NOTIFY);
+                         }
+                         connection_->ask(xcb_get_selection_owner(connection_->xcb(),
+                                                                  connection_->atom(Atom::wmSelection)),
+                                          [this, replace](void* answer) {
+                                              const auto* wm =
+                                                  static_cast<const xcb_get_selection_owner_reply_t*>(answer);
+                                              if (wm != nullptr && wm->owner != XCB_NONE && !replace)
+                                                  return tell(Happening::hasWm);
+                                              takeSession(replace);
+                                          });
+                     });
+}
+
+void Desk::takeSession(bool replace) {
+    auto* xcb = connection_->xcb();
+    const xcb_atom_t selection = connection_->atom(Atom::sessionSelection);
+    xcb_set_selection_owner(xcb, window_, selection, XCB_CURRENT_TIME);
+    connection_->ask(xcb_get_selection_owner(xcb, selection), [this, replace](void* reply) {
+        const auto* owner = static_cast<const xcb_get_selection_owner_reply_t*>(reply);
+        selected_ = owner != nullptr && owner->owner == window_;
+        if (!selected_ && !replace) return tell(Happening::hasSession);
+        if (oldSession_ == XCB_NONE) tell(Happening::free); // else it is told when the old one has gone
+    });
+}
+
+void Desk::askWmOwner() {
+    if (!watchingOwner_) {
+        watchingOwner_ = true;
+        selectEvents();
+    }
+    connection_->ask(xcb_get_selection_owner(connection_->xcb(), connection_->atom(Atom::wmSelection)),
+                     [this](void* reply) {
+                         const auto* owner = static_cast<const xcb_get_selection_owner_reply_t*>(reply);
+                         const bool owned = owner != nullptr && owner->owner != XCB_NONE;
+                         tell(owned ? Happening::wmOwned : Happening::wmNotOwned);
+                     });
+}
+
+void Desk::watchForeignWm() {
+    watchingOwner_ = false;
+    selectEvents();
+    connection_->ask(xcb_get_selection_owner(connection_->xcb(), connection_->atom(Atom::wmSelection)),
+                     [this](void* reply) {
+                         const auto* owner = static_cast<const xcb_get_selection_owner_reply_t*>(reply);
+                         foreignWm_ = owner != nullptr ? owner->owner : XCB_NONE;
+                         if (foreignWm_ == XCB_NONE) return tell(Happening::foreignWmGone);
+                         select(connection_->xcb(), foreignWm_, XCB_EVENT_MASK_STRUCTURE_NOTIFY);
+                         // It may have gone before we looked: then nothing would ever tell us.
+                         connection_->ask(xcb_get_window_attributes(connection_->xcb(), foreignWm_),
+                                          [this](void* attributes) {
+                                              if (attributes != nullptr || foreignWm_ == XCB_NONE) return;
+                                              foreignWm_ = XCB_NONE;
+                                              tell(Happening::foreignWmGone);
+                                          });
+                     });
+}
+
+// Readiness
+
+void Desk::watchWm() {
+    watchingWm_ = true;
+    watchingOwner_ = false;
+    selectEvents();
+    checkWm();
+}
+
+void Desk::checkWm() {
+    if (checkingWm_) {
+        checkAgain_ = true;
+        return;
+    }
+    checkingWm_ = true;
+    const auto done = [this](bool ready) {
+        checkingWm_ = false;
+        if (ready && watchingWm_) {
+            watchingWm_ = false;
+            selectEvents();
+            return tell(Happening::wmReady);
+        }
+        if (checkAgain_ && watchingWm_) {
+            checkAgain_ = false;
+            checkWm();
+        }
+    };
+    auto* xcb = connection_->xcb();
+    connection_->ask(xcb_get_selection_owner(xcb, connection_->atom(Atom::wmSelection)), [this,
+                                                                                          done](void* reply) {
+        const auto* owner = static_cast<const xcb_get_selection_owner_reply_t*>(reply);
+        if (owner == nullptr || owner->owner == XCB_NONE) return done(false);
+        // The property on the root window stays when a manager dies: only a living window names itself.
+        connection_->askProperty(
+            connection_->root(), Atom::supportingWmCheck, [this, done](const auto* property) {
+                const Items items(property);
+                if (items.begin() == items.end()) return done(false);
+                const xcb_window_t window = *items.begin();
+                connection_->askProperty(window, Atom::supportingWmCheck, [window, done](const auto* own) {
+                    done(Items(own).contains(window));
+                });
+            });
+    });
+}
+
+void Desk::watchDock() {
+    watchingDock_ = true;
+    selectEvents();
+}
+
+void Desk::checkWindow(xcb_window_t window) {
+    looked_.insert(window);
+    select(connection_->xcb(), window, XCB_EVENT_MASK_STRUCTURE_NOTIFY | XCB_EVENT_MASK_PROPERTY_CHANGE);
+    checkDock(window); // it may be mapped already
+}
+
+void Desk::checkDock(xcb_window_t window) {
+    connection_->askProperty(window, Atom::windowType, [this, window](const auto* type) {
+        if (!Items(type).contains(connection_->atom(Atom::windowTypeDock))) return;
+        const auto withStrut = [this, window](const xcb_get_property_reply_t* strut) {
+            std::uint32_t sum = 0;
+            for (const std::uint32_t item : Items(strut))
+                sum |= item;
+            if (sum == 0) return;
+            connection_->ask(xcb_get_window_attributes(connection_->xcb(), window), [this](void* reply) {
+                const auto* attributes = static_cast<const xcb_get_window_attributes_reply_t*>(reply);
+                if (attributes == nullptr || attributes->map_state == XCB_MAP_STATE_UNMAPPED ||
+                    !watchingDock_)
+                    return;
+                watchingDock_ = false;
+                selectEvents();
+                for (const xcb_window_t other : looked_)
+                    select(connection_->xcb(), other, XCB_EVENT_MASK_NO_EVENT);
+                looked_.clear();
+                tell(Happening::dockReady);
+            });
+        };
+        connection_->askProperty(window, Atom::strutPartial, withStrut);
+        connection_->askProperty(window, Atom::strut, withStrut);
+    });
+}
+
+// The end
+
+void Desk::closeWindows() {
+    closing_ = true;
+    closeBelow(connection_->root(), 0);
+}
+
+/// The list that a manager keeps on the root window may be late, or of one that has gone: the windows
+/// themselves are asked. They lie on the root window, or in a manager's frame.
+void Desk::closeBelow(xcb_window_t window, unsigned depth) {
+    constexpr unsigned deepest = 3;
+    if (depth == deepest) return;
+    ++closeQuestions_;
+    connection_->ask(xcb_query_tree(connection_->xcb(), window), [this, depth](void* reply) {
+        const auto* tree = static_cast<const xcb_query_tree_reply_t*>(reply);
+        if (tree != nullptr)
+            for (int i = 0; i < xcb_query_tree_children_length(tree); ++i) {
+                closeCandidate(xcb_query_tree_children(tree)[i]);
+                closeBelow(xcb_query_tree_children(tree)[i], depth + 1);
+            }
+        --closeQuestions_;
+        checkAllClosed();
+    });
+}
+
+void Desk::closeCandidate(xcb_window_t window) {
+    if (window == window_ || !candidates_.insert(window).second) return;
+    ++closeQuestions_;
+    connection_->askProperty(window, Atom::windowType, [this, window](const auto* type) {
+        const Items types(type);
+        if (!types.contains(connection_->atom(Atom::windowTypeDock)) &&
+            !types.contains(connection_->atom(Atom::windowTypeDesktop)))
+            closeWhenDelete(window);
+        --closeQuestions_;
+        checkAllClosed();
+    });
+}
+
+void Desk::closeWhenDelete(xcb_window_t window) {
+    ++closeQuestions_;
+    connection_->askProperty(window, Atom::wmProtocols, [this, window](const auto* protocols) {
+        const xcb_atom_t deleteWindow = connection_->atom(Atom::wmDeleteWindow);
+        if (Items(protocols).contains(deleteWindow)) {
+            ++closeQuestions_;
+            // Only windows on the screen: an application's hidden ones close with it.
+            connection_->ask(
+                xcb_get_window_attributes(connection_->xcb(), window), [this, window](void* reply) {
+                    const auto* attributes = static_cast<const xcb_get_window_attributes_reply_t*>(reply);
+                    if (attributes != nullptr && attributes->map_state != XCB_MAP_STATE_UNMAPPED) {
+                        select(connection_->xcb(), window, XCB_EVENT_MASK_STRUCTURE_NOTIFY);
+                        xcb_client_message_event_t message{};
+                        message.response_type = XCB_CLIENT_MESSAGE;
+                        message.format = 32;
+                        message.window = window;
+                        message.type = connection_->atom(Atom::wmProtocols);
+                        message.data.data32[0] = connection_->atom(Atom::wmDeleteWindow);
+                        message.data.data32[1] = XCB_CURRENT_TIME;
+                        xcb_send_event(connection_->xcb(), 0, window, 0,
+                                       reinterpret_cast<const char*>(&message)); // NOLINT
+                        toClose_.insert(window);
+                    }
+                    --closeQuestions_;
+                    checkAllClosed();
+                });
+        }
+        --closeQuestions_;
+        checkAllClosed();
+    });
+}
+
+void Desk::forget(xcb_window_t window) {
+    looked_.erase(window);
+    if (toClose_.erase(window) > 0) checkAllClosed();
+}
+
+void Desk::checkAllClosed() {
+    if (!closing_ || closeQuestions_ > 0 || !toClose_.empty()) return;
+    closing_ = false;
+    tell(Happening::windowsClosed);
+}
+
+} // namespace x11

@@ -1,0 +1,100 @@
+// What happens on the display, as far as a session cares.
+#pragma once
+
+#include "x11/connection.hpp"
+
+#include <cstdint>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace x11 {
+
+enum class Happening : std::uint8_t {
+    lost, ///< the display is gone
+    free, ///< claim(): the display is ours
+    hasWm,
+    hasSession,
+    replaced, ///< another session has taken over
+    wmReady,
+    dockReady,
+    wmOwned, ///< askWmOwner(): somebody manages the windows
+    wmNotOwned,
+    foreignWmGone,
+    windowsClosed,
+    resized,
+};
+
+struct Size {
+    unsigned width = 0;
+    unsigned height = 0;
+};
+
+/// Watches and asks; each question is answered by a Happening from poll().
+class Desk {
+  public:
+    explicit Desk(std::unique_ptr<Connection> connection);
+
+    [[nodiscard]] int fd() const { return connection_->fd(); }
+    [[nodiscard]] Size size() const { return size_; }
+    [[nodiscard]] std::vector<Happening> poll();
+
+    /// Whether anybody manages the display; if not, it is ours from then on. With `replace` a window manager
+    /// is let be, and another session is asked to go and waited for.
+    void claim(bool replace);
+    /// wmReady comes once WM_Sn is owned and the check window names itself.
+    void watchWm();
+    /// dockReady comes once a window of type dock with a strut is mapped.
+    void watchDock();
+    void askWmOwner();
+    void watchForeignWm();
+    void closeWindows();
+
+    void setSocketPath(const std::string& path);
+    /// 0xRRGGBB. With `onlyIfNone` a background that somebody else has set stays.
+    void setBackground(std::uint32_t colour, bool onlyIfNone);
+    /// Tells toolkits the resolution, unless 0.
+    void setDpi(unsigned dpi);
+    /// Takes back what was said on the root window.
+    void withdraw();
+
+  private:
+    void handle(const xcb_generic_event_t& event);
+    void propertyChanged(const xcb_property_notify_event_t& event);
+    void selectEvents();
+    void takeSession(bool replace);
+    void checkWm();
+    void checkWindow(xcb_window_t window);
+    void checkDock(xcb_window_t window);
+    void closeBelow(xcb_window_t window, unsigned depth);
+    void closeCandidate(xcb_window_t window);
+    void closeWhenDelete(xcb_window_t window);
+    void forget(xcb_window_t window);
+    void checkAllClosed();
+    void drawBackground(std::uint32_t colour);
+    [[nodiscard]] std::uint32_t pixelOf(std::uint32_t colour) const;
+    void tell(Happening happening) { happenings_.push_back(happening); }
+
+    std::unique_ptr<Connection> connection_;
+    Size size_;
+    xcb_window_t window_ = XCB_NONE; ///< owns the session's selection
+    std::vector<Happening> happenings_;
+
+    bool watchingWm_ = false;
+    bool checkingWm_ = false; ///< a question is under way
+    bool checkAgain_ = false;
+    bool watchingOwner_ = false;
+    bool watchingDock_ = false;
+    bool selected_ = false;         ///< the session's selection is ours
+    bool drawn_ = false;            ///< so is the background
+    std::set<xcb_window_t> looked_; ///< windows that may become the dock
+    xcb_window_t foreignWm_ = XCB_NONE;
+    xcb_window_t oldSession_ = XCB_NONE;
+
+    bool closing_ = false;
+    unsigned closeQuestions_ = 0;       ///< still unanswered
+    std::set<xcb_window_t> candidates_; ///< asked about
+    std::set<xcb_window_t> toClose_;    ///< asked to close, and still there
+};
+
+} // namespace x11

@@ -1,0 +1,131 @@
+#include "x11/probe.hpp"
+
+#include "base/unique_fd.hpp"
+
+#include <array>
+#include <cstdlib>
+#include <cstring>
+#include <fmt/format.h>
+#include <memory>
+#include <netdb.h>
+#include <sys/ipc.h>
+#include <sys/shm.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+#include <xcb/shm.h>
+#include <xcb/xcb.h>
+
+namespace x11 {
+
+namespace {
+
+struct Free {
+    void operator()(void* memory) const { std::free(memory); }
+};
+struct Disconnect {
+    void operator()(xcb_connection_t* connection) const { xcb_disconnect(connection); }
+};
+struct FreeAddresses {
+    void operator()(addrinfo* addresses) const { ::freeaddrinfo(addresses); }
+};
+
+constexpr int firstPort = 6000; // of display 0
+
+bool reachesLocal(int number) {
+    const std::string path = fmt::format("/tmp/.X11-unix/X{}", number);
+    for (const std::size_t start : {std::size_t{1}, std::size_t{0}}) { // abstract first, as XCB does
+        sockaddr_un address{};
+        address.sun_family = AF_UNIX;
+        std::memcpy(&address.sun_path[start], path.data(), path.size());
+        const base::UniqueFd fd(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+        const auto size = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + start + path.size());
+        if (fd && ::connect(fd.get(), reinterpret_cast<const sockaddr*>(&address), size) == 0)
+            return true; // NOLINT
+    }
+    return false;
+}
+
+bool reachesHost(const char* host, int number) {
+    addrinfo hints{};
+    hints.ai_socktype = SOCK_STREAM;
+    addrinfo* found = nullptr;
+    if (::getaddrinfo(host, std::to_string(firstPort + number).c_str(), &hints, &found) != 0) return false;
+    const std::unique_ptr<addrinfo, FreeAddresses> addresses(found);
+    for (const addrinfo* address = found; address != nullptr; address = address->ai_next) {
+        const base::UniqueFd fd(::socket(address->ai_family, SOCK_STREAM | SOCK_CLOEXEC, 0));
+        if (fd && ::connect(fd.get(), address->ai_addr, address->ai_addrlen) == 0) return true;
+    }
+    return false;
+}
+
+/// Whether anybody listens where the display's name points.
+bool reaches(const char* display) {
+    char* host = nullptr;
+    int number = 0;
+    int screen = 0;
+    if (xcb_parse_display(display, &host, &number, &screen) == 0) return false;
+    const std::unique_ptr<char, Free> owned(host);
+    if (*host == '\0' || std::strcmp(host, "unix") == 0) return reachesLocal(number);
+    return reachesHost(host, number);
+}
+
+/// Lets the server attach a segment of ours: it cannot from another IPC namespace.
+bool shmWorks(xcb_connection_t* connection) {
+    const auto* extension = xcb_get_extension_data(connection, &xcb_shm_id);
+    if (extension == nullptr || extension->present == 0) return false;
+    const int id = ::shmget(IPC_PRIVATE, 4096, IPC_CREAT | 0600);
+    if (id < 0) return false;
+    // Attached here too, so that the segment may be marked as removed before anything can go wrong.
+    void* memory = ::shmat(id, nullptr, 0);
+    const xcb_shm_seg_t segment = xcb_generate_id(connection);
+    const std::unique_ptr<xcb_generic_error_t, Free> error(xcb_request_check(
+        connection, xcb_shm_attach_checked(connection, segment, static_cast<unsigned>(id), 0)));
+    ::shmctl(id, IPC_RMID, nullptr);
+    ::shmdt(memory);
+    return !error && xcb_connection_has_error(connection) == 0;
+}
+
+Probe probe(xcb_connection_t* connection, const char* display) {
+    if (xcb_connection_has_error(connection) == 0)
+        return shmWorks(connection) ? Probe::openWithShm : Probe::openWithoutShm;
+    return reaches(display) ? Probe::refused : Probe::absent;
+}
+
+} // namespace
+
+int probeDisplay(const std::string& display, int report) {
+    const char* name = display.empty() ? nullptr : display.c_str();
+    const std::unique_ptr<xcb_connection_t, Disconnect> connection(xcb_connect(name, nullptr));
+    const Probe found = probe(connection.get(), name);
+    const char byte = static_cast<char>(found);
+    if (::write(report, &byte, 1) != 1) return 1;
+    if (found == Probe::openWithShm || found == Probe::openWithoutShm) ::pause();
+    return 0;
+}
+
+base::Result<std::string> findSocketPath(const std::string& display) {
+    int number = 0;
+    const std::unique_ptr<xcb_connection_t, Disconnect> connection(
+        xcb_connect(display.empty() ? nullptr : display.c_str(), &number));
+    if (xcb_connection_has_error(connection.get()) != 0)
+        return base::fail(fmt::format("no connection to the display '{}'", display));
+    auto screens = xcb_setup_roots_iterator(xcb_get_setup(connection.get()));
+    for (int i = 0; i < number; ++i)
+        xcb_screen_next(&screens);
+    constexpr std::string_view name = "_PEKWM_LXPANEL_SOCKET";
+    const std::unique_ptr<xcb_intern_atom_reply_t, Free> atom(xcb_intern_atom_reply(
+        connection.get(), xcb_intern_atom(connection.get(), 1, name.size(), name.data()), nullptr));
+    if (!atom || atom->atom == XCB_NONE) return base::fail("no session runs on the display");
+    constexpr std::uint32_t longestPath = 1024; // in units of four bytes
+    const std::unique_ptr<xcb_get_property_reply_t, Free> property(
+        xcb_get_property_reply(connection.get(),
+                               xcb_get_property(connection.get(), 0, screens.data->root, atom->atom,
+                                                XCB_GET_PROPERTY_TYPE_ANY, 0, longestPath),
+                               nullptr));
+    if (!property || property->format != 8 || property->value_len == 0)
+        return base::fail("no session runs on the display");
+    return std::string(static_cast<const char*>(xcb_get_property_value(property.get())), property->value_len);
+}
+
+} // namespace x11

@@ -1,0 +1,267 @@
+"""A session to be hurt: pekwm-lxpanel with a home, a path and a display of its own, and the means to look inside.
+
+    class Faults(harness.SessionTest):
+        def test_something(self):
+            session = self.start()
+            session.wait_for("RUNNING")
+
+Everything that a session starts carries a mark in its environment. By it the harness finds what was left behind, and by
+it alone it kills: never by a name. Nothing waits for a time; every wait is for a fact.
+"""
+
+import argparse
+import json
+import os
+import pathlib
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+import uuid
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
+import xsession  # noqa: E402
+from xsession import wait_until  # noqa: E402,F401
+
+DEADLINE = float(os.environ.get("KIT_TEST_DEADLINE", "20"))  # seconds; only a hanging program comes near
+PROGRAM = None  # set by main()
+SYSTEM_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+# The shell's own name must not change when it becomes what it stands for.
+CRASHES = "#!/bin/sh\nkill -s SEGV $$\n"
+# Runs the real program, but crashes at its first start; $0.crashed remembers.
+CRASHES_ONCE = '#!/bin/sh\nif [ ! -e "$0.crashed" ]; then : > "$0.crashed"; kill -s SEGV $$; fi\nexec %s "$@"\n'
+SLEEPS = "#!/bin/sh\nexec sleep 1000\n"
+
+
+def read(path):
+    try:
+        return pathlib.Path(path).read_bytes()
+    except OSError:
+        return b""
+
+
+def comm(pid):
+    return read("/proc/%d/comm" % pid).decode(errors="replace").strip()
+
+
+def is_alive(pid):
+    stat = read("/proc/%d/stat" % pid)
+    return bool(stat) and stat.rpartition(b")")[2].split()[0] not in (b"Z", b"X")
+
+
+def marked(mark):
+    """The processes that carry a mark, those that have ended left out."""
+    wanted = ("KIT_TEST_MARK=" + mark).encode()
+    pids = (int(name) for name in os.listdir("/proc") if name.isdigit())
+    return [pid for pid in pids if is_alive(pid) and wanted in read("/proc/%d/environ" % pid).split(b"\0")]
+
+
+class Session:
+    """One pekwm-lxpanel. Give variables as keywords; None takes one away."""
+
+    def __init__(self, folder, display, *arguments, prefix=(), **variables):
+        self.folder, self.display = pathlib.Path(folder), display
+        self.mark = uuid.uuid4().hex
+        self.log_path = self.folder / ("session-%s.log" % self.mark[:6])
+        self.home = self.folder / "home"
+        values = {"DISPLAY": display, "HOME": str(self.home), "PATH": "%s:%s:%s" % (
+            self.folder / "bin", pathlib.Path(PROGRAM).parent, SYSTEM_PATH), "XDG_DATA_DIRS": str(self.folder / "data"),
+            "XDG_CONFIG_DIRS": str(self.folder / "etc"), "LANG": "C.UTF-8", **variables}
+        # What a sanitizer is told passes through; nothing else does.
+        values.update((name, value) for name, value in os.environ.items() if name.endswith("SAN_OPTIONS"))
+        self.environment = {name: value for name, value in values.items() if value is not None}
+        self.environment["KIT_TEST_MARK"] = self.mark
+        self.started = time.monotonic()
+        with open(self.log_path, "wb") as log:
+            self.popen = subprocess.Popen([*prefix, PROGRAM, *arguments], env=self.environment, stdin=subprocess.DEVNULL,
+                                          stdout=log, stderr=log, cwd="/", start_new_session=True)
+        self.pid = self.popen.pid
+
+    def log(self):
+        return self.log_path.read_text(errors="replace")
+
+    def ctl(self, *words, check=True):
+        done = subprocess.run([PROGRAM, "ctl", *words], env=self.environment, stdin=subprocess.DEVNULL,
+                              capture_output=True, timeout=DEADLINE, text=True)
+        if check and done.returncode != 0:
+            raise AssertionError("ctl %s: %s" % (words, done.stderr))
+        return done
+
+    def status(self):
+        done = self.ctl("status", "--json", check=False)
+        return json.loads(done.stdout) if done.returncode == 0 else None
+
+    def unit(self, name):
+        return self.status()["units"][name]
+
+    def wait_for(self, state):
+        """Waits for a state; gives the status."""
+        def reached():
+            if self.popen.poll() is not None:
+                raise AssertionError("ended with %s instead of %s:\n%s" % (self.popen.returncode, state, self.log()))
+            status = self.status()
+            return status if status and status["state"] == state else None
+        try:
+            return wait_until(reached, "state " + state, DEADLINE)
+        except AssertionError as error:
+            raise AssertionError("%s; the log:\n%s" % (error, self.log())) from None
+
+    def wait_for_log(self, text, count=1):
+        def said():
+            return self.log().count(text) >= count
+        try:
+            wait_until(said, "%r in the log" % text, DEADLINE)
+        except AssertionError as error:
+            raise AssertionError("%s; the log:\n%s" % (error, self.log())) from None
+
+    def wait_for_end(self, patience=None):
+        """The exit status."""
+        try:
+            return self.popen.wait(patience or DEADLINE)
+        except subprocess.TimeoutExpired:
+            raise AssertionError("does not end; the log:\n%s" % self.log()) from None
+
+    def terminate(self):
+        """Asks it to end; gives the exit status and the seconds that it took."""
+        start = time.monotonic()
+        self.popen.terminate()
+        return self.wait_for_end(), time.monotonic() - start
+
+    def left_behind(self):
+        return ["%d %s" % (pid, comm(pid)) for pid in marked(self.mark)]
+
+    def kill_all(self):
+        if self.popen.poll() is None:
+            self.popen.kill()
+        self.popen.wait()
+        for pid in marked(self.mark):
+            try:
+                os.kill(pid, signal.SIGKILL)
+            except ProcessLookupError:
+                pass
+
+
+class SessionTest(unittest.TestCase):
+    """Gives each test a folder, and each class an X server."""
+
+    own_server = False  # for tests that hurt it
+    server_size = "1024x768"
+
+    @classmethod
+    def setUpClass(cls):
+        cls.class_folder = cls.enterClassContext(tempfile.TemporaryDirectory(prefix="kit-session-"))
+        cls.server = None if cls.own_server else cls.enterClassContext(
+            xsession.XServer(cls.class_folder, cls.server_size))
+
+    def setUp(self):
+        self.folder = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory(prefix="kit-session-")))
+        # What is checked must not depend on who runs the test: others may be root without any rights.
+        self.folder.chmod(0o755)
+        for name in ("home", "bin", "data/applications", "etc"):
+            (self.folder / name).mkdir(parents=True)
+        self.home = self.folder / "home"
+        self.sessions = []
+        self.before = set(self.runtime_folders())
+        self.start_time = time.monotonic()
+        self.add_application("first", "First")
+
+    def tearDown(self):
+        print("%.1f s " % (time.monotonic() - self.start_time), end="", file=sys.stderr)
+        for session in self.sessions:
+            session.kill_all()
+            if self._outcome_failed():
+                print("--- log of %s\n%s" % (self.id(), session.log()), file=sys.stderr)
+        for folder in set(self.runtime_folders()) - self.before:
+            if any(folder.endswith("-" + str(session.display)) for session in self.sessions):
+                shutil.rmtree(folder, ignore_errors=True)
+
+    def _outcome_failed(self):
+        return any(error for _, error in getattr(self._outcome, "errors", []) if error) or \
+            any(test is self for test, _ in self._outcome.result.failures + self._outcome.result.errors)
+
+    @staticmethod
+    def runtime_folders():
+        return [str(path) for path in pathlib.Path("/tmp").glob("pekwm-lxpanel-*")]
+
+    def start(self, *arguments, display=None, **options):
+        session = Session(self.folder, display or self.server.display, *arguments, **options)
+        self.sessions.append(session)
+        return session
+
+    def start_server(self, **options):
+        return self.enterContext(xsession.XServer(self.folder, **options))
+
+    def program(self, name, text):
+        """Puts a program of the test's own before the system's."""
+        path = self.folder / "bin" / name
+        path.write_text(text)
+        path.chmod(0o755)
+        return path
+
+    def config(self, text):
+        path = self.home / ".config/pekwm-lxpanel/config"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+
+    def add_application(self, name, title, categories="Utility;", folder=None):
+        """As installers do: a file that is complete when it gets its name."""
+        path = pathlib.Path(folder or self.folder / "data/applications") / (name + ".desktop")
+        temporary = path.with_suffix(".tmp")
+        temporary.write_text("[Desktop Entry]\nType=Application\nName=%s\nExec=true\nCategories=%s\n" % (
+            title, categories))
+        temporary.rename(path)
+
+    def menu(self):
+        return read(self.home / ".pekwm/menu").decode()
+
+    def assert_clean(self, session):
+        """Nothing that the session has started is left, nor its folder."""
+        wait_until(lambda: not session.left_behind() or None, "the end of %s" % session.left_behind(), 5)
+        own = [folder for folder in self.runtime_folders() if folder.endswith("-" + session.display)]
+        self.assertEqual(own, [], "the session's own folder is left")
+
+    def assert_ends(self, session, status, within=DEADLINE):
+        start = time.monotonic()
+        self.assertEqual(session.wait_for_end(), status, session.log())
+        self.assertLess(time.monotonic() - start, within)
+        self.assert_clean(session)
+
+    def assert_terminates(self, session, within=5.0):
+        status, seconds = session.terminate()
+        self.assertEqual(status, 0, session.log())
+        self.assertLess(seconds, within)
+        self.assert_clean(session)
+
+    def property_of_root(self, name, server=None):
+        return (server or self.server).ask("xprop", "-root", "-notype", name)
+
+    def docks(self, server=None):
+        """Ids of mapped windows that are docks."""
+        server = server or self.server
+        tree = server.ask("xwininfo", "-root", "-tree")
+        ids = re.findall(r"^\s+(0x[0-9a-f]+) .*\(\"lxpanel\"|^\s+(0x[0-9a-f]+) \"panel\"", tree, re.M)
+        found = []
+        for window in {a or b for a, b in ids}:
+            if "_DOCK" in server.ask("xprop", "-id", window, "_NET_WM_WINDOW_TYPE") and \
+                    "IsViewable" in server.ask("xwininfo", "-id", window):
+                found.append(window)
+        return found
+
+
+def main(*needed):
+    """Runs the tests of the calling script: --program=PATH, then unittest's own arguments."""
+    global PROGRAM
+    parser = argparse.ArgumentParser(allow_abbrev=False)
+    parser.add_argument("--program", required=True)
+    options, rest = parser.parse_known_args()
+    missing = xsession.missing_programs("lxpanel", *needed)
+    if missing:
+        print("skipped: not installed: " + ", ".join(missing))
+        sys.exit(77)
+    PROGRAM = os.path.abspath(options.program)
+    with xsession.ends_on_signals():
+        unittest.main(module="__main__", argv=[sys.argv[0], *rest], verbosity=2)

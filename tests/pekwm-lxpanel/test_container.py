@@ -1,0 +1,180 @@
+#!/usr/bin/env python3
+"""Disks that cannot be written, and a real container: namespaces of its own, no rights, no bus, no network, and the
+display of a Xephyr outside."""
+
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import time
+
+import harness
+from harness import SessionTest, wait_until
+
+# Whatever the machine has is seen, read-only; /tmp is the test's, so that display and folders are reachable.
+BASE = ["bwrap", "--die-with-parent", "--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc"]
+
+
+def namespaces_are_forbidden():
+    if shutil.which("bwrap") is None:
+        return False  # main() says that it is not installed
+    return subprocess.run([*BASE, "--unshare-all", "true"], stderr=subprocess.DEVNULL).returncode != 0
+
+
+class Disk(SessionTest):
+    def in_mounts(self, script):
+        """Runs the session where a shell script has changed what is mounted; $1 is the home folder."""
+        return ["unshare", "-m", "sh", "-ec", script + '\nshift\nexec "$@"', "sh", str(self.home)]
+
+    def check(self, session):
+        session.wait_for("RUNNING")
+        wait_until(self.docks, "the panel to be seen")
+        wait_until(lambda: session.status()["menu"]["changes"] > 0, "a menu")
+        menu = pathlib.Path("/proc/%d/root%s" % (session.unit("wm")["pid"], session.status()["menu"]["file"]))
+        self.assertIn('"First"', menu.read_text())
+        self.add_application("second", "Second")
+        wait_until(lambda: '"Second"' in menu.read_text(), "the new entry", 5)
+        return session
+
+    def test_home_is_read_only(self):
+        session = self.start(prefix=self.in_mounts('mount --bind "$1" "$1"; mount -o remount,bind,ro "$1"'))
+        self.check(session)
+        self.assertFalse(session.status()["menu"]["file"].startswith(str(self.home)))
+        self.assertEqual(os.listdir(self.home), [])
+        self.assert_terminates(session)
+
+    def test_home_is_read_only_with_a_configuration(self):
+        (self.home / ".pekwm").mkdir()
+        (self.home / ".pekwm/config").write_text('INCLUDE = "/etc/pekwm/config"\nScreen { Workspaces = "7" }\n')
+        session = self.start(prefix=self.in_mounts('mount --bind "$1" "$1"; mount -o remount,bind,ro "$1"'))
+        self.check(session)
+        self.assertEqual(self.property_of_root("_NET_NUMBER_OF_DESKTOPS").strip().rpartition(" ")[2], "7")
+        self.assert_terminates(session)
+
+    def test_home_is_full(self):
+        session = self.start(prefix=self.in_mounts(
+            'mount -t tmpfs -o size=64k none "$1"; dd if=/dev/zero of="$1/filler" 2>/dev/null || true'))
+        self.check(session)
+        self.assert_terminates(session)
+
+    def test_home_is_missing(self):
+        session = self.start(HOME="/nonexistent/home", prefix=["unshare", "-m", "sh", "-c",
+                                                                'mount -o remount,bind,ro / ; exec "$@"', "sh"])
+        session.wait_for("RUNNING")
+        wait_until(self.docks, "the panel to be seen")
+        self.assert_terminates(session)
+
+    def test_tmp_is_read_only(self):
+        session = self.start(prefix=self.in_mounts(
+            "mount --bind /tmp /tmp; mount -o remount,bind,ro /tmp; mount -t tmpfs none \"$1\""))
+        session.wait_for("RUNNING")
+        path = self.property_of_root("_PEKWM_LXPANEL_SOCKET").partition('"')[2].rpartition('"')[0]
+        self.assertFalse(path.startswith("/tmp/"), path)
+        wait_until(self.docks, "the panel to be seen")
+        self.assert_terminates(session)
+        self.assertFalse(os.path.exists(os.path.dirname(path)))
+
+    def test_nothing_can_be_written(self):
+        script = "; ".join("mount --bind {0} {0}; mount -o remount,bind,ro {0}".format(folder)
+                           for folder in ("/tmp", "/dev/shm", "/run", "/var/tmp", '"$1"'))
+        session = self.start(prefix=self.in_mounts(script))
+        self.assert_ends(session, 8, within=3)
+        self.assertIn("no folder that can be written", session.log())
+
+    def test_other_ipc_namespace(self):
+        """The server cannot attach what it cannot see; toolkits are told."""
+        session = self.start(prefix=["unshare", "-i"])
+        panel = session.wait_for("RUNNING")["units"]["panel"]["pid"]
+        self.assertIn(b"QT_X11_NO_MITSHM=1", harness.read("/proc/%d/environ" % panel).split(b"\0"))
+        self.assertIn("no shared memory", session.log())
+        self.assert_terminates(session)
+        session = self.start()
+        panel = session.wait_for("RUNNING")["units"]["panel"]["pid"]
+        self.assertNotIn(b"QT_X11_NO_MITSHM=1", harness.read("/proc/%d/environ" % panel).split(b"\0"))
+        self.assert_terminates(session)
+
+
+class Container(SessionTest):
+    """As a container runtime starts it: a shell is PID 1, and the session its child."""
+
+    def container(self, *options):
+        program = pathlib.Path(harness.PROGRAM)
+        data = program.parent.parent / "share/pekwm-lxpanel"  # in a build tree, a link into the source
+        seen = [part for folder in (program.parent.parent, data.resolve().parent.parent)
+                for part in ("--ro-bind", str(folder), str(folder))]
+        return [*BASE, "--unshare-user", "--unshare-ipc", "--unshare-pid", "--unshare-uts", "--unshare-net", "--cap-drop",
+                "ALL", "--tmpfs", "/home", "--tmpfs", "/root", "--tmpfs", "/run", "--tmpfs", "/tmp", "--ro-bind",
+                "/tmp/.X11-unix", "/tmp/.X11-unix", *seen, "--bind", str(self.folder), str(self.folder), *options,
+                "sh", "-c", '"$@"; echo "status $?"', "sh"]
+
+    def test_full_desktop(self):
+        server = self.enterContext(harness.xsession.XServer(self.folder, "800x600", within=self.server.display))
+        home = {"HOME": "/root", "XDG_DATA_DIRS": str(self.folder / "data"), "XDG_RUNTIME_DIR": None,
+                "DBUS_SESSION_BUS_ADDRESS": "unix:path=/run/host/bus", "XAUTHORITY": "/nowhere"}
+        session = self.start(display=server.display, prefix=self.container(), **home)
+        session.wait_for_log("state RUNNING")
+        wait_until(lambda: self.docks(server), "the panel to be seen")
+        wait_until(lambda: session.log().count("has changed"), "the menu")
+        # Both menus open, and Alt+F6, which is the host's, is taken by nobody inside.
+        before = server.visible_windows()
+        server.click(400, 200, button=3)
+        wait_until(lambda: len(server.visible_windows()) > len(before), "pekwm's menu")
+        server.press("Escape")
+        wait_until(lambda: len(server.visible_windows()) == len(before), "its end")
+        server.click(15, 588)
+        wait_until(lambda: len(server.visible_windows()) > len(before), "the panel's menu")
+        server.press("Escape")
+        wait_until(lambda: len(server.visible_windows()) == len(before), "its end")
+        self.assertTrue(self.key_is_free(server, "F6"))
+        # An application that is installed later shows up.
+        changes = session.log().count("has changed")
+        self.add_application("second", "Second")
+        session.wait_for_log("has changed", changes + 1)
+        # The host's way to end it: TERM to the session, and five seconds.
+        inside = [pid for pid in harness.marked(session.mark) if harness.comm(pid) == "pekwm-lxpanel"]
+        self.assertEqual(len(inside), 1)
+        start = time.monotonic()
+        os.kill(inside[0], 15)
+        self.assertEqual(session.wait_for_end(), 0)
+        self.assertLess(time.monotonic() - start, 5)
+        self.assertIn("status 0", session.log())
+        self.assertEqual(session.left_behind(), [])
+
+    def key_is_free(self, server, key):
+        """Whether somebody else can grab Alt+key: that fails where anybody has."""
+        script = (
+            "import ctypes,sys\nx=ctypes.CDLL('libX11.so.6')\nx.XOpenDisplay.restype=ctypes.c_void_p\n"
+            "d=ctypes.c_void_p(x.XOpenDisplay(None))\nx.XDefaultRootWindow.restype=ctypes.c_ulong\n"
+            "r=ctypes.c_ulong(x.XDefaultRootWindow(d))\nx.XStringToKeysym.restype=ctypes.c_ulong\n"
+            "k=x.XKeysymToKeycode(d,ctypes.c_ulong(x.XStringToKeysym(sys.argv[1].encode())))\n"
+            "x.XGrabKey(d,k,8,r,0,1,1)\nx.XSync(d,0)\n")
+        return subprocess.run([sys.executable, "-c", script, key], env=dict(os.environ, DISPLAY=server.display),
+                              stderr=subprocess.DEVNULL).returncode == 0
+
+    def test_display_dies(self):
+        server = self.enterContext(harness.xsession.XServer(self.folder, "800x600", within=self.server.display))
+        session = self.start(display=server.display, prefix=self.container(), HOME="/root")
+        session.wait_for_log("state RUNNING")
+        start = time.monotonic()
+        server.popen.kill()
+        session.wait_for_end()
+        self.assertLess(time.monotonic() - start, 1.5)
+        self.assertIn("status 9", session.log())
+        self.assertEqual(session.left_behind(), [])
+
+    def test_one_that_is_not_root(self):
+        session = self.start(prefix=self.container("--uid", "1234", "--gid", "1234"), HOME="/root")
+        session.wait_for_log("state RUNNING")
+        wait_until(self.docks, "the panel to be seen")
+        inside = [pid for pid in harness.marked(session.mark) if harness.comm(pid) == "pekwm-lxpanel"]
+        os.kill(inside[0], 15)
+        session.wait_for_end()
+        self.assertIn("status 0", session.log())
+
+
+if __name__ == "__main__":
+    if os.getuid() != 0 or namespaces_are_forbidden():
+        print("skipped: namespaces are forbidden here, or only root may change mounts")
+        sys.exit(77)
+    harness.main("Xephyr", "bwrap", "unshare")

@@ -1,0 +1,166 @@
+#!/usr/bin/env python3
+"""The root window: its colour, its picture, what it says; and the command line's questions."""
+
+import pathlib
+import re
+import subprocess
+import sys
+
+import harness
+from harness import SessionTest, wait_until
+
+
+def solid_png(path, colour, width=64, height=48):
+    picture = harness.xsession.screenshot.Picture(width, height, bytes(colour) * (width * height))
+    picture.save(path)
+
+
+class Background(SessionTest):
+    """Each with a server of its own: what a picture leaves there stays."""
+
+    own_server = True
+    SPOT = (500, 300)
+
+    def setUp(self):
+        super().setUp()
+        self.server = self.start_server()
+
+    def colour(self):
+        return self.server.screenshot().pixel(*self.SPOT)
+
+    def root_pixmap(self, name="_XROOTPMAP_ID"):
+        found = re.search(r"0x[0-9a-f]+", self.property_of_root(name))
+        return found and int(found.group(), 16)
+
+    def test_plain_colour(self):
+        self.config("[x]\nbackground = #a0b0c0\n")
+        session = self.start()
+        session.wait_for("RUNNING")
+        self.assertEqual(self.colour(), (0xA0, 0xB0, 0xC0))
+        self.assertTrue(self.root_pixmap())
+        # Whoever sets the next background kills the owner of what is named there: that must not be the session.
+        self.assertNotIn("0x", self.property_of_root("ESETROOT_PMAP_ID"))
+        self.assert_terminates(session)
+        self.assertNotIn("0x", self.property_of_root("_XROOTPMAP_ID"))
+
+    def test_picture_and_what_comes_after_it(self):
+        if not self.helper().exists():
+            self.skipTest("the program for pictures was not built")
+        solid_png(self.folder / "red.png", (250, 10, 20))
+        self.config("[x]\nbackground = %s/red.png\n" % self.folder)
+        session = self.start()
+        session.wait_for("RUNNING")
+        wait_until(lambda: self.colour() == (250, 10, 20), "the picture")
+        first = self.root_pixmap()
+        self.assertEqual(first, self.root_pixmap("ESETROOT_PMAP_ID"))
+        solid_png(self.folder / "red.png", (1, 200, 30))
+        session.ctl("reload")
+        wait_until(lambda: self.colour() == (1, 200, 30), "the next picture")
+        self.assertEqual(session.status()["state"], "RUNNING")
+        (self.folder / "red.png").write_bytes(b"no picture")
+        session.ctl("reload")
+        session.wait_for_log('event="ended: exit status 1"')
+        self.assertEqual(self.colour(), (1, 200, 30))
+        self.assertEqual(session.status()["state"], "RUNNING")
+        # From a picture to a colour and back.
+        self.config("[x]\nbackground = #102030\n")
+        session.ctl("reload")
+        wait_until(lambda: self.colour() == (0x10, 0x20, 0x30), "the colour")
+        solid_png(self.folder / "red.png", (5, 6, 7))
+        self.config("[x]\nbackground = %s/red.png\n" % self.folder)
+        session.ctl("reload")
+        wait_until(lambda: self.colour() == (5, 6, 7), "the last picture")
+        self.assertEqual(session.wait_for("RUNNING")["state"], "RUNNING")
+        self.assert_terminates(session)
+
+    def helper(self):
+        return pathlib.Path(harness.PROGRAM).parent.parent / "libexec/pekwm-lxpanel/pekwm-lxpanel-background"
+
+    def test_of_somebody_else_stays(self):
+        if not self.helper().exists():
+            self.skipTest("the program for pictures was not built")
+        solid_png(self.folder / "own.png", (9, 90, 190))
+        subprocess.run([str(self.helper()), str(self.folder / "own.png")], check=True, env=self.server.environment())
+        session = self.start()
+        session.wait_for("RUNNING")
+        self.assertEqual(self.colour(), (9, 90, 190))
+        self.assert_terminates(session)
+        self.assertTrue(self.root_pixmap())
+
+    def test_resolution(self):
+        self.config("[x]\ndpi = 144\n")
+        session = self.start()
+        session.wait_for("RUNNING")
+        self.assertIn("Xft.dpi:\\t144", self.property_of_root("RESOURCE_MANAGER"))
+        self.assert_terminates(session)
+
+
+class Questions(SessionTest):
+    def ask(self, *arguments, **variables):
+        environment = {"DISPLAY": self.server.display, "HOME": str(self.home), "PATH": harness.SYSTEM_PATH, **variables}
+        return subprocess.run([harness.PROGRAM, *arguments], env=environment, capture_output=True, text=True,
+                              timeout=harness.DEADLINE)
+
+    def test_check(self):
+        self.assertEqual((self.ask("--check").returncode, self.ask("--check").stdout), (0, "all is well\n"))
+        self.config("[session]\nx_timeout = soon\n")
+        done = self.ask("--check")
+        self.assertEqual(done.returncode, 3)
+        self.assertIn("config:2: error: [session] x_timeout: 'soon' is no time", done.stdout)
+        self.config("[wm]\ncommand = no-such-program\n")
+        self.assertEqual(self.ask("--check").returncode, 6)
+        self.config("[panel]\ncommand = no-such-program\n")
+        self.assertEqual(self.ask("--check").returncode, 0)
+        self.assertEqual(self.ask("--check", DISPLAY="").returncode, 4)
+        self.assertEqual([path for path in self.runtime_folders() if path.endswith(self.server.display + "-check")], [])
+
+    def test_config_that_cannot_be_read(self):
+        for task in ("--check", "--print-config", "--no-panel"):
+            done = self.ask(task, "--config", "/no/such/file")
+            self.assertEqual(done.returncode, 3)
+            self.assertIn("/no/such/file", done.stderr)
+
+    def test_print_config(self):
+        self.config("[menu]\ndebounce = 70ms\n")
+        out = self.ask("--print-config").stdout
+        self.assertIn("config:2\ndebounce = 70ms\n", out)
+        (self.folder / "printed").write_text(out)
+        again = self.ask("--print-config", "--config", str(self.folder / "printed"))
+        self.assertEqual(again.stderr, "")
+        self.assertIn("debounce = 70ms", again.stdout)
+
+    def test_print_env(self):
+        out = self.ask("--print-env", LANG="C", EMPTY="").stdout
+        self.assertIn("# EMPTY: was ''; set but empty", out)
+        self.assertRegex(out, r"# LANG: was 'C'; .*\nLANG=.*UTF-8")
+
+    def test_dry_run_changes_nothing(self):
+        out = self.ask("--dry-run").stdout
+        self.assertIn("wm          pekwm (/usr/bin/pekwm)", out)
+        self.assertIn("install     %s/.pekwm/config" % self.home, out)
+        self.assertEqual(list(self.home.iterdir()), [])
+
+    def test_usage(self):
+        for arguments in (["--nonsense"], ["word"], ["ctl"], ["ctl", "dance"]):
+            done = self.ask(*arguments)
+            self.assertEqual(done.returncode, 2)
+            self.assertIn("--help", done.stderr)
+        self.assertEqual(self.ask("--version").returncode, 0)
+        self.assertIn("Usage", self.ask("--help").stdout)
+
+    def test_nested(self):
+        session = self.start("--nested=640x480", display=self.server.display)
+        session.wait_for_log("state RUNNING")
+        window = wait_until(lambda: self.server.ask("xdotool", "search", "--name", "^pekwm-lxpanel$"), "its window")
+        subprocess.run(["xdotool", "windowkill", window.split()[0]], env=self.server.environment(), check=True)
+        self.assertEqual(session.wait_for_end(), 0)
+        self.assertEqual(session.left_behind(), [])
+        session = self.start("--nested=640x480")
+        session.wait_for_log("state RUNNING")
+        session.popen.terminate()
+        self.assertEqual(session.wait_for_end(), 0)
+        self.assertEqual(session.left_behind(), [])
+
+
+if __name__ == "__main__":
+    harness.main("Xephyr")

@@ -1,0 +1,223 @@
+#!/usr/bin/env python3
+"""Both menus follow what is installed, and nothing that goes wrong with them touches the session."""
+
+import os
+import time
+
+import harness
+from harness import SessionTest, wait_until
+
+SECOND = 'Entry = "Second"'
+PANEL_MENU_BUTTON = (15, 755)  # of the panel that comes with the program, on a screen of 1024x768
+FREE_SPOT = (500, 300)
+
+
+class Menus(SessionTest):
+    def root_menu_height(self):
+        """How high pekwm's root menu is: it is what pekwm has loaded, whatever its file says."""
+        before = self.server.visible_windows()
+        self.server.click(*FREE_SPOT, button=3)
+        opened = wait_until(lambda: [w for w in self.server.visible_windows() if w not in before], "the root menu")
+        self.server.press("Escape")
+        wait_until(lambda: len(self.server.visible_windows()) == len(before), "the root menu to close")
+        return opened[0][1][3]
+
+    def panel_menu_height(self):
+        before = {window for window, _ in self.server.visible_windows()}
+        self.server.click(*PANEL_MENU_BUTTON)
+        opened = wait_until(lambda: [w for w in self.server.visible_windows() if w[0] not in before], "the panel's menu")
+        self.server.press("Escape")
+        wait_until(lambda: not {w for w, _ in self.server.visible_windows()} - before, "the panel's menu to close")
+        return max(height for _, (_, _, _, height) in opened)
+
+    def layout(self):
+        """A menu of a submenu for each category, for both: lxpanel has none of its own here."""
+        folder = self.folder / "etc/menus"
+        folder.mkdir()
+        menus = "".join("<Menu><Name>%s</Name><Include><Category>%s</Category></Include></Menu>" % (name, name)
+                        for name in ("Utility", "Game", "Office"))
+        (folder / "pekwm-applications.menu").write_text(
+            '<!DOCTYPE Menu PUBLIC "-//freedesktop//DTD Menu 1.0//EN" '
+            '"http://www.freedesktop.org/standards/menu-spec/menu-1.0.dtd">'
+            "<Menu><Name>Applications</Name><DefaultAppDirs/>%s</Menu>" % menus)
+
+    def test_new_application_in_both(self):
+        self.layout()
+        session = self.start()
+        session.wait_for("RUNNING")
+        wait_until(lambda: 'Entry = "First"' in self.menu(), "the first menu")
+        pekwm = self.root_menu_height()
+        panel = wait_until(self.panel_menu_height, "the panel's menu")
+        start = time.monotonic()
+        self.add_application("second", "Second", "Game;")
+        wait_until(lambda: SECOND in self.menu(), "the new entry", 3)
+        self.assertLess(time.monotonic() - start, 1.5)
+        wait_until(lambda: self.root_menu_height() > pekwm, "pekwm to show it", 5)
+        wait_until(lambda: self.panel_menu_height() > panel, "the panel to show it", 5)
+        self.assertLess(time.monotonic() - start, 5)
+        # menu-cached is deaf now; a second one must not wait for it.
+        panel = self.panel_menu_height()
+        self.add_application("third", "Third", "Office;")
+        wait_until(lambda: self.panel_menu_height() > panel, "the panel to show the next one", 5)
+        self.assertIn(session.status()["menu"]["panel_refreshes"], (1, 2))
+        units = session.status()["units"]
+        self.assertEqual([unit["restarts"] for unit in units.values()], [0, 0, 0])
+        self.assert_terminates(session)
+
+    def test_five_hundred_at_once(self):
+        session = self.start()
+        session.wait_for("RUNNING")
+        wait_until(lambda: session.status()["menu"]["changes"] == 1, "the first menu")
+        for number in range(500):
+            self.add_application("app%d" % number, "App %d" % number)
+        wait_until(lambda: all('"App %d"' % number in self.menu() for number in (0, 250, 499)), "all of them", 10)
+        time.sleep(1.5)  # more must not come
+        menu = session.status()["menu"]
+        self.assertLessEqual(menu["changes"] - 1, 3)
+        self.assertLessEqual(menu["panel_refreshes"], 3)
+        self.assertEqual(session.status()["state"], "RUNNING")
+        self.assert_terminates(session)
+
+    def test_folder_that_comes_later(self):
+        """Neither folder of applications is there at the start."""
+        later = self.folder / "later"
+        for path in (self.folder / "data/applications").iterdir():
+            path.unlink()
+        (self.folder / "data/applications").rmdir()
+        session = self.start(XDG_DATA_DIRS="%s:%s" % (later, self.folder / "data"))
+        session.wait_for("RUNNING")
+        self.assertTrue((self.home / ".local/share/applications").is_dir())
+        self.add_application("own", "Own", folder=self.home / ".local/share/applications")
+        wait_until(lambda: '"Own"' in self.menu(), "the user's own", 5)
+        refreshes = session.status()["menu"]["panel_refreshes"]
+        (later / "applications").mkdir(parents=True)
+        self.add_application("later", "Later", folder=later / "applications")
+        wait_until(lambda: '"Later"' in self.menu(), "the late one", 5)
+        wait_until(lambda: session.status()["menu"]["panel_refreshes"] > refreshes, "the panel's refresh", 5)
+        self.assert_terminates(session)
+
+    def test_panel_shows_what_lies_in_a_folder_that_comes_later(self):
+        """Of that the panel would never hear by itself."""
+        self.layout()
+        later = self.folder / "later"
+        session = self.start(XDG_DATA_DIRS="%s:%s" % (later, self.folder / "data"))
+        session.wait_for("RUNNING")
+        before = wait_until(self.panel_menu_height, "the panel's menu")
+        (later / "applications").mkdir(parents=True)
+        self.add_application("later", "Later", "Game;", folder=later / "applications")
+        wait_until(lambda: self.panel_menu_height() > before, "the panel to show it", 10)
+        self.assert_terminates(session)
+
+    def test_menu_that_comes_after_the_window_manager(self):
+        """pekwm starts without a menu, or with an empty one, and gets the first as soon as it is there, also where
+        both happen in one second: it compares seconds."""
+        session = self.start()
+        session.wait_for("RUNNING")
+        wait_until(lambda: '"First"' in self.menu(), "the menu", 5)
+        session.terminate()
+        session = self.start()  # this one finds the menu at its start
+        session.wait_for("RUNNING")
+        right = self.root_menu_height()
+        session.terminate()
+        for delay, old in (("1", None), ("0", None), ("0.1", None), ("0.1", "")):
+            with self.subTest(delay=delay, old=old):
+                menu = self.home / ".pekwm/menu"
+                menu.unlink()
+                if old is not None:
+                    menu.write_text(old)
+                self.program("slow", "#!/bin/sh\nsleep %s\nexec xdg2pekwm \"$@\"\n" % delay)
+                self.config("[menu]\ncommand = slow\n")
+                session = self.start()
+                session.wait_for("RUNNING")
+                if delay == "1":
+                    self.assertNotEqual(self.root_menu_height(), right)  # the test can tell one from the other
+                wait_until(lambda: '"First"' in self.menu(), "the menu", 5)
+                wait_until(lambda: self.root_menu_height() == right, "pekwm to load it", 5)
+                self.assert_terminates(session)
+
+    def test_change_while_the_window_manager_starts(self):
+        """The signal that makes pekwm reload would end one that does not know it yet."""
+        self.program("pekwm", '#!/bin/sh\nsleep 0.5\nexec /usr/bin/pekwm "$@"\n')
+        session = self.start()
+        status = session.wait_for("RUNNING")
+        self.assertEqual(status["menu"]["changes"], 1)
+        self.assertEqual(status["units"]["wm"]["restarts"], 0)
+        log = session.log()
+        self.assertLess(log.index('INFO menu event="has changed"'), log.index('event="ready"'))
+        self.assert_terminates(session)
+
+
+class Generator(SessionTest):
+    def old_menu(self):
+        path = self.home / ".pekwm/menu"
+        path.parent.mkdir()
+        path.write_text('# written by xdg2pekwm\nRootMenu = "Old" { Entry = "Old" { Actions = "Exec true" } }\n')
+
+    def generator(self, body):
+        self.old_menu()
+        self.program("generator", "#!/bin/sh\n" + body)
+        self.config("[menu]\ncommand = generator\ntimeout = 400ms\n")
+
+    def test_hangs(self):
+        self.generator("trap : TERM\nwhile :; do sleep 1000; done\n")
+        session = self.start()
+        before = session.wait_for("RUNNING")["units"]["menu"]["pid"]
+        self.assertIn('"Old"', self.menu())
+        session.ctl("refresh-menu")
+        wait_until(lambda: session.unit("menu")["pid"] not in (None, before), "a new one instead of it")
+        self.assertIn("is killed", session.log())
+        self.config("[session]\nstop_timeout = 500ms\n[menu]\ncommand = generator\n")
+        session.ctl("reload")
+        self.assert_terminates(session, within=2)
+        self.assertIn('"Old"', self.menu())
+
+    def test_hangs_without_any_menu(self):
+        self.program("generator", harness.SLEEPS)
+        self.config("[menu]\ncommand = generator\n")
+        session = self.start()
+        session.wait_for("RUNNING")
+        self.assertLess(time.monotonic() - session.started, 3)
+        self.assert_terminates(session)
+
+    def test_fails(self):
+        self.generator("exit 3\n")
+        session = self.start()
+        session.wait_for("RUNNING")
+        wait_until(lambda: session.unit("menu")["status"] == "given-up", "the generator to be given up", 15)
+        self.assertEqual(session.log().count("the menus stay as they are"), 1)
+        self.assertEqual(session.status()["state"], "RUNNING")
+        self.assertIn('"Old"', self.menu())
+        self.assert_terminates(session)
+
+    def test_crashes_once(self):
+        session = self.start()
+        pid = session.wait_for("RUNNING")["units"]["menu"]["pid"]
+        os.kill(pid, 11)
+        wait_until(lambda: session.unit("menu")["pid"] not in (None, pid), "a new one")
+        self.add_application("second", "Second")
+        wait_until(lambda: SECOND in self.menu(), "the new entry", 5)
+        self.assert_terminates(session)
+
+    def test_nothing_to_show(self):
+        """No application at all: the menu still has a way out, and is never empty."""
+        for path in (self.folder / "data/applications").iterdir():
+            path.unlink()
+        session = self.start()
+        session.wait_for("RUNNING")
+        wait_until(lambda: "Exit" in self.menu(), "a menu with a way out")
+        self.assert_terminates(session)
+
+    def test_runs_once_without_watch(self):
+        self.config("[menu]\nwatch = no\n")
+        session = self.start()
+        session.wait_for("RUNNING")
+        wait_until(lambda: session.unit("menu")["pid"] is None and '"First"' in self.menu(), "the only run to end")
+        self.assertEqual(session.unit("menu")["status"], "stopped")
+        self.add_application("second", "Second")
+        session.ctl("refresh-menu")
+        wait_until(lambda: SECOND in self.menu(), "the new entry", 5)
+        self.assert_terminates(session)
+
+
+if __name__ == "__main__":
+    harness.main()
