@@ -1,5 +1,6 @@
 # What every target of the kit shares: warnings, sanitizers, hardening. One place for each flag.
 
+option(KIT_STATIC_LIBRARIES "Put the C++ library and small ones into the programs: loading them is half of a start" ON)
 option(KIT_WERROR "Treat warnings as errors (continuous integration does)" OFF)
 set(KIT_SANITIZE "" CACHE STRING "Sanitizers for -fsanitize=, such as address,undefined")
 
@@ -20,6 +21,22 @@ else()
     $<$<CONFIG:Release,RelWithDebInfo>:-D_FORTIFY_SOURCE=2>)
   target_link_options(kit_options INTERFACE -Wl,-z,relro,-z,now -Wl,--as-needed)
 endif()
+
+# kit_prefer_archive(VARIABLE ARCHIVE TARGET): what to link with: the static library ARCHIVE where it is found, else TARGET.
+function(kit_prefer_archive variable archive target)
+  set(${variable} ${target} PARENT_SCOPE)
+  find_library(KIT_${archive} NAMES ${archive})
+  if(KIT_STATIC_LIBRARIES AND KIT_${archive})
+    set(${variable} ${KIT_${archive}} PARENT_SCOPE)
+  endif()
+endfunction()
+
+# kit_start_fast(TARGET): for programs that run for a few milliseconds. The sanitizers bring their own C++ library.
+function(kit_start_fast target)
+  if(KIT_STATIC_LIBRARIES AND NOT KIT_SANITIZE)
+    target_link_options(${target} PRIVATE -static-libstdc++ -static-libgcc)
+  endif()
+endfunction()
 
 # kit_room(NAME DEPENDS... ): a room of the house is one static library made of every .cpp beside its
 # CMakeLists entry; it sees only the rooms that it names.

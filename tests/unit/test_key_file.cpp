@@ -73,3 +73,59 @@ TEST_CASE("lists") {
     CHECK(xdg::unescapeList(";;").empty());
     CHECK(xdg::unescapeList("").empty());
 }
+
+TEST_CASE("key file: leaves out other languages, and nothing else") {
+    const xdg::LocaleMatcher german("de_AT.UTF-8", "");
+    // Behind a translation that is passed over, and before one.
+    const std::vector<std::string> shapes{
+        "Name[fr]=Nom",
+        "Name[de]=Name",
+        "Name[dz]=other",
+        "Name=plain",
+        "Name[fr] = Nom",
+        "Name [fr]=Nom",
+        " Name[fr]=Nom",
+        "Name[]=Nom",
+        "Name[fr]",
+        "Name[fr]x=y",
+        "Name[f r]=Nom",
+        "Name[fr]]=Nom",
+        "Name[fr.UTF-8]=",
+        "N\xE4me[fr]=x",
+        "[Group]",
+        "[fr]=x",
+        "=x",
+        "# comment",
+        "Comment[fr]=Mot",
+        "",
+        "Name[fr=x",
+        "Name[fr]=\r",
+        "Nam[fr]=x",
+        "Names[fr]=x",
+    };
+    for (const std::string& shape : shapes) {
+        const std::string text = "Name[fr]=a\nName[fr]=b\n" + shape + "\nName[fr]=c\nName[de]=d\n" + shape;
+        KeyFileReader all(text);
+        KeyFileReader some(text);
+        some.skipOtherLanguages(german);
+        CAPTURE(shape);
+        for (auto got = some.next();; got = some.next()) {
+            auto same = all.next();
+            // The end has the number of the last line.
+            while (same.kind != Kind::end && (same.number != got.number || got.kind == Kind::end)) {
+                CHECK(same.kind == Kind::entry);
+                CHECK_FALSE(same.locale.empty());
+                CHECK_FALSE(german.mayFit(same.locale));
+                same = all.next();
+            }
+            CHECK(got.kind == same.kind);
+            CHECK(got.name == same.name);
+            CHECK(got.locale == same.locale);
+            CHECK(got.value == same.value);
+            if (got.kind == Kind::end) break;
+        }
+    }
+    KeyFileReader reader("Name[fr]=a\nName[it]=b\nName[de]=c");
+    reader.skipOtherLanguages(german);
+    CHECK(reader.next().value == "c");
+}

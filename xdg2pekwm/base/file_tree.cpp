@@ -13,7 +13,6 @@
 #include <memory>
 #include <sys/mman.h>
 #include <sys/stat.h>
-#include <tuple>
 #include <unordered_set>
 
 namespace base {
@@ -39,7 +38,8 @@ FileStamp stampOf(const struct stat& status) {
 // A FIFO that nobody writes to must not hold us up, a terminal must not become ours.
 constexpr int readFlags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
 
-Result<void> readAll(const UniqueFd& fd, std::size_t limit, std::string& buffer) {
+/// Returns how many bytes of `buffer`, which is only ever made larger, are the file's.
+Result<std::size_t> readAll(const UniqueFd& fd, std::size_t limit, std::string& buffer) {
     struct stat status {};
     if (::fstat(fd.get(), &status) != 0) return failErrno("cannot be examined", errno);
     if (!S_ISREG(status.st_mode)) return fail("not a regular file", EINVAL);
@@ -47,7 +47,7 @@ Result<void> readAll(const UniqueFd& fd, std::size_t limit, std::string& buffer)
     if (size > limit)
         return fail(fmt::format("{} bytes, more than the {} that are read", size, limit), EFBIG);
     // One byte more than the size: a read that fills it exactly then needs no second one to see the end.
-    buffer.resize(std::min(limit, size) + 1);
+    if (buffer.size() <= size) buffer.resize(size + 1);
     std::size_t have = 0;
     for (;;) {
         const ssize_t got = ::read(fd.get(), buffer.data() + have, buffer.size() - have);
@@ -60,8 +60,7 @@ Result<void> readAll(const UniqueFd& fd, std::size_t limit, std::string& buffer)
         if (have > limit) return fail(fmt::format("grew beyond the {} bytes that are read", limit), EFBIG);
         if (have == buffer.size()) buffer.resize(std::min(buffer.size() * 2, limit + 1));
     }
-    buffer.resize(have);
-    return {};
+    return have;
 }
 
 std::optional<FileKind> kindOfDirent(unsigned char type) {
@@ -75,6 +74,26 @@ std::optional<FileKind> kindOfDirent(unsigned char type) {
         return std::nullopt;
     default:
         return FileKind::other;
+    }
+}
+
+/// Calls `visit(name, kind)` for all names in a folder but the two that every folder has.
+template <typename Visit>
+Result<void> listNames(const UniqueFd& fd, const Visit& visit) {
+    const auto buffer = std::make_unique_for_overwrite<std::byte[]>(listingBufferSize);
+    for (;;) {
+        const ssize_t got = ::getdents64(fd.get(), buffer.get(), listingBufferSize);
+        // ENOENT: the folder was deleted meanwhile.
+        if (got == 0 || (got < 0 && errno == ENOENT)) return {};
+        if (got < 0) return failErrno("cannot be listed", errno);
+        const std::byte* at = buffer.get();
+        const std::byte* const end = at + got;
+        while (at < end) {
+            const auto* entry = reinterpret_cast<const dirent64*>(at);
+            at += entry->d_reclen;
+            const std::string_view name = static_cast<const char*>(entry->d_name);
+            if (name != "." && name != "..") visit(name, kindOfDirent(entry->d_type));
+        }
     }
 }
 
@@ -98,19 +117,21 @@ Result<FileKind> Folder::kindOf(const Entry& entry) const {
     return kindOfMode(status.st_mode);
 }
 
-Result<void> Folder::read(const std::string& name, std::size_t limit, std::string& buffer) const {
+Result<std::string_view> Folder::read(const std::string& name, std::size_t limit, std::string& buffer) const {
     if (tree_->hasRoot() || !fd_) {
         auto content = tree_->read(join(path_, name), limit);
         if (!content) return tl::make_unexpected(std::move(content.error()));
         buffer = std::move(*content);
-        return {};
+        return buffer;
     }
     // The path is put together only where somebody wants it.
     tree_->count(Input::Kind::file);
     if (tree_->recording_) tree_->inputs_.push_back({Input::Kind::file, join(path_, name)});
     UniqueFd fd(::openat(fd_.get(), name.c_str(), readFlags));
     if (!fd) return failErrno("cannot be opened", errno);
-    return readAll(fd, limit, buffer);
+    const auto size = readAll(fd, limit, buffer);
+    if (!size) return tl::make_unexpected(size.error());
+    return std::string_view(buffer).substr(0, *size);
 }
 
 FileTree::FileTree(std::string_view root) : root_(normalise(root)) {
@@ -162,7 +183,9 @@ Result<std::string> FileTree::read(const std::string& path, std::size_t limit) c
     if (!fd) return tl::make_unexpected(std::move(fd.error()));
     record(Input::Kind::file, path);
     std::string buffer;
-    if (auto done = readAll(*fd, limit, buffer); !done) return tl::make_unexpected(std::move(done.error()));
+    const auto size = readAll(*fd, limit, buffer);
+    if (!size) return tl::make_unexpected(size.error());
+    buffer.resize(*size);
     return buffer;
 }
 
@@ -175,23 +198,10 @@ Result<Folder> FileTree::openFolder(const std::string& path) const {
     if (::fstat(folder.fd_.get(), &status) != 0) return failErrno("cannot be examined", errno);
     folder.stamp_ = stampOf(status);
 
-    UniqueFd listing(::fcntl(folder.fd_.get(), F_DUPFD_CLOEXEC, 0));
-    if (!listing) return failErrno("cannot be listed", errno);
-    const auto close = [](DIR* stream) { ::closedir(stream); };
-    const std::unique_ptr<DIR, decltype(close)> stream(::fdopendir(listing.get()), close);
-    if (!stream) return failErrno("cannot be listed", errno);
-    std::ignore = listing.release(); // now the stream's
-    for (;;) {
-        errno = 0;
-        const dirent* entry = ::readdir(stream.get());
-        if (entry == nullptr) {
-            if (errno != 0) return failErrno("cannot be listed", errno);
-            break;
-        }
-        const std::string_view name = entry->d_name;
-        if (name != "." && name != "..")
-            folder.entries_.push_back({std::string(name), kindOfDirent(entry->d_type)});
-    }
+    auto done = listNames(folder.fd_, [&](std::string_view name, std::optional<FileKind> kind) {
+        folder.entries_.push_back({std::string(name), kind});
+    });
+    if (!done) return tl::make_unexpected(std::move(done.error()));
     std::sort(folder.entries_.begin(), folder.entries_.end(),
               [](const Folder::Entry& a, const Folder::Entry& b) { return a.name < b.name; });
     return folder;
@@ -203,20 +213,7 @@ Result<void> FileTree::visitFolder(
     const auto fd = open(path, readFlags | O_DIRECTORY);
     if (!fd) return tl::make_unexpected(fd.error());
     record(Input::Kind::folder, path);
-    const auto buffer = std::make_unique_for_overwrite<std::byte[]>(listingBufferSize);
-    for (;;) {
-        const ssize_t got = ::getdents64(fd->get(), buffer.get(), listingBufferSize);
-        if (got < 0) return failErrno("cannot be listed", errno);
-        if (got == 0) return {};
-        const std::byte* at = buffer.get();
-        const std::byte* const end = at + got;
-        while (at < end) {
-            const auto* entry = reinterpret_cast<const dirent64*>(at);
-            at += entry->d_reclen;
-            const std::string_view name = static_cast<const char*>(entry->d_name);
-            if (name != "." && name != "..") visit(name, kindOfDirent(entry->d_type));
-        }
-    }
+    return listNames(*fd, visit);
 }
 
 Result<MappedFile> FileTree::map(const std::string& path, std::size_t limit) const {
@@ -252,12 +249,14 @@ std::optional<FileStamp> FileTree::statFolder(const std::string& path) const {
 }
 
 bool FileTree::isExecutable(const std::string& path) const {
+    const auto [known, added] = executable_.try_emplace(path);
+    if (!added) return known->second;
     const std::string host = hostPath(path);
     struct stat status {};
-    const bool executable = ::stat(host.c_str(), &status) == 0 && S_ISREG(status.st_mode) &&
-                            ::faccessat(AT_FDCWD, host.c_str(), X_OK, AT_EACCESS) == 0;
-    record(executable ? Input::Kind::file : Input::Kind::missing, path);
-    return executable;
+    known->second = ::stat(host.c_str(), &status) == 0 && S_ISREG(status.st_mode) &&
+                    ::faccessat(AT_FDCWD, host.c_str(), X_OK, AT_EACCESS) == 0;
+    record(known->second ? Input::Kind::file : Input::Kind::missing, path);
+    return known->second;
 }
 
 void FileTree::record(Input::Kind kind, const std::string& path) const {

@@ -11,6 +11,8 @@
 #include <string>
 #include <string_view>
 #include <sys/types.h>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace base {
@@ -56,13 +58,17 @@ class Folder {
     };
 
     [[nodiscard]] const std::vector<Entry>& entries() const { return entries_; }
+    /// Gives the entries away; the folder has none then.
+    [[nodiscard]] std::vector<Entry> takeEntries() { return std::exchange(entries_, {}); }
     [[nodiscard]] const FileStamp& stamp() const { return stamp_; }
     [[nodiscard]] const std::string& path() const { return path_; }
 
     /// What `entry` is, links followed; fails for a broken link.
     [[nodiscard]] Result<FileKind> kindOf(const Entry& entry) const;
-    /// Replaces `buffer` by the content of the regular file `name`; at most `limit` bytes.
-    [[nodiscard]] Result<void> read(const std::string& name, std::size_t limit, std::string& buffer) const;
+    /// The content of the regular file `name`; at most `limit` bytes. It lies in `buffer`, which grows where
+    /// it must and is best used again: growing is all that it costs.
+    [[nodiscard]] Result<std::string_view> read(const std::string& name, std::size_t limit,
+                                                std::string& buffer) const;
 
     /// Gives the descriptor back; files are then opened by their whole path.
     void close() { fd_.reset(); }
@@ -98,6 +104,7 @@ class FileTree {
     [[nodiscard]] std::optional<FileStamp> stat(const std::string& path) const;
     /// The stamp of a folder that the result depends on although it is not listed.
     [[nodiscard]] std::optional<FileStamp> statFolder(const std::string& path) const;
+    /// Looked at once: many entries are started by the same few programs.
     [[nodiscard]] bool isExecutable(const std::string& path) const;
 
     /// Where `path` really is on the machine, for handing it to a library that opens files itself.
@@ -118,6 +125,7 @@ class FileTree {
     std::string root_; ///< empty for "/", else without a slash at the end
     bool recording_ = false;
     mutable ReadCounts counts_;
+    mutable std::unordered_map<std::string, bool> executable_; ///< by path
     mutable std::vector<Input> inputs_; ///< a log beside the reading, which itself changes nothing
 };
 

@@ -3,9 +3,17 @@
 #include "base/utf8.hpp"
 #include "xdg/locale.hpp"
 
+#include <array>
+#include <cstddef>
 #include <cstring>
 
 namespace xdg {
+
+namespace {
+
+constexpr std::size_t usualKeySize = 512; // bytes; names of up to about a hundred characters
+
+} // namespace
 
 Collator::Collator(std::string_view locale) {
     const auto name = LocaleName::parse(locale);
@@ -20,14 +28,20 @@ Collator::Collator(std::string_view locale) {
 std::string Collator::key(const std::string& name) const {
     // The name itself at the end makes the order of names that differ in nothing else a stable one.
     if (!locale_) return base::foldCase(name) + '\0' + name;
-    std::string key(name.size() * 4 + 16, '\0');
-    std::size_t length = ::strxfrm_l(key.data(), name.c_str(), key.size(), locale_.get());
-    if (length >= key.size()) {
+    std::array<char, usualKeySize> usual;
+    const std::size_t length = ::strxfrm_l(usual.data(), name.c_str(), usual.size(), locale_.get());
+    std::string key;
+    key.reserve(length + 1 + name.size());
+    if (length < usual.size()) {
+        key.assign(usual.data(), length);
+    } else {
         key.resize(length + 1);
-        length = ::strxfrm_l(key.data(), name.c_str(), key.size(), locale_.get());
+        ::strxfrm_l(key.data(), name.c_str(), key.size(), locale_.get());
+        key.resize(length);
     }
-    key.resize(length);
-    return key + '\0' + name;
+    key += '\0';
+    key += name;
+    return key;
 }
 
 } // namespace xdg

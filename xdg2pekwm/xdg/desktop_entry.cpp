@@ -108,6 +108,7 @@ class Parser {
                                          "only comments may stand before [Desktop Entry]; skipped up to it");
                 }
                 group_ = line.name;
+                reader_.skipOtherLanguages(locale_);
                 return line;
             }
             if (stray == 0) stray = line.number;

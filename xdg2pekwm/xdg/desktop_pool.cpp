@@ -76,7 +76,7 @@ void DesktopFiles::scanSubfolder(Walk& walk, const std::string& path, const std:
 void DesktopFiles::scan(Walk& walk, base::Folder folder, const std::string& prefix) {
     const std::size_t index = folders_.size();
     std::vector<std::string> subfolders;
-    for (const base::Folder::Entry& entry : folder.entries()) {
+    for (base::Folder::Entry& entry : folder.takeEntries()) {
         const bool named = entry.name.size() > suffix.size() && entry.name.ends_with(suffix);
         if (entry.kind == base::FileKind::directory) {
             subfolders.push_back(entry.name);
@@ -96,7 +96,7 @@ void DesktopFiles::scan(Walk& walk, base::Folder folder, const std::string& pref
         }
         std::string id = prefix + entry.name;
         if (walk.ids.insert(id).second)
-            walk.found.push_back({std::move(id), index, entry.name, walk.dir.legacy});
+            walk.found.push_back({std::move(id), index, std::move(entry.name), walk.dir.legacy});
         else
             diagnostics_.note({base::join(folder.path(), entry.name)},
                               fmt::format("another file here has the ID {} already, left out", id));
@@ -117,22 +117,23 @@ std::string DesktopFiles::pathOf(const DesktopFile& file) const {
 const Application& DesktopFiles::application(DesktopFile& file) {
     if (file.application != nullptr) return *file.application;
     std::string path = pathOf(file);
-    auto& slot = applications_[path];
-    if (!slot) {
-        if (auto done = folders_[file.folder].read(file.name, largestDesktopFile, buffer_); done) {
-            slot = std::make_unique<Application>(
-                makeApplication(buffer_, std::move(path), rules_, diagnostics_));
-        } else {
-            const bool brokenLink = done.error().code == ENOENT;
-            diagnostics_.warning({path}, (brokenLink ? "a broken link" : done.error().message) +
-                                             std::string(", the entry is left out"));
-            slot = std::make_unique<Application>();
-            slot->file = std::move(path);
-            slot->hiddenBecause = HiddenBecause::unreadable;
-        }
+    if (const auto known = byPath_.find(path); known != byPath_.end()) {
+        file.application = known->second;
+        return *file.application;
     }
-    file.application = slot.get();
-    return *slot;
+    Application& application = applications_.emplace_back();
+    if (auto text = folders_[file.folder].read(file.name, largestDesktopFile, buffer_); text) {
+        application = makeApplication(*text, std::move(path), rules_, diagnostics_);
+    } else {
+        const bool brokenLink = text.error().code == ENOENT;
+        diagnostics_.warning({path}, (brokenLink ? "a broken link" : text.error().message) +
+                                         std::string(", the entry is left out"));
+        application.file = std::move(path);
+        application.hiddenBecause = HiddenBecause::unreadable;
+    }
+    byPath_.emplace(application.file, &application);
+    file.application = &application;
+    return application;
 }
 
 void Pool::add(const std::vector<AppDir>& dirs, DesktopFiles& files) {

@@ -9,7 +9,6 @@
 
 #include <cstddef>
 #include <deque>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -49,8 +48,9 @@ class DesktopFiles {
     const ApplicationRules& rules_;
     base::Diagnostics& diagnostics_;
     std::vector<base::Folder> folders_;
-    std::unordered_map<std::string, std::vector<DesktopFile>> lists_;            ///< by AppDir
-    std::unordered_map<std::string, std::unique_ptr<Application>> applications_; ///< by path
+    std::unordered_map<std::string, std::vector<DesktopFile>> lists_; ///< by AppDir
+    std::deque<Application> applications_;                            ///< stable addresses
+    std::unordered_map<std::string_view, const Application*> byPath_;
     std::string buffer_;
 };
 

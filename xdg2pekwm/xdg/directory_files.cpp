@@ -33,13 +33,12 @@ std::optional<base::Result<std::string>> DirectoryFiles::read(const std::string&
         if (!text) return std::nullopt;
         return std::string(*text);
     }
-    std::string content;
     if (name.find('/') == std::string::npos) {
         const Listing& listing = list(dir);
         if (!listing.names.contains(name)) return std::nullopt;
-        if (auto done = listing.folder->read(name, largestDirectoryFile, content); !done)
-            return tl::make_unexpected(std::move(done.error()));
-        return content;
+        const auto text = listing.folder->read(name, largestDirectoryFile, buffer_);
+        if (!text) return tl::make_unexpected(text.error());
+        return std::string(*text);
     }
     auto read = sources_.files.read(base::normalise(path), largestDirectoryFile);
     if (!read && read.error().code == ENOENT) return std::nullopt;

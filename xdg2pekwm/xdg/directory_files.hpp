@@ -30,6 +30,7 @@ class DirectoryFiles {
 
     const MenuSources& sources_;
     std::unordered_map<std::string, Listing> listings_;
+    std::string buffer_;
 };
 
 } // namespace xdg

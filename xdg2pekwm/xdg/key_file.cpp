@@ -3,6 +3,9 @@
 #include "base/text.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
+#include <limits>
 
 namespace xdg {
 
@@ -12,8 +15,38 @@ using base::isBlank;
 
 constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF";
 
+using CharacterTable = std::array<bool, std::numeric_limits<unsigned char>::max() + std::size_t{1}>;
+
+constexpr CharacterTable tableOf(std::string_view characters) {
+    CharacterTable table{};
+    for (const char c : characters)
+        table[static_cast<unsigned char>(c)] = true;
+    return table;
+}
+
+// Tables, since each key of each line is looked at.
+constexpr CharacterTable keyCharacters =
+    tableOf("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-");
+constexpr CharacterTable localeCharacters =
+    tableOf("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.@");
+
+constexpr bool isIn(const CharacterTable& table, char c) {
+    return table[static_cast<unsigned char>(c)];
+}
 constexpr bool isKeyCharacter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+    return isIn(keyCharacters, c);
+}
+
+std::string_view withoutEnd(std::string_view line) {
+    while (!line.empty() && (isBlank(line.back()) || line.back() == '\r'))
+        line.remove_suffix(1);
+    return line;
+}
+
+std::string_view withoutStart(std::string_view text) {
+    while (!text.empty() && isBlank(text.front()))
+        text.remove_prefix(1);
+    return text;
 }
 
 /// What an escape stands for, or 0 where it is none of the specification's.
@@ -51,11 +84,9 @@ KeyFileLine parseEntry(std::string_view line, unsigned number) {
     if (equals == std::string_view::npos)
         return {KeyFileLine::Kind::malformed, number, {}, {}, "a line without '='"};
     std::string_view key = line.substr(0, equals);
-    std::string_view value = line.substr(equals + 1);
+    const std::string_view value = withoutStart(line.substr(equals + 1));
     while (!key.empty() && isBlank(key.back()))
         key.remove_suffix(1);
-    while (!value.empty() && isBlank(value.front()))
-        value.remove_prefix(1);
 
     std::string_view locale;
     if (!key.empty() && key.back() == ']') {
@@ -72,6 +103,39 @@ KeyFileLine parseEntry(std::string_view line, unsigned number) {
     return {KeyFileLine::Kind::entry, number, key, locale, value};
 }
 
+/// Counts on from `at`.
+std::size_t skip(const CharacterTable& table, std::string_view text, std::size_t at) {
+    while (at < text.size() && isIn(table, text[at]))
+        ++at;
+    return at;
+}
+
+/// What comes before the value in nearly every line: a key, perhaps a locale in brackets, and '=' right
+/// behind.
+struct PlainStart {
+    std::string_view key;
+    std::string_view locale;
+    std::size_t length =
+        0; ///< bytes, with the '='; 0 where the line is another one, for parseEntry to look at
+};
+
+/// One pass over the start of a line; `text` may go on behind it.
+PlainStart plainStart(std::string_view text) {
+    std::size_t at = skip(keyCharacters, text, 0);
+    const auto take = [&](char c) { return at < text.size() && text[at] == c && ++at != 0; };
+
+    PlainStart start;
+    start.key = text.substr(0, at);
+    if (take('[')) {
+        const std::size_t open = at;
+        at = skip(localeCharacters, text, open);
+        start.locale = text.substr(open, at - open);
+        if (start.locale.empty() || !take(']')) return start;
+    }
+    if (!start.key.empty() && take('=')) start.length = at;
+    return start;
+}
+
 } // namespace
 
 KeyFileReader::KeyFileReader(std::string_view text) : rest_(text) {
@@ -80,21 +144,41 @@ KeyFileReader::KeyFileReader(std::string_view text) : rest_(text) {
 
 KeyFileLine KeyFileReader::next() {
     while (!rest_.empty()) {
-        const std::size_t end = rest_.find('\n'); // memchr
+        const PlainStart start = plainStart(rest_);
+        const std::size_t end = rest_.find('\n', start.length); // memchr
         std::string_view line = rest_.substr(0, end);
         rest_ = end == std::string_view::npos ? std::string_view() : rest_.substr(end + 1);
         ++number_;
-        while (!line.empty() && (isBlank(line.back()) || line.back() == '\r'))
-            line.remove_suffix(1);
-        while (!line.empty() && isBlank(line.front()))
-            line.remove_prefix(1);
+        if (start.length != 0) {
+            if (wanted_ != nullptr && !start.locale.empty() && !wanted_->mayFit(start.locale)) {
+                skipTranslations(line.substr(0, start.key.size() + 1));
+                continue;
+            }
+            const std::string_view value = withoutStart(withoutEnd(line.substr(start.length)));
+            return {KeyFileLine::Kind::entry, number_, start.key, start.locale, value};
+        }
+        line = withoutStart(withoutEnd(line));
         if (line.empty() || line.front() == '#') continue;
         return line.front() == '[' ? parseGroup(line, number_) : parseEntry(line, number_);
     }
     return {KeyFileLine::Kind::end, number_, {}, {}, {}};
 }
 
+void KeyFileReader::skipTranslations(std::string_view start) {
+    while (rest_.starts_with(start)) {
+        const std::string_view locale = rest_.substr(start.size());
+        const std::size_t length = skip(localeCharacters, locale, 0);
+        const bool plain =
+            length != 0 && length + 1 < locale.size() && locale[length] == ']' && locale[length + 1] == '=';
+        if (!plain || wanted_->mayFit(locale)) return;
+        const std::size_t end = locale.find('\n', length);
+        rest_ = end == std::string_view::npos ? std::string_view() : locale.substr(end + 1);
+        ++number_;
+    }
+}
+
 std::string unescape(std::string_view raw) {
+    if (raw.find('\\') == std::string_view::npos) return std::string(raw);
     std::string out;
     out.reserve(raw.size());
     for (std::size_t i = 0; i < raw.size(); ++i) {
@@ -110,6 +194,11 @@ std::string unescape(std::string_view raw) {
 }
 
 std::vector<std::string> unescapeList(std::string_view raw) {
+    if (raw.find('\\') == std::string_view::npos) {
+        std::vector<std::string> parts = base::split(raw, ';');
+        std::erase(parts, std::string());
+        return parts;
+    }
     std::vector<std::string> parts;
     std::string part;
     const auto finish = [&] {

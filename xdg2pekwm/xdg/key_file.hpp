@@ -2,6 +2,8 @@
 // (Desktop Entry Specification, "Basic format of the file" and "Possible value types").
 #pragma once
 
+#include "xdg/locale.hpp"
+
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,11 +32,20 @@ class KeyFileReader {
     /// `text` must outlive the reader and all lines that it returned.
     explicit KeyFileReader(std::string_view text);
 
+    /// From here on, well-formed lines with a translation that surely does not fit `locale`, which must
+    /// outlive the reader, are left out: most of a file with a hundred languages.
+    void skipOtherLanguages(const LocaleMatcher& locale) { wanted_ = &locale; }
+
     [[nodiscard]] KeyFileLine next();
 
   private:
+    /// Skips all lines up to one that is wanted, is not plain or does not begin with `start`, a key and '['.
+    /// That next() would do as well; here only the locale of a line is looked at.
+    void skipTranslations(std::string_view start);
+
     std::string_view rest_;
     unsigned number_ = 0;
+    const LocaleMatcher* wanted_ = nullptr;
 };
 
 /// A string value with `\s \n \t \r \\` undone; any other escape stays as it is.

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <optional>
+#include <string_view>
+#include <tuple>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
@@ -48,9 +50,10 @@ void tidySeparators(std::vector<MenuItem>& items) {
     items = std::move(tidy);
 }
 
-/// Something that has a place in a menu, and the key that orders it.
+/// Something that has a place in a menu, and what orders it: the sort key of its name, then its ID.
 struct Sorted {
-    std::string key;
+    std::string_view key;
+    std::string_view id;
     std::size_t index;
 };
 
@@ -85,6 +88,7 @@ class Arranger {
         item.comment = menu_.comment;
         item.icon = menu_.icon;
         prepare();
+        items_.reserve(menu_.children.size() + menu_.entries.size());
         for (const LayoutItem& layoutItem : layoutItems())
             place(layoutItem);
         tidySeparators(items_);
@@ -152,16 +156,20 @@ class Arranger {
     void merge(bool menus, bool files) {
         // Menus and entries in one list: the index of an entry is counted behind those of all menus.
         std::vector<Sorted> order;
+        std::vector<std::string> childKeys(children_.size());
         for (std::size_t i = 0; menus && i < children_.size(); ++i) {
-            if (!childStates_[i].named)
-                order.push_back({collator_.key(children_[i].name) + '\0' + children_[i].id, i});
+            if (childStates_[i].named) continue;
+            childKeys[i] = collator_.key(children_[i].name);
+            order.push_back({childKeys[i], children_[i].id, i});
         }
         for (std::size_t i = 0; files && i < menu_.entries.size(); ++i) {
             const PoolEntry& entry = *menu_.entries[i];
             if (!entryStates_[i].named)
-                order.push_back({entry.application->sortKey + '\0' + entry.file->id, children_.size() + i});
+                order.push_back({entry.application->sortKey, entry.file->id, children_.size() + i});
         }
-        std::sort(order.begin(), order.end(), [](const Sorted& a, const Sorted& b) { return a.key < b.key; });
+        std::sort(order.begin(), order.end(), [](const Sorted& a, const Sorted& b) {
+            return std::tie(a.key, a.id) < std::tie(b.key, b.id);
+        });
         for (const Sorted& sorted : order) {
             if (sorted.index < children_.size())
                 placeChild(sorted.index, options_);

@@ -1,0 +1,21 @@
+// The writer of pekwm's grammar: as many entries as the argument says.
+#include "pekwm/menu_file.hpp"
+
+#include <benchmark/benchmark.h>
+#include <fmt/format.h>
+
+namespace {
+
+void write(benchmark::State& state) {
+    std::vector<pekwm::Item> items;
+    for (std::int64_t i = 0; i < state.range(0); ++i) {
+        items.emplace_back(pekwm::Entry{fmt::format("An entry, {}", i), "/usr/share/pixmaps/entry.png",
+                                        pekwm::Exec{{"entry", "--open", "a \"quoted\" $word"}}});
+    }
+    for ([[maybe_unused]] auto _ : state)
+        benchmark::DoNotOptimize(pekwm::write(items, pekwm::Generation::v0_2));
+    state.SetItemsProcessed(state.iterations() * state.range(0));
+}
+BENCHMARK(write)->Arg(100)->Arg(10000);
+
+} // namespace
