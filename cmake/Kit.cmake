@@ -16,6 +16,8 @@ if(KIT_SANITIZE)
   target_compile_options(kit_options INTERFACE
     -fsanitize=${KIT_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   target_link_options(kit_options INTERFACE -fsanitize=${KIT_SANITIZE})
+  # Into each program; the one in a room's library is never pulled out of it.
+  target_sources(kit_options INTERFACE ${CMAKE_CURRENT_LIST_DIR}/lsan_suppressions.c)
 else()
   target_compile_options(kit_options INTERFACE -fstack-protector-strong
     $<$<CONFIG:Release,RelWithDebInfo>:-D_FORTIFY_SOURCE=2>)

@@ -2,6 +2,7 @@
 // server.
 #include "background/picture.hpp"
 #include "background/root.hpp"
+#include "base/sanitizer.hpp"
 
 #include <cstdio>
 #include <fmt/format.h>
@@ -15,7 +16,7 @@ namespace {
 void limitResources() {
     const rlimit memory{1U << 30U, 1U << 30U};
     const rlimit seconds{20, 20};
-    ::setrlimit(RLIMIT_AS, &memory);
+    if (!base::addressSanitizer) ::setrlimit(RLIMIT_AS, &memory);
     ::setrlimit(RLIMIT_CPU, &seconds);
 }
 

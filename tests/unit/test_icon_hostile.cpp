@@ -1,4 +1,5 @@
 // Images that were made to do harm: each may cost its own icon and a bounded time, and nothing else.
+#include "base/sanitizer.hpp"
 #include "icons/maker.hpp"
 
 #include "support/icon_program.hpp"
@@ -17,20 +18,7 @@
 
 using namespace std::string_view_literals;
 
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define __SANITIZE_ADDRESS__ 1 // NOLINT: as g++ says it
-#endif
-#endif
-
 namespace {
-
-// Its shadow memory is larger than the limit, which is not set then.
-#ifdef __SANITIZE_ADDRESS__
-constexpr bool addressSanitizer = true;
-#else
-constexpr bool addressSanitizer = false;
-#endif
 
 const std::string svgStart = "<svg xmlns='http://www.w3.org/2000/svg' "
                              "xmlns:xlink='http://www.w3.org/1999/xlink' width='100' height='100'>";
@@ -173,7 +161,7 @@ TEST_CASE("icon hostile: drawings that multiply themselves") {
         CHECK(reported.message.find('\n') == std::string::npos);
     rusage usage{};
     REQUIRE(::getrusage(RUSAGE_CHILDREN, &usage) == 0);
-    if (!addressSanitizer) CHECK(usage.ru_maxrss < 384 * 1024);
+    if (!base::addressSanitizer) CHECK(usage.ru_maxrss < 384 * 1024);
 }
 
 TEST_CASE("icon hostile: one that takes too long is ended, and the others are made") {

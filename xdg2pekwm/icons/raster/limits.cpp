@@ -1,16 +1,10 @@
 #include "limits.hpp"
 
+#include "base/sanitizer.hpp"
+
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/time.h>
-
-#if defined(__SANITIZE_ADDRESS__)
-#define KIT_HAS_ADDRESS_SANITIZER 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define KIT_HAS_ADDRESS_SANITIZER 1
-#endif
-#endif
 
 namespace raster {
 
@@ -27,9 +21,7 @@ void lower(__rlimit_resource resource, rlim_t soft, rlim_t hard) {
 } // namespace
 
 void limitProcess() {
-#ifndef KIT_HAS_ADDRESS_SANITIZER // its shadow memory alone is larger
-    lower(RLIMIT_AS, memoryLimit, memoryLimit);
-#endif
+    if (!base::addressSanitizer) lower(RLIMIT_AS, memoryLimit, memoryLimit);
     lower(RLIMIT_FSIZE, writtenFileLimit, writtenFileLimit);
     lower(RLIMIT_NOFILE, openFileLimit, openFileLimit);
     lower(RLIMIT_CORE, 0, 0);
