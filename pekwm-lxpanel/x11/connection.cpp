@@ -95,16 +95,16 @@ bool Connection::poll(const EventHandler& onEvent) {
     bool any = true;
     while (any) {
         any = false;
+        // Sending may read, and what was read then makes no descriptor ready: so send first, look afterwards.
+        if (xcb_connection_has_error(xcb_) != 0 || xcb_flush(xcb_) <= 0) return false;
         while (const Owned<xcb_generic_event_t> event{xcb_poll_for_event(xcb_)}) {
             any = true;
             if (event->response_type != 0)
                 onEvent(*event); // an error: about a window that has gone meanwhile
         }
         if (handleReplies()) any = true;
-        // Sending may read, and what was read then makes no descriptor ready: look again.
-        if (xcb_connection_has_error(xcb_) != 0 || xcb_flush(xcb_) <= 0) return false;
     }
-    return true;
+    return xcb_connection_has_error(xcb_) == 0;
 }
 
 void Connection::settle(std::chrono::milliseconds patience) {
