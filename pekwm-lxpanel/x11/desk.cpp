@@ -6,6 +6,9 @@ namespace x11 {
 
 namespace {
 
+/// Windows lie on the root window, or in a manager's frame.
+constexpr unsigned deepestWindow = 3;
+
 constexpr std::uint8_t typeMask = 0x7F; // the highest bit: sent by another client
 
 void select(xcb_connection_t* xcb, xcb_window_t window, std::uint32_t mask) {
@@ -214,6 +217,22 @@ void Desk::checkWm() {
 void Desk::watchDock() {
     watchingDock_ = true;
     selectEvents();
+    lookBelow(connection_->root(), 0);
+}
+
+/// A panel that is quick has made its window before the server heard that windows are watched.
+void Desk::lookBelow(xcb_window_t window, unsigned depth) {
+    if (depth == deepestWindow) return;
+    connection_->ask(xcb_query_tree(connection_->xcb(), window), [this, depth](void* reply) {
+        const auto* tree = static_cast<const xcb_query_tree_reply_t*>(reply);
+        if (tree == nullptr || !watchingDock_) return;
+        for (int i = 0; i < xcb_query_tree_children_length(tree); ++i) {
+            const xcb_window_t child = xcb_query_tree_children(tree)[i];
+            if (child == window_ || child == foreignWm_ || child == oldSession_) continue;
+            checkWindow(child);
+            lookBelow(child, depth + 1);
+        }
+    });
 }
 
 void Desk::checkWindow(xcb_window_t window) {
@@ -258,8 +277,7 @@ void Desk::closeWindows() {
 /// The list that a manager keeps on the root window may be late, or of one that has gone: the windows
 /// themselves are asked. They lie on the root window, or in a manager's frame.
 void Desk::closeBelow(xcb_window_t window, unsigned depth) {
-    constexpr unsigned deepest = 3;
-    if (depth == deepest) return;
+    if (depth == deepestWindow) return;
     ++closeQuestions_;
     connection_->ask(xcb_query_tree(connection_->xcb(), window), [this, depth](void* reply) {
         const auto* tree = static_cast<const xcb_query_tree_reply_t*>(reply);

@@ -65,6 +65,7 @@ class Desk {
     void takeSession(bool replace);
     void checkWm();
     void checkWindow(xcb_window_t window);
+    void lookBelow(xcb_window_t window, unsigned depth);
     void checkDock(xcb_window_t window);
     void closeBelow(xcb_window_t window, unsigned depth);
     void closeCandidate(xcb_window_t window);
