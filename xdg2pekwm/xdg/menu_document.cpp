@@ -34,11 +34,12 @@ base::Result<MenuDocument> MenuDocument::read(const std::string& path, const bas
                                               const BuiltinFiles& builtin) {
     auto text = readText(path, files, builtin);
     if (!text) return tl::make_unexpected(std::move(text.error()));
+    const std::string& content = *text;
     MenuDocument document;
     document.path_ = path;
-    document.lineEnds_ = findLineEnds(*text);
+    document.lineEnds_ = findLineEnds(content);
     document.xml_ = std::make_unique<pugi::xml_document>();
-    const auto parsed = document.xml_->load_buffer(text->data(), text->size());
+    const auto parsed = document.xml_->load_buffer(content.data(), content.size());
     if (!parsed) {
         return tl::make_unexpected(base::Error{fmt::format("not well-formed XML: {}", parsed.description()),
                                                EINVAL, document.lineAt(parsed.offset)});
