@@ -16,17 +16,7 @@ class Menus(SessionTest):
     def root_menu_height(self):
         """How high pekwm's root menu is: it is what pekwm has loaded, whatever its file says."""
         before = self.server.visible_windows()
-        clicked = 0.0
-
-        def opened():
-            # A click that comes while pekwm reloads, or just after another one, may open nothing: click again.
-            nonlocal clicked
-            if time.monotonic() - clicked > 2:
-                self.server.click(*FREE_SPOT, button=3)
-                clicked = time.monotonic()
-            return [w for w in self.server.visible_windows() if w not in before]
-
-        menu = wait_until(opened, "the root menu")[0]
+        menu = self.server.click_until_opened(*FREE_SPOT, button=3, what="the root menu")[0]
 
         def closed():
             self.server.press("Escape")

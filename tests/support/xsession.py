@@ -127,6 +127,21 @@ class XServer(Process):
     def click(self, x, y, button=1):
         self.hands("mousemove", x, y, "click", button)
 
+    def click_until_opened(self, x, y, button, what):
+        """The windows that a click opens, as visible_windows() gives them. pekwm misses a click now and then, which
+        comes while it closes a menu or reloads: a person clicks again, too."""
+        before = {window for window, _ in self.visible_windows()}
+        clicked = 0.0
+
+        def opened():
+            nonlocal clicked
+            if time.monotonic() - clicked > CLICK_AGAIN:
+                self.click(x, y, button)
+                clicked = time.monotonic()
+            return [found for found in self.visible_windows() if found[0] not in before]
+
+        return wait_until(opened, what + " to open")
+
     def move_pointer(self, x, y):
         self.hands("mousemove", x, y)
 
@@ -198,18 +213,7 @@ class Pekwm(Process):
 
     def open_root_menu(self, at=ROOT_MENU_POSITION):
         """Opens it, where no menu is open, with the right button; gives its (x, y, width, height)."""
-        before = len(self.menus())
-        clicked = 0
-
-        def opened():
-            # pekwm now and then misses a click that comes while it closes a menu: a person clicks again, too.
-            nonlocal clicked
-            if time.monotonic() - clicked > CLICK_AGAIN:
-                self.server.click(*at, button=3)
-                clicked = time.monotonic()
-            return self.menus()[before:]
-
-        return wait_until(opened, "the root menu to open")[0]
+        return self.server.click_until_opened(*at, button=3, what="the root menu")[0][1]
 
     def close_menus(self):
         def closed():
