@@ -13,6 +13,7 @@ import sys
 import tempfile
 import unittest
 
+import inherited
 import xsession
 
 TIMEOUT_SECONDS = 60
@@ -108,7 +109,7 @@ class Scene:
             "XDG_CONFIG_DIRS": self.root / "config",
             "XDG_CURRENT_DESKTOP": "pekwm",
             "LANG": "C.UTF-8",
-            **{name: os.environ[name] for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS") if name in os.environ},
+            **inherited.variables(),
             **changes,
         }
         return {name: str(value) for name, value in values.items() if value is not None}

@@ -2,16 +2,14 @@
 ("header", title) and ("separator",)."""
 
 import json
-import os
 import subprocess
 
-# What a build with sanitizers, or with libraries in a folder of its own, needs to run at all.
-INHERITED = ("LD_LIBRARY_PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS")
+import inherited
 
 
 def ask(program, environment, timeout):
     """Raises what subprocess.run raises."""
-    environment = dict(environment, **{name: os.environ[name] for name in INHERITED if name in os.environ})
+    environment = dict(environment, **inherited.variables())
     done = subprocess.run([program, "--no-icons", "--format", "json", "-o", "-"], env=environment,
                           capture_output=True, timeout=timeout, check=True)
     return from_json(json.loads(done.stdout)["menu"])

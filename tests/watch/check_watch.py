@@ -13,6 +13,9 @@ import sys
 import tempfile
 import time
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+import inherited  # noqa: E402
+
 PATIENCE = 20  # seconds; on a machine at rest a change takes some milliseconds
 REST = 0.6  # seconds after which a change is a first one again
 
@@ -32,9 +35,7 @@ class Scene:
             "XDG_CONFIG_DIRS": f"{self.folder}/etc",
             "LANG": "C.UTF-8",
         }
-        for name in ("LD_LIBRARY_PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS"):
-            if name in os.environ:
-                environment[name] = os.environ[name]
+        environment.update(inherited.variables())
         self.watcher = subprocess.Popen(
             [program, "--watch", "--no-icons", "--on-change", f"echo change >>'{self.changes}'"],
             env=environment, stderr=subprocess.DEVNULL)

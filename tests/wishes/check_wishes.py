@@ -19,6 +19,7 @@ import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests/support"))
+import inherited  # noqa: E402
 import menu_cache  # noqa: E402
 
 MENU = "pekwm-applications.menu"
@@ -61,9 +62,7 @@ class Home:
             "PATH": "/usr/bin:/bin",
             "LANG": "C.UTF-8",
         }
-        for name in ("LD_LIBRARY_PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS"):
-            if name in os.environ:
-                self.environment[name] = os.environ[name]
+        self.environment.update(inherited.variables())
 
     def write(self, name, content):
         path = self.folder / name
