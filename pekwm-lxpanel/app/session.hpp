@@ -57,13 +57,16 @@ class Session {
     void tryDisplay();
     void displayAnswered(x11::Probe probe);
     void prepareAll();
-    void start(Unit unit);
+    void start(Unit unit, bool plain);
     [[nodiscard]] std::vector<std::string> commandOf(Unit unit) const;
+    [[nodiscard]] std::string panelModule() const;
     void startAutostart();
     void startHelper(std::vector<std::string> argv);
     void drawBackground();
     void terminateAll(int number);
-    void refreshPanel();
+    void tellPanel(bool wanted, bool newFolder);
+    void panelIsDeaf();
+    void restartMenuServer();
     void refreshMenus();
     void reload();
 
@@ -100,6 +103,13 @@ class Session {
     bool reloadWm_ = false;                   ///< as soon as it is ready
     unsigned menuChanges_ = 0;
     unsigned panelRefreshes_ = 0;
+
+    /// Why the panel was told last.
+    struct PanelNews {
+        bool wanted = false;
+        bool newFolder = false;
+    };
+    PanelNews panelNews_; ///< until it is known whether it listens
 };
 
 /// Runs a session; gives the exit status.

@@ -155,6 +155,7 @@ void Supervisor::start(Unit unit) {
     // Before the program runs, so that nothing it does is missed.
     if (unit != Unit::menu) act(unit == Unit::wm ? Kind::watchWm : Kind::watchDock);
     act(Kind::start, unit);
+    actions_.back().plain = unit == Unit::panel && panelPlain_;
 }
 
 void Supervisor::startMenu() {
@@ -235,6 +236,10 @@ void Supervisor::on(const Exited& exited) {
         log(Level::info, name(exited.unit), "ended as asked");
         return start(exited.unit);
     }
+    if (exited.unit == Unit::panel && exited.fault && policy_.panelModule && !panelPlain_) {
+        panelPlain_ = true;
+        log(Level::warning, "panel", "has crashed with its module, and starts without it from now on");
+    }
     if (!exited.clean) return failed(exited.unit, exited.how);
     if (exited.unit == Unit::menu) return menuLeft();
     if (exited.unit == Unit::wm) return wmLeft();
@@ -305,6 +310,7 @@ void Supervisor::on(const ForeignWmGone&) {
 void Supervisor::on(const RestartUnit& restart) {
     UnitData& unit = at(restart.unit);
     if (phase_ != Phase::up || (restart.unit == Unit::panel && !policy_.panelWanted)) return;
+    if (restart.unit == Unit::panel) panelPlain_ = false; // whoever asks has mended something
     switch (unit.status) {
     case UnitStatus::waiting:
     case UnitStatus::ready:

@@ -15,7 +15,8 @@ namespace supervisor {
 struct Policy {
     config::Settings settings;
     bool panelWanted = true;
-    bool replace = false; ///< take the display over from whoever manages it
+    bool replace = false;     ///< take the display over from whoever manages it
+    bool panelModule = false; ///< there is one that the panel loads
 };
 
 /// What has become of a unit.
@@ -49,6 +50,7 @@ class Supervisor {
 
     /// New settings hold for what starts from now on.
     void setSettings(config::Settings settings) { policy_.settings = std::move(settings); }
+    void setPanelModule(bool there) { policy_.panelModule = there; }
 
   private:
     enum class Phase : std::uint8_t { init, waitX, prepare, bringUp, up, stopping, end };
@@ -121,6 +123,7 @@ class Supervisor {
     Time retryWait_{0};
     bool displayLost_ = false;
     bool autostarted_ = false;
+    bool panelPlain_ = false; ///< it crashed with its module, and starts without it from now on
     int exitStatus_ = exitLogout;
 
     // Only while an event is handled.

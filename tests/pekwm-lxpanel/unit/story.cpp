@@ -19,7 +19,7 @@ std::string text(const Action& action) {
     case Kind::prepare:
         return "prepare";
     case Kind::start:
-        return "start " + unit;
+        return "start " + unit + (action.plain ? ", plain" : "");
     case Kind::terminate:
         return "term " + unit;
     case Kind::kill:
