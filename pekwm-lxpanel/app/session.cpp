@@ -111,6 +111,8 @@ void Session::reap() {
         if (!program) continue;
         if (program->unit) {
             tell(supervisor::Exited{*program->unit, ended.clean, sys::describe(ended)});
+        } else if (program->name == firstMenuName && ended.clean) {
+            if (lookAtMenu() == MenuIs::another) showMenu();
         } else if (program->name != "probe") {
             log(ended.clean ? Level::info : Level::warning, program->name, "ended: " + sys::describe(ended),
                 ended.pid, clock_.now() - program->started);

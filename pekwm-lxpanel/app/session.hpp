@@ -34,6 +34,7 @@ class Session {
     [[nodiscard]] int run(const base::Diagnostics& diagnostics);
 
   private:
+    static constexpr const char* firstMenuName = "first-menu";
     using Unit = supervisor::Unit;
     using Level = supervisor::Level;
 
@@ -61,6 +62,7 @@ class Session {
     [[nodiscard]] std::vector<std::string> commandOf(Unit unit) const;
     void startAutostart();
     void startHelper(std::vector<std::string> argv);
+    [[nodiscard]] bool startFirstMenu();
     void drawBackground();
     void terminateAll(int number);
     void refreshPanel();
