@@ -113,6 +113,8 @@ void Session::reap() {
         if (!program) continue;
         if (program->unit) {
             tell(supervisor::Exited{*program->unit, ended.clean, sys::describe(ended), sys::isFault(ended)});
+        } else if (program->name == firstMenuName && ended.clean) {
+            if (lookAtMenu() == MenuIs::another) showMenu();
         } else if (program->name != "probe") {
             log(ended.clean ? Level::info : Level::warning, program->name, "ended: " + sys::describe(ended),
                 ended.pid, clock_.now() - program->started);

@@ -34,6 +34,7 @@ class Session {
     [[nodiscard]] int run(const base::Diagnostics& diagnostics);
 
   private:
+    static constexpr const char* firstMenuName = "first-menu";
     using Unit = supervisor::Unit;
     using Level = supervisor::Level;
 
@@ -62,6 +63,7 @@ class Session {
     [[nodiscard]] std::string panelModule() const;
     void startAutostart();
     void startHelper(std::vector<std::string> argv);
+    [[nodiscard]] bool startFirstMenu();
     void drawBackground();
     void terminateAll(int number);
     void tellPanel(bool wanted, bool newFolder);

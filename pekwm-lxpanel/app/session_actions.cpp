@@ -143,7 +143,7 @@ void Session::prepareAll() {
     }
     const auto menu = files_.stat(preparation_->menuFile);
     const bool menuExists = menu && menu->size > 0 && lookAtMenu() == MenuIs::another;
-    tell(supervisor::Prepared{true, menuExists});
+    tell(supervisor::Prepared{true, menuExists || startFirstMenu()});
 }
 
 void Session::drawBackground() {
@@ -178,7 +178,7 @@ std::vector<std::string> Session::commandOf(Unit unit) const {
         add(preparation_->menuArguments);
         if (!settings.menuWatch) return argv; // the supervisor keeps the time
         add({"--watch", "--on-change", fmt::format("kill -s USR2 {}", ::getpid())});
-        if (base::fileNameOf(argv.front()) == "xdg2pekwm")
+        if (isOwnGenerator(settings.menuCommand))
             add({"--timeout",
                  fmt::format("{:.3f}", std::chrono::duration<double>(settings.menuTimeout).count())});
     }
@@ -195,6 +195,9 @@ std::string Session::panelModule() const {
 }
 
 void Session::start(Unit unit, bool plain) {
+    if (unit == Unit::menu) // on a slow machine the poorer menu must not come last
+        for (const Program* program : programs_.others())
+            if (program->name == firstMenuName) program->process.signal(SIGKILL);
     const std::vector<std::string> argv = commandOf(unit);
     sys::Process::Command command{argv, {}, {}};
     if (unit == Unit::panel && !plain) {
@@ -217,6 +220,16 @@ void Session::start(Unit unit, bool plain) {
     const int code = pid.error().code;
     tell(supervisor::StartFailed{unit,
                                  code == ENOENT || code == EACCES || code == ENOTDIR || code == ENOEXEC});
+}
+
+/// Where there is no menu yet: one without pictures, which take longer than all the rest, is there before the
+/// window manager can show it. The generator makes the whole one once the panel is painted.
+bool Session::startFirstMenu() {
+    if (!isOwnGenerator(surroundings_.settings.menuCommand)) return false;
+    std::vector<std::string> argv = surroundings_.settings.menuCommand;
+    argv.insert(argv.end(), preparation_->menuArguments.begin(), preparation_->menuArguments.end());
+    argv.emplace_back("--no-icons");
+    return programs_.start({std::move(argv), {}}, firstMenuName).has_value();
 }
 
 void Session::startHelper(std::vector<std::string> argv) {

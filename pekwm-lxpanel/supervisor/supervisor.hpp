@@ -94,6 +94,7 @@ class Supervisor {
     void menuLeft();
     void panelOrUp();
     void enterUp();
+    void settle();
     void unitTime(Unit unit);
 
     void stop(int status, Stage first, const std::string& why);
@@ -116,13 +117,13 @@ class Supervisor {
     Phase phase_ = Phase::init;
     Stage stage_ = Stage::closeWindows;
     std::array<UnitData, 3> units_;
-    std::optional<Time> phaseDue_; ///< the end of waiting for the display, or of a stage of the stop
-    std::optional<Time> retryDue_; ///< the next attempt to connect
-    std::optional<Time> evictDue_; ///< a session that is to be replaced has had its time
+    std::optional<Time> phaseDue_;  ///< the end of waiting for the display, or of a stage of the stop
+    std::optional<Time> retryDue_;  ///< the next attempt to connect
+    std::optional<Time> evictDue_;  ///< a session that is to be replaced has had its time
+    std::optional<Time> settleDue_; ///< the panel has been painted, and the rest is started
     std::optional<Time> firstRefusal_;
     Time retryWait_{0};
     bool displayLost_ = false;
-    bool autostarted_ = false;
     bool panelPlain_ = false; ///< it crashed with its module, and starts without it from now on
     int exitStatus_ = exitLogout;
 
