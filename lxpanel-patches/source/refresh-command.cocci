@@ -26,6 +26,7 @@ type T;
  }
 
 @depends on control@
+symbol usage;
 @@
   printf(usage);
 + printf("refresh\t\t\tread the menu and all icons again\n\n");
@@ -65,7 +66,12 @@ identifier command;
  #include "menu-policy.h"
 +#include "panel_refresh.h"
 
-@depends on present@
+// What is in.
+@left depends on present@
+@@
+ menu_cache_lookup(...)
+
+@depends on present && !left@
 @@
 (
 * return LXPANEL_CMD_REFRESH;
