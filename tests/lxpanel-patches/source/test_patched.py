@@ -151,7 +151,7 @@ class Patched(panel.PanelTest):
         pictures.write(self.icons / "file.png", GREEN)
         pictures.write(self.icons / "late.png", BLUE)
         self.refresh()
-        wait_until(lambda: buttons() == {GREEN, BLUE}, "new buttons")
+        wait_until(lambda: buttons() == {FALLBACK, GREEN, BLUE}, "new buttons")
 
     def test_folder_that_comes_later(self):
         """It is read at the refresh, and watched from then on."""
