@@ -73,6 +73,6 @@ identifier file;
   char *file = g_icon_to_string(icon);
   picture = gdk_pixbuf_new_from_file_at_scale(file, -1, size, TRUE, NULL);
 
-@depends on present && !left && !left_file@
+@depends on present && has && !left && !left_file@
 @@
 * panel_icon_pixbuf(...)

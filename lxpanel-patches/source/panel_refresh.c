@@ -31,6 +31,7 @@ MenuCache* panel_refresh_lookup(const char* name) {
 }
 
 static void panel_refresh_menu(gpointer data) {
+    (void)data;
     MenuCache* cache = menu_cache_lookup(panel_refresh_name);
 
     menu_cache_reload(cache);

@@ -11,8 +11,16 @@
 virtual patch
 virtual present
 
+@has@
+@@
+(
+ #include "panel_refresh.c"
+|
+ #include "panel_refresh.h"
+)
+
 // lxpanelctl.c
-@control depends on patch@
+@control depends on patch && !has@
 identifier command_of, word;
 type T;
 @@
@@ -37,7 +45,7 @@ symbol usage;
 +#include "panel_refresh.h"
 
 // main.c
-@panel depends on patch@
+@panel depends on patch && !has@
 identifier command;
 @@
 +    if (command == LXPANEL_CMD_REFRESH) {
@@ -61,7 +69,7 @@ identifier command;
 + panel_refresh_lookup
   (...)
 
-@depends on lookup@
+@depends on lookup && !has@
 @@
  #include "menu-policy.h"
 +#include "panel_refresh.h"
@@ -71,7 +79,7 @@ identifier command;
 @@
  menu_cache_lookup(...)
 
-@depends on present && !left@
+@depends on present && has && !left@
 @@
 (
 * return LXPANEL_CMD_REFRESH;

@@ -31,7 +31,13 @@ statement descend;
    ...+>
  }
 
-@depends on patch@
+@once@
+identifier unload;
+expression m;
+@@
+ g_signal_handler_find(gtk_icon_theme_get_default(), ..., G_CALLBACK(unload), m) == 0
+
+@depends on patch && !once@
 identifier id, unload, remove, m, menu;
 @@
 + if (g_signal_handler_find(gtk_icon_theme_get_default(), G_SIGNAL_MATCH_FUNC | G_SIGNAL_MATCH_DATA, 0, 0,
@@ -76,18 +82,20 @@ statement descend;
    ...+>
  }
 
-@depends on mended@
-identifier unload;
-expression m;
+@depends on mended && once@
+identifier once.unload;
+expression once.m;
 @@
-* g_signal_handler_find(gtk_icon_theme_get_default(), ..., G_CALLBACK(unload), m) == 0
+* g_signal_handler_find(gtk_icon_theme_get_default(), ..., G_CALLBACK(unload), m)
 
 @left depends on present@
-expression handler, icon;
+expression handler, icon, image;
 statement leave, follow;
 @@
 (
-  if (G_IS_THEMED_ICON(icon)) { handler = g_signal_connect_swapped(...); }
+  if (G_IS_THEMED_ICON(icon)) {
+    handler = g_signal_connect_swapped(gtk_icon_theme_get_default(), "changed", G_CALLBACK(on_theme_changed), image);
+  }
 |
   if (!G_IS_THEMED_ICON(icon)) leave else if (handler == 0) follow
 )
