@@ -74,3 +74,59 @@ GdkPixbuf* icons_pixbuf(FmIcon* icon, int size, const char* fallback) {
     if (kept->picture != NULL) return g_object_ref(kept->picture);
     return panel.fm_pixbuf_from_icon_with_fallback(icon, size, fallback);
 }
+
+static guint known_stamp;
+
+/* lxpanel forgets the pictures of the menu itself only, by a mistake; those of the submenus are old. */
+static void reload_image(GtkWidget* item, gpointer data) {
+    FmFileInfo* info = system_item_data(item);
+    if (!GTK_IS_IMAGE_MENU_ITEM(item) || info == GINT_TO_POINTER(1)) return;
+    GtkWidget* image = gtk_image_menu_item_get_image(GTK_IMAGE_MENU_ITEM(item));
+    if (image == NULL || !GTK_IS_IMAGE(image)) return;
+    gtk_image_clear(GTK_IMAGE(image)); /* lxpanel loads it when it is shown next */
+    if (!gtk_widget_get_mapped(item)) return;
+    FmIcon* icon = panel.fm_file_info_get_icon(info);
+    GdkPixbuf* picture = icon != NULL ? icons_pixbuf(icon, *(int*)data, "application-x-executable") : NULL;
+    if (picture == NULL) return;
+    gtk_image_set_from_pixbuf(GTK_IMAGE(image), picture);
+    g_object_unref(picture);
+}
+
+static void before_change(GtkIconTheme* theme, gpointer data) {
+    (void)theme;
+    (void)data;
+    refreshes++;
+}
+
+static void after_change(GtkIconTheme* theme, gpointer data) {
+    (void)theme;
+    (void)data;
+    int width = 16;
+    int height = 16;
+    gtk_icon_size_lookup(GTK_ICON_SIZE_MENU, &width, &height);
+    int size = MAX(width, height);
+    system_items_visit(reload_image, &size);
+}
+
+void icons_watch_theme(void) {
+    GtkIconTheme* theme = gtk_icon_theme_get_default();
+    known_stamp = theme_stamp();
+    g_signal_connect(theme, "changed", G_CALLBACK(before_change), NULL);
+    g_signal_connect_after(theme, "changed", G_CALLBACK(after_change), NULL);
+}
+
+void icons_refresh(void) {
+    GtkIconTheme* theme = gtk_icon_theme_get_default();
+    const guint stamp = theme_stamp();
+    if (stamp == known_stamp) {
+        g_signal_emit_by_name(theme, "changed"); /* all that shows icons loads them again */
+        return;
+    }
+    known_stamp = stamp;
+    /* The theme's own lists of files are old, too. This is what makes it read them, and then tell. */
+    char** folders = NULL;
+    int count = 0;
+    gtk_icon_theme_get_search_path(theme, &folders, &count);
+    gtk_icon_theme_set_search_path(theme, (const char**)folders, count);
+    g_strfreev(folders);
+}

@@ -21,20 +21,30 @@ typedef struct {
 static const Function functions[] = {
     FUNCTION(fm_icon_from_name),
     FUNCTION(fm_icon_from_gicon),
-    FUNCTION(fm_file_info_get_icon),
     FUNCTION(fm_pixbuf_from_icon_with_fallback),
+    FUNCTION(fm_file_info_get_icon),
     FUNCTION(fm_file_info_get_target),
+    FUNCTION(fm_file_info_unref),
     FUNCTION(menu_cache_lookup),
+    FUNCTION(menu_cache_unref),
+    FUNCTION(menu_cache_reload),
     FUNCTION(menu_cache_add_reload_notify),
     FUNCTION(menu_cache_dup_root_dir),
+    FUNCTION(menu_cache_get_desktop_env_flag),
     FUNCTION(menu_cache_dir_list_children),
-    FUNCTION(menu_cache_item_get_type),
     FUNCTION(menu_cache_dir_is_visible),
     FUNCTION(menu_cache_app_get_is_visible),
-    FUNCTION(menu_cache_get_desktop_env_flag),
+    FUNCTION(menu_cache_item_get_type),
+    FUNCTION(menu_cache_item_get_id),
+    FUNCTION(menu_cache_item_get_name),
+    FUNCTION(menu_cache_item_get_comment),
+    FUNCTION(menu_cache_item_get_icon),
+    FUNCTION(menu_cache_item_get_file_path),
     FUNCTION(menu_cache_item_unref),
-    FUNCTION(menu_cache_reload),
 };
+
+#define REDIRECTION(name, replacement)                                                                       \
+    { #name, (void*)panel.name, (void*)(replacement), 0 }
 
 static gboolean is_lxpanel(void) {
     const guint* gtk = dlsym(RTLD_DEFAULT, "gtk_major_version"); /* GTK 3 has a function of another name */
@@ -96,13 +106,17 @@ G_MODULE_EXPORT void gtk_module_init(int* argc, char*** argv) {
     if (!find_functions()) return;
     static const char* const libraries[] = {"liblxpanel.so", "libfm.so", "libfm-gtk.so", NULL};
     Redirection redirections[] = {
-        {"fm_icon_from_name", (void*)panel.fm_icon_from_name, (void*)icons_from_name, 0},
-        {"fm_pixbuf_from_icon_with_fallback", (void*)panel.fm_pixbuf_from_icon_with_fallback,
-         (void*)icons_pixbuf, 0},
+        REDIRECTION(fm_icon_from_name, icons_from_name),
+        REDIRECTION(fm_pixbuf_from_icon_with_fallback, icons_pixbuf),
+        REDIRECTION(menu_cache_lookup, menu_reload_lookup),
+        REDIRECTION(menu_cache_add_reload_notify, menu_reload_add_notify),
+        REDIRECTION(menu_cache_dup_root_dir, menu_reload_root),
     };
     redirect_calls(redirections, G_N_ELEMENTS(redirections), libraries);
     for (size_t n = 0; n < G_N_ELEMENTS(redirections); n++)
         if (redirections[n].changed == 0)
             g_message("lxpanel-icons: lxpanel does not call %s; that part is left as it is",
                       redirections[n].symbol);
+    icons_watch_theme();
+    refresh_listen();
 }

@@ -1,6 +1,8 @@
 #include "app/session.hpp"
 
+#include "base/atomic_file.hpp"
 #include "base/path.hpp"
+#include "base/text.hpp"
 #include "sys/descendants.hpp"
 
 #include <algorithm>
@@ -173,7 +175,31 @@ bool Session::newFolders() {
     return any;
 }
 
+/// Compares the menu with the last good one, and keeps it where it is good itself.
+Session::MenuIs Session::lookAtMenu() {
+    constexpr std::size_t largestMenu = std::size_t{16} << 20U;
+    const std::string keptFile = base::join(preparation_->folder.path(), "menu");
+    const auto kept = files_.read(keptFile, largestMenu);
+    const auto text = files_.read(preparation_->menuFile, largestMenu);
+    if (text && kept && *text == *kept) return MenuIs::same;
+    if (text && !base::trim(*text).empty()) {
+        if (const auto written = base::replaceFile(keptFile, *text); !written)
+            log(Level::debug, "menu", written.error().message);
+        return MenuIs::another;
+    }
+    // With nothing in it, from whatever generator, it is no menu: pekwm would show an empty stub.
+    const bool back = kept && base::replaceFile(preparation_->menuFile, *kept);
+    log(Level::warning, "menu",
+        fmt::format("{} {}; {}", preparation_->menuFile, text ? "is empty" : "cannot be read",
+                    back ? "the last good one is put back" : "the window manager keeps what it has"));
+    return MenuIs::bad;
+}
+
 void Session::menuChanged() {
+    if (lookAtMenu() != MenuIs::bad) showMenu();
+}
+
+void Session::showMenu() {
     ++menuChanges_;
     log(Level::info, "menu", "has changed");
     if (supervisor_.status(Unit::wm) == supervisor::UnitStatus::ready)

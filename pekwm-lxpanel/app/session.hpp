@@ -47,6 +47,9 @@ class Session {
     void displayReadable();
     void happened(x11::Happening happening);
     void menuChanged();
+    void showMenu();
+    enum class MenuIs : std::uint8_t { same, another, bad };
+    [[nodiscard]] MenuIs lookAtMenu();
     [[nodiscard]] bool newFolders();
 
     // What is to be done (session_actions.cpp)

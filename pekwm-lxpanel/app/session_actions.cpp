@@ -40,6 +40,9 @@ void Session::perform(const Action& action) {
         return programs_.signal(action.unit, SIGTERM);
     case Kind::kill:
         return programs_.signal(action.unit, SIGKILL);
+    case Kind::showMenu:
+        if (lookAtMenu() == MenuIs::another) showMenu();
+        return;
     case Kind::startAutostart:
         return startAutostart();
     case Kind::terminateOthers:
@@ -70,6 +73,9 @@ void Session::perform(const Action& action) {
     switch (action.kind) {
     case Kind::claimDisplay:
         return desk_->claim(options_.replace);
+    case Kind::evictSession:
+        sys::killListener(desk_->oldSocket());
+        return desk_->evict(); // it may be in a container of its own
     case Kind::watchWm:
         return desk_->watchWm();
     case Kind::watchDock:
@@ -135,7 +141,8 @@ void Session::prepareAll() {
         startHelper(std::move(argv));
     }
     const auto menu = files_.stat(preparation_->menuFile);
-    tell(supervisor::Prepared{true, menu && menu->size > 0});
+    const bool menuExists = menu && menu->size > 0 && lookAtMenu() == MenuIs::another;
+    tell(supervisor::Prepared{true, menuExists});
 }
 
 void Session::drawBackground() {
@@ -168,7 +175,11 @@ std::vector<std::string> Session::commandOf(Unit unit) const {
         if (options_.replace && base::fileNameOf(argv.front()) == "pekwm") argv.emplace_back("--replace");
     } else if (unit == Unit::menu) {
         add(preparation_->menuArguments);
-        if (settings.menuWatch) add({"--watch", "--on-change", fmt::format("kill -s USR2 {}", ::getpid())});
+        if (!settings.menuWatch) return argv; // the supervisor keeps the time
+        add({"--watch", "--on-change", fmt::format("kill -s USR2 {}", ::getpid())});
+        if (base::fileNameOf(argv.front()) == "xdg2pekwm")
+            add({"--timeout",
+                 fmt::format("{:.3f}", std::chrono::duration<double>(settings.menuTimeout).count())});
     }
     return argv;
 }
@@ -205,7 +216,7 @@ void Session::startAutostart() {
 }
 
 void Session::terminateAll(int number) {
-    sys::signalDescendants(number);
+    sys::signalDescendants(number, ::getpid());
     reap(); // there may be none, and then no signal comes
 }
 

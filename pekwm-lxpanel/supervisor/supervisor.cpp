@@ -14,6 +14,8 @@ constexpr Time firstRetry = 20ms;
 constexpr Time longestRetry = 250ms;
 /// A server that is just starting may refuse at first; one that still does after this will go on.
 constexpr Time refusalPatience = 1000ms;
+/// What a session needs beside its timeouts to be gone.
+constexpr Time farewell = 1000ms;
 /// How long a window manager that leaves politely has for its successor to show up.
 constexpr Time succession = 200ms;
 
@@ -28,7 +30,7 @@ Actions Supervisor::handle(const Event& event, Time now) {
 
 std::optional<Time> Supervisor::deadline() const {
     std::optional<Time> soonest;
-    for (const auto& due : {phaseDue_, retryDue_, units_[0].due, units_[1].due, units_[2].due})
+    for (const auto& due : {phaseDue_, retryDue_, evictDue_, units_[0].due, units_[1].due, units_[2].due})
         if (due && (!soonest || *due < *soonest)) soonest = due;
     return soonest;
 }
@@ -93,6 +95,7 @@ void Supervisor::on(const DisplayAnswer& answer) {
     if (phase_ != Phase::waitX) return;
     if (answer.is == DisplayAnswer::Is::open) {
         retryDue_.reset();
+        if (policy_.replace) waitForOldSession();
         return act(Kind::claimDisplay);
     }
     if (answer.is == DisplayAnswer::Is::refused) {
@@ -106,8 +109,16 @@ void Supervisor::on(const DisplayAnswer& answer) {
     retryWait_ = std::min(retryWait_ * 2, longestRetry);
 }
 
+/// One that works ends within its own two timeouts; one that hangs is not waited for much longer.
+void Supervisor::waitForOldSession() {
+    const Time longest = policy_.settings.stopTimeout + policy_.settings.killTimeout + farewell;
+    evictDue_ = now_ + longest;
+    phaseDue_ = std::max(phaseDue_.value_or(now_), now_ + longest + farewell);
+}
+
 void Supervisor::on(const DisplayClaim& claim) {
     if (phase_ != Phase::waitX) return;
+    evictDue_.reset();
     if (claim.is != DisplayClaim::Is::free) {
         log(Level::error, "x",
             claim.is == DisplayClaim::Is::hasWm ? "another window manager runs on the display"
@@ -154,8 +165,11 @@ void Supervisor::on(const Started& started) {
     UnitData& unit = at(started.unit);
     if (unit.status != UnitStatus::starting) return;
     unit.status = started.unit == Unit::menu ? UnitStatus::ready : UnitStatus::waiting;
-    if (started.unit == Unit::menu) return;
-    if (phase_ != Phase::stopping) unit.due = now_ + settings(started.unit).readyTimeout;
+    if (phase_ == Phase::stopping) return;
+    if (started.unit != Unit::menu)
+        unit.due = now_ + settings(started.unit).readyTimeout;
+    else if (!policy_.settings.menuWatch)
+        unit.due = now_ + policy_.settings.menuTimeout; // it runs once; one that watches keeps its own time
 }
 
 void Supervisor::on(const StartFailed& start) {
@@ -266,6 +280,7 @@ void Supervisor::wmLeft() {
 void Supervisor::menuLeft() {
     if (policy_.settings.menuWatch) return failed(Unit::menu, "has left");
     at(Unit::menu).status = UnitStatus::stopped;
+    act(Kind::showMenu);
 }
 
 void Supervisor::on(const WmOwner& owner) {
@@ -321,6 +336,11 @@ void Supervisor::on(const TimeReached&) {
         retryDue_.reset();
         act(Kind::tryDisplay);
     }
+    if (evictDue_ && *evictDue_ <= now_) {
+        evictDue_.reset();
+        log(Level::warning, "x", "the other session does not leave, and is ended");
+        act(Kind::evictSession);
+    }
     for (const Unit unit : {Unit::wm, Unit::panel, Unit::menu})
         if (const auto due = at(unit).due; due && *due <= now_ && phase_ != Phase::stopping) unitTime(unit);
     if (!phaseDue_ || *phaseDue_ > now_) return;
@@ -350,6 +370,10 @@ void Supervisor::unitTime(Unit unit) {
         break;
     case UnitStatus::restarting:
         return start(unit);
+    case UnitStatus::ready: // a generator that was to run once
+        log(Level::warning, name(unit),
+            fmt::format("takes longer than {} ms, and is killed", policy_.settings.menuTimeout.count()));
+        return act(Kind::kill, unit);
     case UnitStatus::asked:
         log(Level::warning, name(unit), "does not end, and is killed");
         return act(Kind::kill, unit);

@@ -81,6 +81,7 @@ class Supervisor {
     void on(const RestartUnit& restart);
     void on(const DisplayLost&);
 
+    void waitForOldSession();
     void startWm();
     void startMenu();
     void start(Unit unit);
@@ -115,6 +116,7 @@ class Supervisor {
     std::array<UnitData, 3> units_;
     std::optional<Time> phaseDue_; ///< the end of waiting for the display, or of a stage of the stop
     std::optional<Time> retryDue_; ///< the next attempt to connect
+    std::optional<Time> evictDue_; ///< a session that is to be replaced has had its time
     std::optional<Time> firstRefusal_;
     Time retryWait_{0};
     bool displayLost_ = false;

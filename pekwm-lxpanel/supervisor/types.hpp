@@ -107,6 +107,7 @@ struct Action {
     enum class Kind : std::uint8_t {
         tryDisplay,     ///< answered by DisplayAnswer
         claimDisplay,   ///< answered by DisplayClaim
+        evictSession,   ///< ends the session that was asked to go and did not; DisplayClaim follows
         prepare,        ///< environment, folders, background, menu; answered by Prepared
         start,          ///< unit; answered by Started or StartFailed
         terminate,      ///< unit: TERM
@@ -115,6 +116,7 @@ struct Action {
         watchDock,      ///< answered by DockReady, once
         askWmOwner,     ///< answered by WmOwner, again at each change of the owner
         watchForeignWm, ///< answered by ForeignWmGone
+        showMenu,       ///< a generator that runs once has made one
         startAutostart,
         closeWindows,    ///< asks every window to close; answered by WindowsClosed
         terminateOthers, ///< TERM to all that was started except the window manager and the panel

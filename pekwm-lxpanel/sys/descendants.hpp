@@ -23,10 +23,13 @@ struct Ended {
 /// Reaps every child that has ended. `left`: whether there is still one.
 [[nodiscard]] std::vector<Ended> reap(bool& left);
 
-/// Sends a signal to every process below this one.
-void signalDescendants(int number);
+/// Sends a signal to every process below `of`.
+void signalDescendants(int number, pid_t of);
 
 /// The direct children whose program's name is `name`.
 [[nodiscard]] std::vector<pid_t> childrenNamed(std::string_view name);
+
+/// The name of a process's program (at most 15 bytes); empty where there is none, or none that can be seen.
+[[nodiscard]] std::string programName(pid_t pid);
 
 } // namespace sys

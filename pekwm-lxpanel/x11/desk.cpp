@@ -110,8 +110,7 @@ void Desk::claim(bool replace) {
                          const auto* owner = static_cast<const xcb_get_selection_owner_reply_t*>(reply);
                          if (owner != nullptr && owner->owner != XCB_NONE) {
                              if (!replace) return tell(Happening::hasSession);
-                             oldSession_ = owner->owner;
-                             select(connection_->xcb(), oldSession_, XCB_EVENT_MASK_STRUCTURE_NOTIFY);
+                             waitForOldSession(owner->owner);
                          }
                          connection_->ask(xcb_get_selection_owner(connection_->xcb(),
                                                                   connection_->atom(Atom::wmSelection)),
@@ -123,6 +122,19 @@ void Desk::claim(bool replace) {
                                               takeSession(replace);
                                           });
                      });
+}
+
+void Desk::waitForOldSession(xcb_window_t owner) {
+    oldSession_ = owner;
+    select(connection_->xcb(), owner, XCB_EVENT_MASK_STRUCTURE_NOTIFY);
+    connection_->askProperty(connection_->root(), Atom::socketPath, [this](const auto* path) {
+        if (path == nullptr || path->format != 8) return;
+        oldSocket_.assign(static_cast<const char*>(xcb_get_property_value(path)), path->value_len);
+    });
+}
+
+void Desk::evict() {
+    if (oldSession_ != XCB_NONE) xcb_kill_client(connection_->xcb(), oldSession_);
 }
 
 void Desk::takeSession(bool replace) {

@@ -42,6 +42,10 @@ class Desk {
     /// Whether anybody manages the display; if not, it is ours from then on. With `replace` a window manager
     /// is let be, and another session is asked to go and waited for.
     void claim(bool replace);
+    /// Where the session that claim() waits for can be spoken to; empty before it has said so.
+    [[nodiscard]] const std::string& oldSocket() const { return oldSocket_; }
+    /// Cuts the connection of that session; claim() goes on as if it had left.
+    void evict();
     /// wmReady comes once WM_Sn is owned and the check window names itself.
     void watchWm();
     /// dockReady comes once a window of type dock with a strut is mapped.
@@ -62,6 +66,7 @@ class Desk {
     void handle(const xcb_generic_event_t& event);
     void propertyChanged(const xcb_property_notify_event_t& event);
     void selectEvents();
+    void waitForOldSession(xcb_window_t owner);
     void takeSession(bool replace);
     void checkWm();
     void checkWindow(xcb_window_t window);
@@ -91,6 +96,7 @@ class Desk {
     std::set<xcb_window_t> looked_; ///< windows that may become the dock
     xcb_window_t foreignWm_ = XCB_NONE;
     xcb_window_t oldSession_ = XCB_NONE;
+    std::string oldSocket_;
 
     bool closing_ = false;
     unsigned closeQuestions_ = 0;       ///< still unanswered
