@@ -2,11 +2,17 @@
 
 #include <gtk/gtk.h>
 
+/* GTK looks at the folder of a theme now and then, not at those below it, where the icons are. Being given
+ * its path, it reads all of them, and then tells everyone who shows an icon: if it had anything to forget. */
 static void panel_refresh_icons(void) {
     GtkIconTheme* theme = gtk_icon_theme_get_default();
+    char** folders = NULL;
+    int count = 0;
 
-    /* A picture may be another one although no folder has changed. */
-    if (!gtk_icon_theme_rescan_if_needed(theme)) g_signal_emit_by_name(theme, "changed");
+    gtk_icon_theme_has_icon(theme, "folder");
+    gtk_icon_theme_get_search_path(theme, &folders, &count);
+    gtk_icon_theme_set_search_path(theme, (const char**)folders, count);
+    g_strfreev(folders);
 }
 
 #ifdef DISABLE_MENU

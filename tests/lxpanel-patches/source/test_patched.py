@@ -135,6 +135,16 @@ class Patched(panel.PanelTest):
         self.refresh()
         self.wait_for({GREEN, BLUE}, "Down", "Down", "Right")
 
+    def test_icon_that_comes_to_the_theme(self):
+        """Into a folder below the theme's own, which stays as it was."""
+        self.add("one", FALLBACK)
+        self.run_panel()
+        self.wait_for({FALLBACK})
+        pictures.write(self.folder / "data/icons/hicolor/16x16/apps/one.png", GREEN)
+        self.assertEqual(self.look(), {FALLBACK})
+        self.refresh()
+        self.wait_for({GREEN})
+
     def test_icon_of_a_button_changes(self):
         for name in ("file", "late"):
             icon = self.icons / (name + ".png") if name == "file" else name
