@@ -14,7 +14,6 @@ typedef struct {
     char* name;
     char* cache_file;
     const char* format; /* of the cache file: menu-cache's version of it */
-    char* sources;      /* the files and folders that the menu was made of */
     MenuRefreshed refreshed;
     gpointer data;
     GPid pid;
@@ -55,7 +54,8 @@ static char* menu_refresh_cache_file(const char* name, const char* format) {
     return file;
 }
 
-/* The cache file begins with its format, the menu, a number, and so many files and folders: these. */
+/* The files and folders that the menu was made of, a line each, `F` or `D` before its name. The cache file
+ * begins with its format, the menu, a number, and so many of these lines. */
 static char* menu_refresh_sources(const char* cache_file) {
     char* text = NULL;
     if (!g_file_get_contents(cache_file, &text, NULL, NULL)) return g_strdup("");
@@ -104,29 +104,78 @@ static char* menu_refresh_socket(void) {
     return name;
 }
 
-/* Ends this display's menu-cached: libmenu-cache starts it again, and it then watches the folders of the new
- * file. Nothing is to be seen of that; the menu is there meanwhile. */
-static void menu_refresh_end_server(void) {
+/* This display's menu-cached; 0 where there is none. */
+static pid_t menu_refresh_server(void) {
     DIR* processes = opendir("/proc");
-    if (processes == NULL) return;
+    if (processes == NULL) return 0;
+    pid_t server = 0;
     char* socket = menu_refresh_socket();
-    for (const struct dirent* entry; (entry = readdir(processes)) != NULL;) {
+    for (const struct dirent* entry; server == 0 && (entry = readdir(processes)) != NULL;) {
         char* end = NULL;
         const long pid = strtol(entry->d_name, &end, 10);
         if (pid <= 1 || *end != '\0') continue;
         char* file = g_strdup_printf("/proc/%ld/cmdline", pid);
-        char* line = NULL;
+        char* line = NULL; /* the words, each with a zero at its end */
         gsize length = 0;
         struct stat status;
         if (stat(file, &status) == 0 && status.st_uid == getuid() &&
             g_file_get_contents(file, &line, &length, NULL) && g_str_has_suffix(line, "/menu-cached") &&
             strlen(line) + 1 < length && strcmp(line + strlen(line) + 1, socket) == 0)
-            kill((pid_t)pid, SIGHUP);
+            server = (pid_t)pid;
         g_free(line);
         g_free(file);
     }
     g_free(socket);
     closedir(processes);
+    return server;
+}
+
+/* What a process watches with inotify, as the kernel tells it: a line for each folder, with "ino:" and its
+ * inode. Empty where that can't be seen. */
+static char* menu_refresh_watched(pid_t pid) {
+    GString* watched = g_string_new(NULL);
+    char* folder = g_strdup_printf("/proc/%ld/fdinfo", (long)pid);
+    DIR* descriptors = opendir(folder);
+    for (const struct dirent* entry; descriptors != NULL && (entry = readdir(descriptors)) != NULL;) {
+        char* file = g_build_filename(folder, entry->d_name, NULL);
+        char* text = NULL;
+        if (entry->d_name[0] != '.' && g_file_get_contents(file, &text, NULL, NULL) &&
+            strstr(text, "inotify ") != NULL)
+            g_string_append(watched, text);
+        g_free(text);
+        g_free(file);
+    }
+    if (descriptors != NULL) closedir(descriptors);
+    g_free(folder);
+    return g_string_free(watched, FALSE);
+}
+
+/* Whether one of the folders that the menu was made of is not watched. */
+static gboolean menu_refresh_misses(const char* watched, const char* cache_file) {
+    gboolean misses = FALSE;
+    char* sources = menu_refresh_sources(cache_file);
+    char** lines = g_strsplit(sources, "\n", -1);
+    for (char** line = lines; *watched != '\0' && *line != NULL && !misses; line++) {
+        struct stat status;
+        if (**line != 'D' || stat(*line + 1, &status) != 0) continue;
+        char* inode = g_strdup_printf(" ino:%lx ", (unsigned long)status.st_ino);
+        misses = strstr(watched, inode) == NULL;
+        g_free(inode);
+    }
+    g_strfreev(lines);
+    g_free(sources);
+    return misses;
+}
+
+/* menu-cached looks into folders that are new only after something else has changed. It is ended:
+ * libmenu-cache starts it again within a second, and then it watches what the new file names. The menu is
+ * there meanwhile. */
+static void menu_refresh_watch_anew(const char* cache_file) {
+    const pid_t server = menu_refresh_server();
+    if (server == 0) return;
+    char* watched = menu_refresh_watched(server);
+    if (menu_refresh_misses(watched, cache_file)) kill(server, SIGHUP);
+    g_free(watched);
 }
 
 static gboolean menu_refresh_start(MenuRefresh* refresh);
@@ -134,7 +183,6 @@ static gboolean menu_refresh_start(MenuRefresh* refresh);
 static void menu_refresh_free(MenuRefresh* refresh) {
     g_free(refresh->name);
     g_free(refresh->cache_file);
-    g_free(refresh->sources);
     g_free(refresh);
 }
 
@@ -144,9 +192,7 @@ static void menu_refresh_ended(GPid pid, int status, gpointer data) {
     if (refresh->timeout != 0) g_source_remove(refresh->timeout);
     refresh->timeout = 0;
     if (status == 0) {
-        char* sources = menu_refresh_sources(refresh->cache_file);
-        if (strcmp(sources, refresh->sources) != 0) menu_refresh_end_server();
-        g_free(sources);
+        menu_refresh_watch_anew(refresh->cache_file);
         refresh->refreshed(refresh->data);
     } else {
         g_warning("menu-cache-gen failed for %s; the menu stays as it was", refresh->name);
@@ -170,8 +216,6 @@ static gboolean menu_refresh_start(MenuRefresh* refresh) {
     char* arguments[] = {program,       (char*)"-l", languages,           (char*)"-i",
                          refresh->name, (char*)"-o", refresh->cache_file, NULL};
     char** environment = g_environ_setenv(g_get_environ(), "CACHE_GEN_VERSION", refresh->format, TRUE);
-    g_free(refresh->sources);
-    refresh->sources = menu_refresh_sources(refresh->cache_file);
     refresh->again = FALSE;
     const gboolean started =
         g_spawn_async(NULL, arguments, environment, G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDOUT_TO_DEV_NULL,

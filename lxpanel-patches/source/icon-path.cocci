@@ -39,16 +39,40 @@ type T;
 @@
  T lxpanel_load_icon(...) { ... }
 
-@depends on home && call@
+@has@
+@@
+(
+ #include "panel_icon.c"
+|
+ #include "panel_icon.h"
+)
+
+@depends on call && home && !has@
 @@
  #include "misc.h"
 +#include "panel_icon.c"
 
-@depends on !home && call@
+@depends on call && !home && !has@
 @@
  #include "misc.h"
 +#include "panel_icon.h"
 
-@depends on present@
+// What is in: no call goes past it any more.
+@left depends on present@
+@@
+(
+ fm_pixbuf_from_icon_with_fallback(...)
+|
+ fm_pixbuf_from_icon(...)
+)
+
+@left_file depends on present@
+expression icon, size, picture;
+identifier file;
+@@
+  char *file = g_icon_to_string(icon);
+  picture = gdk_pixbuf_new_from_file_at_scale(file, -1, size, TRUE, NULL);
+
+@depends on present && has && !left && !left_file@
 @@
 * panel_icon_pixbuf(...)

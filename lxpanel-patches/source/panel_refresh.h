@@ -8,7 +8,7 @@
 struct _MenuCache;
 
 /* Instead of menu_cache_lookup(): remembers which menu the panel shows. */
-struct _MenuCache *panel_refresh_lookup(const char *name);
+struct _MenuCache* panel_refresh_lookup(const char* name);
 
 /* Reads the menu and all icons again, now. */
 void panel_refresh(void);

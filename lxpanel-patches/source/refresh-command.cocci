@@ -11,8 +11,16 @@
 virtual patch
 virtual present
 
+@has@
+@@
+(
+ #include "panel_refresh.c"
+|
+ #include "panel_refresh.h"
+)
+
 // lxpanelctl.c
-@control depends on patch@
+@control depends on patch && !has@
 identifier command_of, word;
 type T;
 @@
@@ -26,6 +34,7 @@ type T;
  }
 
 @depends on control@
+symbol usage;
 @@
   printf(usage);
 + printf("refresh\t\t\tread the menu and all icons again\n\n");
@@ -36,7 +45,7 @@ type T;
 +#include "panel_refresh.h"
 
 // main.c
-@panel depends on patch@
+@panel depends on patch && !has@
 identifier command;
 @@
 +    if (command == LXPANEL_CMD_REFRESH) {
@@ -60,12 +69,17 @@ identifier command;
 + panel_refresh_lookup
   (...)
 
-@depends on lookup@
+@depends on lookup && !has@
 @@
  #include "menu-policy.h"
 +#include "panel_refresh.h"
 
-@depends on present@
+// What is in.
+@left depends on present@
+@@
+ menu_cache_lookup(...)
+
+@depends on present && has && !left@
 @@
 (
 * return LXPANEL_CMD_REFRESH;
