@@ -89,7 +89,7 @@ class Preparer {
 
     void icons() {
         const config::Settings& settings = surroundings_.settings;
-        const bool own = runs(settings.menuCommand, "xdg2pekwm");
+        const bool own = isOwnGenerator(settings.menuCommand);
         if (settings.iconPathSet && own)
             for (const std::string& folder : base::split(settings.iconPath, ':'))
                 if (!folder.empty())
@@ -110,6 +110,10 @@ class Preparer {
 };
 
 } // namespace
+
+bool isOwnGenerator(const std::vector<std::string>& command) {
+    return runs(command, "xdg2pekwm");
+}
 
 std::string folderName(const std::string& display) {
     std::string name = fmt::format("pekwm-lxpanel-{}-", ::getuid());

@@ -22,6 +22,9 @@ struct Preparation {
 /// touched. Fails only where no folder at all can be written.
 [[nodiscard]] base::Result<Preparation> prepare(Surroundings& surroundings, const base::FileTree& files);
 
+/// Whether a command calls xdg2pekwm, which knows more options than another generator may.
+[[nodiscard]] bool isOwnGenerator(const std::vector<std::string>& command);
+
 /// The name of the session's own folder; one for each display of each user.
 [[nodiscard]] std::string folderName(const std::string& display);
 

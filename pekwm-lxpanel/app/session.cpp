@@ -26,7 +26,9 @@ supervisor::Policy policyOf(const Options& options, const config::Settings& sett
 Session::Session(const Options& options, Surroundings surroundings, sys::EventLoop loop, sys::Signals signals)
     : options_(options), surroundings_(std::move(surroundings)), loop_(std::move(loop)),
       signals_(std::move(signals)), supervisor_(policyOf(options_, surroundings_.settings)),
-      panelRefresh_(surroundings_.settings.menuDebounce), search_(surroundings_.display, loop_, programs_) {}
+      panelRefresh_(surroundings_.settings.menuDebounce), search_(surroundings_.display, loop_, programs_) {
+    supervisor_.setPanelModule(!panelModule().empty());
+}
 
 Session::~Session() {
     control_.reset();
@@ -79,7 +81,7 @@ void Session::setTimer() {
 
 void Session::timeReached() {
     if (control_) control_->timeReached();
-    if (panelRefresh_.timeReached(clock_.now())) refreshPanel();
+    if (panelRefresh_.timeReached(clock_.now())) restartMenuServer();
     tell(supervisor::TimeReached{});
 }
 
@@ -110,7 +112,9 @@ void Session::reap() {
         const auto program = programs_.remove(ended.pid);
         if (!program) continue;
         if (program->unit) {
-            tell(supervisor::Exited{*program->unit, ended.clean, sys::describe(ended)});
+            tell(supervisor::Exited{*program->unit, ended.clean, sys::describe(ended), sys::isFault(ended)});
+        } else if (program->name == firstMenuName && ended.clean) {
+            if (lookAtMenu() == MenuIs::another) showMenu();
         } else if (program->name != "probe") {
             log(ended.clean ? Level::info : Level::warning, program->name, "ended: " + sys::describe(ended),
                 ended.pid, clock_.now() - program->started);
@@ -162,6 +166,12 @@ void Session::happened(x11::Happening happening) {
         log(Level::info, "x",
             fmt::format("the screen is {}x{} now", desk_->size().width, desk_->size().height));
         return drawBackground();
+    case Happening::panelTold:
+        panelNews_ = {};
+        ++panelRefreshes_;
+        return log(Level::info, "panel", "menu refreshed");
+    case Happening::panelDeaf:
+        return panelIsDeaf();
     }
 }
 
@@ -208,7 +218,7 @@ void Session::showMenu() {
         reloadWm_ = true;
     // A panel that is not there yet will read all anew.
     const bool folders = newFolders();
-    if (programs_.of(Unit::panel) != nullptr) panelRefresh_.changed(folders, clock_.now());
+    if (programs_.of(Unit::panel) != nullptr) tellPanel(false, folders);
 }
 
 // The log

@@ -34,6 +34,7 @@ class Session {
     [[nodiscard]] int run(const base::Diagnostics& diagnostics);
 
   private:
+    static constexpr const char* firstMenuName = "first-menu";
     using Unit = supervisor::Unit;
     using Level = supervisor::Level;
 
@@ -57,13 +58,17 @@ class Session {
     void tryDisplay();
     void displayAnswered(x11::Probe probe);
     void prepareAll();
-    void start(Unit unit);
+    void start(Unit unit, bool plain);
     [[nodiscard]] std::vector<std::string> commandOf(Unit unit) const;
+    [[nodiscard]] std::string panelModule() const;
     void startAutostart();
     void startHelper(std::vector<std::string> argv);
+    [[nodiscard]] bool startFirstMenu();
     void drawBackground();
     void terminateAll(int number);
-    void refreshPanel();
+    void tellPanel(bool wanted, bool newFolder);
+    void panelIsDeaf();
+    void restartMenuServer();
     void refreshMenus();
     void reload();
 
@@ -100,6 +105,13 @@ class Session {
     bool reloadWm_ = false;                   ///< as soon as it is ready
     unsigned menuChanges_ = 0;
     unsigned panelRefreshes_ = 0;
+
+    /// Why the panel was told last.
+    struct PanelNews {
+        bool wanted = false;
+        bool newFolder = false;
+    };
+    PanelNews panelNews_; ///< until it is known whether it listens
 };
 
 /// Runs a session; gives the exit status.

@@ -53,6 +53,7 @@ void Supervisor::stop(int status, Stage first, const std::string& why) {
     exitStatus_ = status;
     retryDue_.reset();
     evictDue_.reset();
+    settleDue_.reset();
     for (UnitData& unit : units_) {
         unit.due.reset();
         if (unit.status == UnitStatus::restarting || unit.status == UnitStatus::judged)
@@ -107,6 +108,7 @@ void Supervisor::finish(int status) {
     phaseDue_.reset();
     retryDue_.reset();
     evictDue_.reset();
+    settleDue_.reset();
     for (UnitData& unit : units_)
         unit.due.reset();
     actions_.push_back({Kind::exit, Unit::wm, status});

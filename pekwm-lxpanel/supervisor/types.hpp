@@ -72,8 +72,9 @@ struct StartFailed {
 };
 struct Exited {
     Unit unit;
-    bool clean;      ///< with status 0
-    std::string how; ///< for people: "signal 11 (Segmentation fault)"
+    bool clean;         ///< with status 0
+    std::string how;    ///< for people: "signal 11 (Segmentation fault)"
+    bool fault = false; ///< the program's own, not somebody's who killed it
 };
 struct WmReady {};
 struct DockReady {};
@@ -131,6 +132,7 @@ struct Action {
     Level level = Level::info;
     std::string_view about = {}; ///< log: the unit's name, or "session"
     std::string text = {};       ///< log: the event
+    bool plain = false;          ///< start: the panel without its module
 };
 using Actions = std::vector<Action>;
 

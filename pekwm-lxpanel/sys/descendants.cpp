@@ -61,6 +61,12 @@ std::vector<ProcessInfo> allProcesses() {
 
 } // namespace
 
+bool isFault(const Ended& ended) {
+    if (!ended.killed) return ended.status != 0;
+    constexpr int own[] = {SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGSYS};
+    return std::find(std::begin(own), std::end(own), ended.status) != std::end(own);
+}
+
 std::string describe(const Ended& ended) {
     if (!ended.killed) return fmt::format("exit status {}", ended.status);
     const char* text = ::sigdescr_np(ended.status);

@@ -14,6 +14,9 @@ struct Ended {
     int status = 0;     ///< the exit status, or the signal's number
     bool killed = false;
 };
+/// Whether it was the program's own fault: a status that is not 0, or a signal that nobody sends from
+/// outside.
+[[nodiscard]] bool isFault(const Ended& ended);
 /// "status 1", "signal 11 (Segmentation fault)".
 [[nodiscard]] std::string describe(const Ended& ended);
 

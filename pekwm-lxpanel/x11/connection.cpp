@@ -42,6 +42,8 @@ bool Connection::internAtoms(int screen) {
         "WM_PROTOCOLS",
         "WM_DELETE_WINDOW",
         "_XROOTPMAP_ID",
+        fmt::format("_LXPANEL_REFRESH_S{}", screen),
+        "_LXPANEL_REFRESH",
         "UTF8_STRING",
     };
     std::array<xcb_intern_atom_cookie_t, names.size()> cookies{};

@@ -27,7 +27,9 @@ enum class Atom : std::uint8_t {
     strutPartial,
     wmProtocols,
     wmDeleteWindow,
-    rootPixmap, ///< _XROOTPMAP_ID
+    rootPixmap,     ///< _XROOTPMAP_ID
+    panelSelection, ///< _LXPANEL_REFRESH_Sn: owned by a panel that refreshes itself when it is told
+    panelRefresh,   ///< _LXPANEL_REFRESH: the message that tells it
     utf8String,
     count,
 };

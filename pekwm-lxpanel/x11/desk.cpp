@@ -181,6 +181,24 @@ void Desk::watchForeignWm() {
                      });
 }
 
+void Desk::tellPanel() {
+    auto* xcb = connection_->xcb();
+    connection_->ask(
+        xcb_get_selection_owner(xcb, connection_->atom(Atom::panelSelection)), [this](void* reply) {
+            const auto* owner = static_cast<const xcb_get_selection_owner_reply_t*>(reply);
+            if (owner == nullptr || owner->owner == XCB_NONE) return tell(Happening::panelDeaf);
+            xcb_client_message_event_t message{};
+            message.response_type = XCB_CLIENT_MESSAGE;
+            message.format = 32;
+            message.window = owner->owner;
+            message.type = connection_->atom(Atom::panelRefresh);
+            xcb_send_event(connection_->xcb(), 0, owner->owner, 0,
+                           reinterpret_cast<const char*>(&message)); // NOLINT: what XCB is made for
+            xcb_flush(connection_->xcb());
+            tell(Happening::panelTold);
+        });
+}
+
 // Readiness
 
 void Desk::watchWm() {

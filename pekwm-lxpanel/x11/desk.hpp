@@ -23,6 +23,8 @@ enum class Happening : std::uint8_t {
     foreignWmGone,
     windowsClosed,
     resized,
+    panelTold, ///< tellPanel(): the panel refreshes itself
+    panelDeaf,
 };
 
 struct Size {
@@ -53,6 +55,8 @@ class Desk {
     void askWmOwner();
     void watchForeignWm();
     void closeWindows();
+    /// Asks the panel to show menus and icons as they are now.
+    void tellPanel();
 
     void setSocketPath(const std::string& path);
     /// 0xRRGGBB. With `onlyIfNone` a background that somebody else has set stays.
