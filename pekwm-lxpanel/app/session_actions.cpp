@@ -17,16 +17,6 @@ namespace app {
 
 using supervisor::Action;
 
-namespace {
-
-constexpr std::uint32_t plainColour = 0x2E3A48; ///< of a screen for which nobody has chosen anything
-
-bool isPicture(const std::string& background) {
-    return base::isAbsolute(background);
-}
-
-} // namespace
-
 void Session::perform(const Action& action) {
     using Kind = Action::Kind;
     switch (action.kind) {
@@ -113,7 +103,7 @@ void Session::displayAnswered(x11::Probe probe) {
 }
 
 void Session::prepareAll() {
-    auto prepared = prepare(surroundings_, files_);
+    auto prepared = prepare(surroundings_, screen(), files_);
     if (!prepared) return tell(supervisor::Prepared{false, false});
     preparation_.emplace(std::move(*prepared));
     base::Diagnostics known; // reported at the start
@@ -125,9 +115,9 @@ void Session::prepareAll() {
         missingFolders_.push_back(base::join(folder, "applications"));
     (void)newFolders(); // those that are there already
     openControl();
+    tellDpi();
     drawBackground();
     const config::Settings& settings = surroundings_.settings;
-    if (desk_) desk_->setDpi(settings.dpi);
     if (!settings.xkb.empty()) {
         std::vector<std::string> argv{"setxkbmap"};
         for (std::string& part : base::split(settings.xkb, ':'))
@@ -136,21 +126,6 @@ void Session::prepareAll() {
     }
     const auto menu = files_.stat(preparation_->menuFile);
     tell(supervisor::Prepared{true, menu && menu->size > 0});
-}
-
-void Session::drawBackground() {
-    const std::string& background = surroundings_.settings.background;
-    if (!desk_ || background == "none") return;
-    if (isPicture(background)) {
-        return startHelper(
-            {sys::fromProgramFolder(KIT_BIN_TO_LIBEXEC "/pekwm-lxpanel/pekwm-lxpanel-background"),
-             background});
-    }
-    const bool chosen = !background.empty();
-    const auto colour =
-        chosen ? static_cast<std::uint32_t>(std::strtoul(background.c_str() + 1, nullptr, 16)) // #rrggbb
-               : plainColour;
-    desk_->setBackground(colour, !chosen);
 }
 
 // Programs
@@ -167,7 +142,7 @@ std::vector<std::string> Session::commandOf(Unit unit) const {
         add(preparation_->wmArguments);
         if (options_.replace && base::fileNameOf(argv.front()) == "pekwm") argv.emplace_back("--replace");
     } else if (unit == Unit::menu) {
-        add(preparation_->menuArguments);
+        add(menuArguments(*preparation_, surroundings_));
         if (settings.menuWatch) add({"--watch", "--on-change", fmt::format("kill -s USR2 {}", ::getpid())});
     }
     return argv;
@@ -238,8 +213,7 @@ void Session::reload() {
     log_.setLevel(surroundings_.settings.logLevel);
     supervisor_.setSettings(surroundings_.settings);
     panelRefresh_.setDebounce(surroundings_.settings.menuDebounce);
-    drawBackground();
-    if (supervisor_.status(Unit::wm) == supervisor::UnitStatus::ready) programs_.signal(Unit::wm, SIGHUP);
+    applyLook();
     refreshMenus();
 }
 

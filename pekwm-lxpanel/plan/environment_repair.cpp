@@ -133,7 +133,7 @@ class Repairer {
         list("XDG_CONFIG_DIRS", "/etc/xdg");
         if (!facts_.defaultsFolder.empty())
             set("XDG_CONFIG_DIRS", get("XDG_CONFIG_DIRS") + ":" + facts_.defaultsFolder,
-                "the home folder can hold no configuration");
+                "defaults of the session's look, behind all others");
     }
 
     void list(const char* name, const char* defaults) {
@@ -186,7 +186,7 @@ class Repairer {
         if (facts_.gtkrc.empty()) return;
         // The last file counts most, and naming any turns the default ones off.
         const std::string before = has("GTK2_RC_FILES") ? get("GTK2_RC_FILES") : get("HOME") + "/.gtkrc-2.0";
-        set("GTK2_RC_FILES", before + ":" + facts_.gtkrc, "[icons] theme of the configuration");
+        set("GTK2_RC_FILES", before + ":" + facts_.gtkrc, "the session's look, behind what there was");
     }
 
     RepairedEnvironment& environment_;

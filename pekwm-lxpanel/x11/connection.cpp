@@ -51,7 +51,9 @@ bool Connection::internAtoms(int screen) {
         "WM_PROTOCOLS",
         "WM_DELETE_WINDOW",
         "_XROOTPMAP_ID",
+        "_PEKWM_LXPANEL_LOOK",
         "UTF8_STRING",
+        "_GTK_READ_RCFILES",
     };
     std::array<xcb_intern_atom_cookie_t, names.size()> cookies{};
     for (std::size_t i = 0; i < names.size(); ++i)

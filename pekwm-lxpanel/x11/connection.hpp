@@ -28,7 +28,9 @@ enum class Atom : std::uint8_t {
     wmProtocols,
     wmDeleteWindow,
     rootPixmap, ///< _XROOTPMAP_ID
+    lookPixmap, ///< _PEKWM_LXPANEL_LOOK: the pixmap of a look, which nobody asked for by name
     utf8String,
+    readRcFiles, ///< _GTK_READ_RCFILES: programs of GTK 2 read their colours again
     count,
 };
 
