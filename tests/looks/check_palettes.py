@@ -124,7 +124,7 @@ class Generated(unittest.TestCase):
 
     def test_same_input_same_bytes(self):
         with tempfile.TemporaryDirectory() as folder:
-            subprocess.run([sys.executable, str(THEMES / "generator/generate.py"), folder], check=True)
+            subprocess.run([sys.executable, str(THEMES / "generator/generate.py"), folder, folder + "/icons"], check=True)
             for path in sorted(LOOKS.rglob("*")):
                 if path.is_file():
                     again = pathlib.Path(folder) / path.relative_to(LOOKS)

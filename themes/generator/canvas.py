@@ -46,12 +46,12 @@ def outline(left, top, right, bottom, radius, width):
 
 
 class Canvas:
-    """RGB, and for each pixel whether it is there at all: X shapes know nothing in between."""
+    """RGB, and for each pixel how much of it is there: all or nothing for X shapes."""
 
     def __init__(self, width, height, colour):
         self.width, self.height = width, height
         self._pixels = [[colour] * width for _ in range(height)]
-        self._holes = set()
+        self._alpha = [[255] * width for _ in range(height)]
 
     def fill(self, shape, colour):
         for y, row in enumerate(self._pixels):
@@ -62,22 +62,20 @@ class Canvas:
 
     def cut(self, shape):
         """Takes away what lies outside."""
-        self._holes |= {(x, y) for y in range(self.height) for x in range(self.width)
-                        if shape(x + 0.5, y + 0.5) > 0}
+        self._alpha = [[0 if shape(x + 0.5, y + 0.5) > 0 else alpha for x, alpha in enumerate(row)]
+                       for y, row in enumerate(self._alpha)]
 
-    def pixel(self, x, y):
-        return self._pixels[y][x]
-
-    def is_hole(self, x, y):
-        return (x, y) in self._holes
+    def fade(self, shape):
+        """Makes what lies outside transparent, smoothly."""
+        self._alpha = [[round(255 * min(max(0.5 - shape(x + 0.5, y + 0.5), 0), 1)) for x in range(self.width)]
+                       for y in range(self.height)]
 
     def png(self):
-        alpha = bool(self._holes)
-        rows = b"".join(
-            b"\0" + b"".join(bytes(pixel) + (bytes([0 if (x, y) in self._holes else 255]) if alpha else b"")
-                             for x, pixel in enumerate(row))
-            for y, row in enumerate(self._pixels))
-        header = struct.pack(">IIBBBBB", self.width, self.height, 8, 6 if alpha else 2, 0, 0, 0)
+        with_alpha = any(alpha != 255 for row in self._alpha for alpha in row)
+        rows = b"".join(b"\0" + b"".join(bytes(pixel) + (bytes([alpha]) if with_alpha else b"")
+                                         for pixel, alpha in zip(*both))
+                        for both in zip(self._pixels, self._alpha))
+        header = struct.pack(">IIBBBBB", self.width, self.height, 8, 6 if with_alpha else 2, 0, 0, 0)
         return (b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", header) + _chunk(b"IDAT", zlib.compress(rows, 9))
                 + _chunk(b"IEND", b""))
 

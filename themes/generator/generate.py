@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Makes the looks: for each palette and scale pekwm's theme, lxpanel's, the panel, and what the session must know.
 
-    generate.py OUTPUT
+    generate.py LOOKS ICONS
 
-writes OUTPUT/LOOK/SCALE/… and OUTPUT/LOOK/background.svg. Nothing but Python's own library is needed, and the same
+writes LOOKS/LOOK/SCALE/…, LOOKS/LOOK/background.svg and the panel's own icons below ICONS/hicolor. Nothing but Python's own library is needed, and the same
 input gives the same bytes.
 """
 
@@ -24,6 +24,8 @@ FILES = {TEMPLATES / "pekwm-theme.in": "pekwm/theme", TEMPLATES / "gtkrc.in": "g
          TEMPLATES / "panel.gtkrc.in": "gtk/panel.gtkrc", TEMPLATES / "look.in": "look",
          TEMPLATES / "gtk-3.0-settings.ini.in": "xdg/gtk-3.0/settings.ini",
          PANEL / "panels/panel": "xdg/lxpanel/pekwm/panels/panel", PANEL / "config": "xdg/lxpanel/pekwm/config"}
+
+ICON_SIZES = (16, 22, 24, 32, 36, 48, 64)  # that the hicolor theme has folders for
 
 
 class Look:
@@ -90,11 +92,19 @@ def generate(output):
         write(output / palette.name / "background.svg", fill(TEMPLATES / "background.svg.in", values))
 
 
+def make_icons(output):
+    palette = palettes.Palette(THEMES / "palettes/light.ini")
+    for size in ICON_SIZES:
+        picture = pictures.start_icon(size, palette.colour("accent"), palette.colour("accent-text"))
+        write(output / ("hicolor/%dx%d/apps/pekwm-lxpanel-menu.png" % (size, size)), picture.png())
+
+
 def main():
-    if len(sys.argv) != 2:
+    if len(sys.argv) != 3:
         sys.exit(__doc__)
     try:
         generate(pathlib.Path(sys.argv[1]))
+        make_icons(pathlib.Path(sys.argv[2]))
     except palettes.Wrong as wrong:
         sys.exit("generate.py: %s" % wrong)
 

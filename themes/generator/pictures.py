@@ -125,6 +125,21 @@ def all_pictures(look):
     return pictures
 
 
+def start_icon(size, colour, tile):
+    """Of the panel's menu: four tiles on a square, for grounds of every colour."""
+    unit = size / 24
+    picture = Canvas(size, size, colour)
+    edge = round(unit)
+    picture.fill(rounded_box(0, 0, size, size), colour)
+    gap, side = max(2, round(2.4 * unit)), round(5.4 * unit)
+    first = (size - 2 * side - gap) // 2
+    for left in (first, size - first - side):
+        for top in (first, size - first - side):
+            picture.fill(rounded_box(left, top, left + side, top + side, 1.2 * unit), tile)
+    picture.fade(rounded_box(edge, edge, size - edge, size - edge, 5 * unit))
+    return picture
+
+
 def panel_pictures(look):
     """The panel's ground, one pixel wide: a line towards the desktop, above the colour."""
     picture = Canvas(1, look.px("panel", "height"), look.palette.colour("panel"))
