@@ -23,17 +23,12 @@ bool isPekwm(const std::vector<std::string>& command) {
     return runs(command, "pekwm") && command.size() == 1;
 }
 
-std::vector<std::string> menuSizeArguments(const plan::MenuSize& size) {
-    return {"--icon-size", std::to_string(size.icon), "--icon-gap", std::to_string(size.gap),
-            "--rows",      std::to_string(size.rows)};
-}
-
 class Preparer {
   public:
     Preparer(Surroundings& surroundings, const Screen& screen, const base::FileTree& files,
              sys::PrivateFolder folder)
         : surroundings_(surroundings), screen_(screen),
-          files_(files), done_{std::move(folder), {}, {}, {}, {}, LookFiles({}), {}, {}, {}} {
+          files_(files), done_{std::move(folder), {}, {}, {}, {}, LookFiles({}), {}, {}, {}, {}} {
         done_.lookFiles = LookFiles(done_.folder.path());
     }
 
@@ -154,9 +149,11 @@ std::string homeMenuFile(const Surroundings& surroundings) {
 
 std::vector<std::string> menuArguments(const Preparation& preparation, const Surroundings& surroundings) {
     std::vector<std::string> arguments = preparation.menuArguments;
-    if (preparation.look && runs(surroundings.settings.menuCommand, "xdg2pekwm"))
-        for (std::string& argument : menuSizeArguments(preparation.menuSize))
-            arguments.push_back(std::move(argument));
+    if (!preparation.look || !runs(surroundings.settings.menuCommand, "xdg2pekwm")) return arguments;
+    const plan::MenuSize& size = preparation.menuSize;
+    arguments.insert(arguments.end(), {"--icon-size", std::to_string(size.icon), "--icon-gap",
+                                       std::to_string(size.gap), "--rows", std::to_string(size.rows),
+                                       "--looks", fmt::format("{}", fmt::join(preparation.looks, ";"))});
     return arguments;
 }
 
@@ -173,6 +170,7 @@ bool renewLook(Preparation& preparation, const Surroundings& surroundings, const
     }
     if (const auto known = look ? look : firstLook(surroundings, files)) preparation.ground = known->ground;
     preparation.look = std::move(look);
+    preparation.looks = lookNames(surroundings, files);
     preparation.menuSize = size;
     return true;
 }

@@ -19,6 +19,7 @@ struct Preparation {
     std::vector<std::string> notes;         ///< what was done, for the log
     LookFiles lookFiles;                    ///< where the look is told to the programs
     std::optional<plan::Look> look;         ///< the one that counts; nothing: other files have the word
+    std::vector<std::string> looks;         ///< all that there are
     plan::MenuSize menuSize;                ///< with a look
     plan::Ground ground;                    ///< of the root window, without a look too
 };
