@@ -53,6 +53,7 @@ constexpr std::array settingFlags{
     SettingFlag{"ellipsis", "menu.ellipsis"}, SettingFlag{"favourites", "menu.favourites"},
     SettingFlag{"pekwm", "menu.pekwm"},       SettingFlag{"icon-size", "icons.size"},
     SettingFlag{"icon-gap", "icons.gap"},     SettingFlag{"icon-theme", "icons.theme"},
+    SettingFlag{"looks", "menu.looks"},
 };
 
 std::vector<option> longOptions() {
@@ -262,6 +263,7 @@ Menu
       --actions          applications' actions as submenus
       --hide-missing     leave out programs that are not installed
       --no-tail          without Windows, Run, Desktop and Log out
+      --looks NAMES      of the session, to choose from: a;b;c
 Icons
       --icons, --no-icons
       --icon-size N      pixels             --icon-gap N      room at the right

@@ -111,6 +111,7 @@ void Session::reap() {
     for (const sys::Ended& ended : sys::reap(left)) {
         const auto program = programs_.remove(ended.pid);
         if (!program) continue;
+        if (desk_ && ended.clean && program->name == pictureProgram) desk_->backgroundReplaced();
         if (program->unit) {
             tell(supervisor::Exited{*program->unit, ended.clean, sys::describe(ended), sys::isFault(ended)});
         } else if (program->name == firstMenuName && ended.clean) {
@@ -162,10 +163,12 @@ void Session::happened(x11::Happening happening) {
         return tell(supervisor::ForeignWmGone{});
     case Happening::windowsClosed:
         return tell(supervisor::WindowsClosed{});
+    case Happening::backgroundDrawn:
+        return lookBackground();
     case Happening::resized:
         log(Level::info, "x",
             fmt::format("the screen is {}x{} now", desk_->size().width, desk_->size().height));
-        return drawBackground();
+        return applyLook();
     case Happening::panelTold:
         panelNews_ = {};
         ++panelRefreshes_;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/display_search.hpp"
+#include "app/looks.hpp"
 #include "app/options.hpp"
 #include "app/preparation.hpp"
 #include "app/programs.hpp"
@@ -18,6 +19,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace app {
@@ -65,6 +67,12 @@ class Session {
     void startHelper(std::vector<std::string> argv);
     [[nodiscard]] bool startFirstMenu();
     void drawBackground();
+    [[nodiscard]] Screen screen() const;
+    void applyLook();
+    void tellDpi();
+    void lookBackground();
+    void drawPicture(std::vector<std::string> arguments);
+    [[nodiscard]] std::string setTheme(const std::string& name);
     void terminateAll(int number);
     void tellPanel(bool wanted, bool newFolder);
     void panelIsDeaf();
@@ -102,6 +110,7 @@ class Session {
     std::unique_ptr<sys::ControlServer> control_;
 
     std::vector<std::string> missingFolders_; ///< folders of applications that are not there yet
+    bool ownBackground_ = false;              ///< nobody else had set one
     bool reloadWm_ = false;                   ///< as soon as it is ready
     unsigned menuChanges_ = 0;
     unsigned panelRefreshes_ = 0;
@@ -113,6 +122,9 @@ class Session {
     };
     PanelNews panelNews_; ///< until it is known whether it listens
 };
+
+/// Draws pictures on the root window.
+inline constexpr std::string_view pictureProgram = "pekwm-lxpanel-background";
 
 /// Runs a session; gives the exit status.
 [[nodiscard]] int runSession(const Options& options, Surroundings surroundings,

@@ -18,16 +18,6 @@ namespace app {
 
 using supervisor::Action;
 
-namespace {
-
-constexpr std::uint32_t plainColour = 0x2E3A48; ///< of a screen for which nobody has chosen anything
-
-bool isPicture(const std::string& background) {
-    return base::isAbsolute(background);
-}
-
-} // namespace
-
 void Session::perform(const Action& action) {
     using Kind = Action::Kind;
     switch (action.kind) {
@@ -120,7 +110,7 @@ void Session::displayAnswered(x11::Probe probe) {
 }
 
 void Session::prepareAll() {
-    auto prepared = prepare(surroundings_, files_);
+    auto prepared = prepare(surroundings_, screen(), files_);
     if (!prepared) return tell(supervisor::Prepared{false, false});
     preparation_.emplace(std::move(*prepared));
     base::Diagnostics known; // reported at the start
@@ -132,9 +122,9 @@ void Session::prepareAll() {
         missingFolders_.push_back(base::join(folder, "applications"));
     (void)newFolders(); // those that are there already
     openControl();
+    tellDpi();
     drawBackground();
     const config::Settings& settings = surroundings_.settings;
-    if (desk_) desk_->setDpi(settings.dpi);
     if (!settings.xkb.empty()) {
         std::vector<std::string> argv{"setxkbmap"};
         for (std::string& part : base::split(settings.xkb, ':'))
@@ -144,21 +134,6 @@ void Session::prepareAll() {
     const auto menu = files_.stat(preparation_->menuFile);
     const bool menuExists = menu && menu->size > 0 && lookAtMenu() == MenuIs::another;
     tell(supervisor::Prepared{true, menuExists || startFirstMenu()});
-}
-
-void Session::drawBackground() {
-    const std::string& background = surroundings_.settings.background;
-    if (!desk_ || background == "none") return;
-    if (isPicture(background)) {
-        return startHelper(
-            {sys::fromProgramFolder(KIT_BIN_TO_LIBEXEC "/pekwm-lxpanel/pekwm-lxpanel-background"),
-             background});
-    }
-    const bool chosen = !background.empty();
-    const auto colour =
-        chosen ? static_cast<std::uint32_t>(std::strtoul(background.c_str() + 1, nullptr, 16)) // #rrggbb
-               : plainColour;
-    desk_->setBackground(colour, !chosen);
 }
 
 // Programs
@@ -175,7 +150,7 @@ std::vector<std::string> Session::commandOf(Unit unit) const {
         add(preparation_->wmArguments);
         if (options_.replace && base::fileNameOf(argv.front()) == "pekwm") argv.emplace_back("--replace");
     } else if (unit == Unit::menu) {
-        add(preparation_->menuArguments);
+        add(menuArguments(*preparation_, surroundings_));
         if (!settings.menuWatch) return argv; // the supervisor keeps the time
         add({"--watch", "--on-change", fmt::format("kill -s USR2 {}", ::getpid())});
         if (isOwnGenerator(settings.menuCommand))
@@ -227,7 +202,8 @@ void Session::start(Unit unit, bool plain) {
 bool Session::startFirstMenu() {
     if (!isOwnGenerator(surroundings_.settings.menuCommand)) return false;
     std::vector<std::string> argv = surroundings_.settings.menuCommand;
-    argv.insert(argv.end(), preparation_->menuArguments.begin(), preparation_->menuArguments.end());
+    for (std::string& argument : menuArguments(*preparation_, surroundings_))
+        argv.push_back(std::move(argument));
     argv.emplace_back("--no-icons");
     return programs_.start({std::move(argv), {}}, firstMenuName).has_value();
 }
@@ -300,8 +276,7 @@ void Session::reload() {
     supervisor_.setSettings(surroundings_.settings);
     supervisor_.setPanelModule(!panelModule().empty());
     panelRefresh_.setDebounce(surroundings_.settings.menuDebounce);
-    drawBackground();
-    if (supervisor_.status(Unit::wm) == supervisor::UnitStatus::ready) programs_.signal(Unit::wm, SIGHUP);
+    applyLook();
     refreshMenus();
 }
 

@@ -71,7 +71,7 @@ xcb_pixmap_t Root::pixmapIn(xcb_atom_t property) const {
     return *static_cast<const xcb_pixmap_t*>(xcb_get_property_value(reply.get()));
 }
 
-base::Result<void> Root::draw(const Picture& picture) {
+base::Result<void> Root::draw(const Picture& picture, bool look) {
     auto image = imageOf(picture);
     if (!image) return tl::make_unexpected(std::move(image.error()));
     auto* xcb = xcb_.get();
@@ -100,7 +100,9 @@ base::Result<void> Root::draw(const Picture& picture) {
     // The two are the same only where a program like this one left it: then whoever comes next frees it.
     if (before != XCB_NONE && before == pixmapIn(current)) xcb_kill_client(xcb, before);
     xcb_set_close_down_mode(xcb, XCB_CLOSE_DOWN_RETAIN_PERMANENT);
-    for (const xcb_atom_t property : {current, retained})
+    std::vector<xcb_atom_t> properties{current, retained};
+    if (look) properties.push_back(atom("_PEKWM_LXPANEL_LOOK"));
+    for (const xcb_atom_t property : properties)
         xcb_change_property(xcb, XCB_PROP_MODE_REPLACE, screen_->root, property, XCB_ATOM_PIXMAP, 32, 1,
                             &pixmap);
     xcb_change_window_attributes(xcb, screen_->root, XCB_CW_BACK_PIXMAP, &pixmap);

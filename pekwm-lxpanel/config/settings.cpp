@@ -104,8 +104,18 @@ Result<void> readAbsolute(std::string& target, Text text) {
 Result<void> readBackground(std::string& target, Text text) {
     const bool colour = text.size() == 7 && text.front() == '#' &&
                         text.find_first_not_of("0123456789abcdefABCDEF", 1) == Text::npos;
-    if (!text.empty() && text != "none" && !colour && !base::isAbsolute(text))
-        return base::fail(fmt::format("'{}' is neither #rrggbb, an absolute path, nor none", text));
+    if (!text.empty() && text != "none" && text != "plain" && !colour && !base::isAbsolute(text))
+        return base::fail(fmt::format("'{}' is neither #rrggbb, an absolute path, plain, nor none", text));
+    target = text;
+    return {};
+}
+
+Result<void> readLook(std::string& target, Text text) {
+    if (text.empty() || text.find('/') != Text::npos || text.front() == '.')
+        return base::fail(
+            fmt::format("'{}' is no look; expected auto, none, or one that 'pekwm-lxpanel theme "
+                        "list' names",
+                        text));
     target = text;
     return {};
 }
@@ -218,6 +228,7 @@ constexpr Key allKeys[] = {
     text<&S::xkb>("x", "xkb"),
     text<&S::background, readBackground>("x", "background"),
     flag<&S::shmProbe>("x", "shm"),
+    text<&S::lookTheme, readLook>("looks", "theme"),
     {"icons", "path", readIconPath, [](const S& s) { return s.iconPath; }},
     text<&S::iconTheme>("icons", "theme"),
     flag<&S::autostart>("autostart", "enabled"),

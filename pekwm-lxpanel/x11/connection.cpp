@@ -44,7 +44,9 @@ bool Connection::internAtoms(int screen) {
         "_XROOTPMAP_ID",
         fmt::format("_LXPANEL_REFRESH_S{}", screen),
         "_LXPANEL_REFRESH",
+        "_PEKWM_LXPANEL_LOOK",
         "UTF8_STRING",
+        "_GTK_READ_RCFILES",
     };
     std::array<xcb_intern_atom_cookie_t, names.size()> cookies{};
     for (std::size_t i = 0; i < names.size(); ++i)

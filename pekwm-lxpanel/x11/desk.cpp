@@ -29,6 +29,7 @@ Desk::Desk(std::unique_ptr<Connection> connection) : connection_(std::move(conne
     xcb_create_window(connection_->xcb(), 0, window_, screen.root, -1, -1, 1, 1, 0,
                       XCB_WINDOW_CLASS_INPUT_ONLY, XCB_COPY_FROM_PARENT, 0, nullptr);
     selectEvents();
+    askDpi();
 }
 
 /// Only what is waited for: with a session at rest nothing that applications do wakes us.
@@ -279,18 +280,20 @@ void Desk::checkDock(xcb_window_t window) {
             for (const std::uint32_t item : Items(strut))
                 sum |= item;
             if (sum == 0) return;
-            connection_->ask(xcb_get_window_attributes(connection_->xcb(), window), [this](void* reply) {
-                const auto* attributes = static_cast<const xcb_get_window_attributes_reply_t*>(reply);
-                if (attributes == nullptr || attributes->map_state == XCB_MAP_STATE_UNMAPPED ||
-                    !watchingDock_)
-                    return;
-                watchingDock_ = false;
-                selectEvents();
-                for (const xcb_window_t other : looked_)
-                    select(connection_->xcb(), other, XCB_EVENT_MASK_NO_EVENT);
-                looked_.clear();
-                tell(Happening::dockReady);
-            });
+            connection_->ask(
+                xcb_get_window_attributes(connection_->xcb(), window), [this, window](void* reply) {
+                    const auto* attributes = static_cast<const xcb_get_window_attributes_reply_t*>(reply);
+                    if (attributes == nullptr || attributes->map_state == XCB_MAP_STATE_UNMAPPED ||
+                        !watchingDock_)
+                        return;
+                    watchingDock_ = false;
+                    dock_ = window;
+                    selectEvents();
+                    for (const xcb_window_t other : looked_)
+                        select(connection_->xcb(), other, XCB_EVENT_MASK_NO_EVENT);
+                    looked_.clear();
+                    tell(Happening::dockReady);
+                });
         };
         connection_->askProperty(window, Atom::strutPartial, withStrut);
         connection_->askProperty(window, Atom::strut, withStrut);

@@ -22,9 +22,15 @@ enum class Happening : std::uint8_t {
     wmNotOwned,
     foreignWmGone,
     windowsClosed,
+    backgroundDrawn, ///< setBackground(): nobody else's was there
     resized,
     panelTold, ///< tellPanel(): the panel refreshes itself
     panelDeaf,
+};
+
+struct Shades {
+    std::uint32_t top = 0; ///< 0xRRGGBB
+    std::uint32_t bottom = 0;
 };
 
 struct Size {
@@ -59,10 +65,19 @@ class Desk {
     void tellPanel();
 
     void setSocketPath(const std::string& path);
-    /// 0xRRGGBB. With `onlyIfNone` a background that somebody else has set stays.
-    void setBackground(std::uint32_t colour, bool onlyIfNone);
+    /// From the top of the screen to its bottom. With `onlyIfNone` a background that somebody else has set
+    /// stays, and backgroundDrawn comes where none has.
+    void setBackground(Shades shades, bool onlyIfNone);
+    /// Another program's picture has come over it, which stays when we go.
+    void backgroundReplaced() { drawn_ = false; }
+    /// Dots per inch, as toolkits were told, else as the display says of itself.
+    [[nodiscard]] unsigned dpi() const;
+    /// Whether toolkits were told.
+    [[nodiscard]] bool dpiIsTold() const { return toldDpi_ != 0; }
     /// Tells toolkits the resolution, unless 0.
     void setDpi(unsigned dpi);
+    /// Makes the panel read its colours again, where there is one of GTK 2.
+    void recolourDock();
     /// Takes back what was said on the root window.
     void withdraw();
 
@@ -81,7 +96,9 @@ class Desk {
     void closeWhenDelete(xcb_window_t window);
     void forget(xcb_window_t window);
     void checkAllClosed();
-    void drawBackground(std::uint32_t colour);
+    void askDpi();
+    void drawBackground(Shades shades);
+    void drawFirstBackground(Shades shades);
     [[nodiscard]] std::uint32_t pixelOf(std::uint32_t colour) const;
     void tell(Happening happening) { happenings_.push_back(happening); }
 
@@ -98,6 +115,8 @@ class Desk {
     bool selected_ = false;         ///< the session's selection is ours
     bool drawn_ = false;            ///< so is the background
     std::set<xcb_window_t> looked_; ///< windows that may become the dock
+    xcb_window_t dock_ = XCB_NONE;
+    unsigned toldDpi_ = 0;
     xcb_window_t foreignWm_ = XCB_NONE;
     xcb_window_t oldSession_ = XCB_NONE;
     std::string oldSocket_;
