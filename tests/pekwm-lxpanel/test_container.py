@@ -16,6 +16,7 @@ from harness import SessionTest, wait_until
 
 # Whatever the machine has is seen, read-only; /tmp is the test's, so that display and folders are reachable.
 BASE = ["bwrap", "--die-with-parent", "--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc"]
+FLAT_MENU = "<Menu><Name>Applications</Name><DefaultAppDirs/><Include><All/></Include></Menu>"
 
 
 def namespaces_are_forbidden():
@@ -25,6 +26,11 @@ def namespaces_are_forbidden():
 
 
 class Disk(SessionTest):
+    def setUp(self):
+        super().setUp()
+        (self.folder / "etc/menus").mkdir()
+        (self.folder / "etc/menus/pekwm-applications.menu").write_text(FLAT_MENU)
+
     def in_mounts(self, script):
         """Runs the session where a shell script has changed what is mounted; $1 is the home folder."""
         return ["unshare", "-m", "sh", "-ec", script + '\nshift\nexec "$@"', "sh", str(self.home)]
@@ -37,7 +43,17 @@ class Disk(SessionTest):
         self.assertIn('"First"', menu.read_text())
         self.add_application("second", "Second")
         wait_until(lambda: '"Second"' in menu.read_text(), "the new entry", 5)
+        wait_until(lambda: b"Second" in self.panel_menu(session), "the new entry in what the panel shows", 10)
         return session
+
+    def panel_menu(self, session):
+        """The menu as menu-cache keeps it for the panel, wherever that is."""
+        pid = session.unit("panel")["pid"]
+        variables = dict(entry.split("=", 1) for entry in
+                         harness.read("/proc/%d/environ" % pid).decode().split("\0") if entry)
+        cache = variables.get("XDG_CACHE_HOME") or variables["HOME"] + "/.cache"
+        menus = pathlib.Path("/proc/%d/root%s/menus" % (pid, cache))
+        return b"".join(harness.read(path) for path in menus.iterdir()) if menus.is_dir() else b""
 
     def test_home_is_read_only(self):
         session = self.start(prefix=self.in_mounts('mount --bind "$1" "$1"; mount -o remount,bind,ro "$1"'))
@@ -113,8 +129,7 @@ class Container(SessionTest):
     def test_full_desktop(self):
         server = self.enterContext(harness.xsession.XServer(self.folder, "800x600", within=self.server.display))
         (self.folder / "etc/menus").mkdir()
-        (self.folder / "etc/menus/pekwm-applications.menu").write_text(
-            "<Menu><Name>Applications</Name><DefaultAppDirs/><Include><All/></Include></Menu>")
+        (self.folder / "etc/menus/pekwm-applications.menu").write_text(FLAT_MENU)
         home = {"HOME": "/root", "XDG_DATA_DIRS": "%s:/usr/share" % (self.folder / "data"), "XDG_RUNTIME_DIR": None,
                 "DBUS_SESSION_BUS_ADDRESS": "unix:path=/run/host/bus", "XAUTHORITY": "/nowhere"}
         session = self.start(display=server.display, prefix=self.container(), **home)
