@@ -16,7 +16,7 @@ import unittest
 
 HERE = pathlib.Path(__file__).resolve().parent
 APPLY = HERE.parent.parent.parent / "lxpanel-patches/apply"
-PATCHES = ["empty-menu", "icon-path", "refresh-command", "stale-icons"]
+PATCHES = ["empty-menu", "exact-icon", "icon-path", "refresh-command", "stale-icons"]
 TAKEN_IN = {"src/%s.%s" % (name, ending) for name in ("icon_path", "panel_icon", "menu_refresh", "panel_refresh")
             for ending in "ch"}
 # A spelling that has nothing to do with the small panel's: other names, other spaces, other lines.
@@ -170,6 +170,8 @@ class AllOrNothing(ApplyTest):
     # One thing after which a patch has nothing to hold on to: (patch, file, old, new)
     BREAKS = [
         ("empty-menu", "plugins/menu.c", "} else {\n        GtkWidget* holder", "}\n    {\n        GtkWidget* holder"),
+        ("exact-icon", "plugins/menu.c", "FmFileInfo* info =", "FmFileInfo* info;\n    info ="),
+        ("exact-icon", "src/misc.c", "fm_icon_from_name", "other"),
         ("icon-path", "src/gtk-run.c", "fm_pixbuf_from_icon_with_fallback(icon", "other(icon"),
         ("icon-path", "src/misc.c", "#include \"misc.h\"", "#include \"other.h\""),
         ("icon-path", "plugins/menu.c", "#include \"misc.h\"", "#include \"other.h\""),

@@ -124,6 +124,13 @@ class Patched(panel.PanelTest):
         self.refresh()
         self.wait_for({RED})
 
+    def test_the_ending_that_is_asked_for(self):
+        pictures.write(self.icons / "both.png", RED)
+        pictures.write(self.icons / "both.xpm", GREEN)
+        self.add_application("both", "Both", "both.xpm")
+        self.run_panel()
+        self.wait_for({GREEN})
+
     def test_icons_change_in_submenus(self):
         self.add("one", RED, categories="Game;")
         self.add("two", FALLBACK, categories="Game;")
