@@ -52,6 +52,7 @@ SHEET = [
     ("absolute with a wrong ending", "elsewhere/s.svg", "{}/elsewhere/s.png"),
     ("exact before a dash", SECOND + "/folder-mini.xpm", "folder-mini.xpm"),
     ("exact before a dash, by name", SECOND + "/folder-small.png", "folder-small"),
+    ("the ending that is asked for", SECOND + "/two.xpm", "two.xpm"),
     ("shortened at a dash", FIRST + "/tool.png", "tool-special"),
 ]
 # Nothing of these must change.
@@ -77,6 +78,8 @@ class Sheet(PanelTest):
         for number, (title, file, icon) in enumerate(SHEET):
             colour = pictures.JPEG_COLOUR if file.endswith(".jpg") else next(free)
             pictures.write(self.folder / file, colour)
+            if "asked for" in title:
+                pictures.write(self.folder / FIRST / "two.png", FALLBACK)  # in a better folder, but not the one
             self.add_application("sheet%d" % number, title, icon.format(self.folder))
             expected[title] = colour
         for number, (title, icon, colour) in enumerate(SAME):

@@ -100,6 +100,10 @@ class Refresh(PanelTest):
         pictures.write(self.icons / "old.png", OLD)
         self.refresh()
         wait_until(lambda: self.has(window, OLD), "the icon")
+        # In the theme it counts more.
+        pictures.write(self.theme / "old.png", NEW)
+        self.refresh()
+        wait_until(lambda: self.has(window, NEW), "the icon of the theme")
 
     def test_icon_that_is_replaced(self):
         """In the folder, by its path, and in the theme, where GTK sees no change."""
@@ -165,7 +169,9 @@ class Refresh(PanelTest):
         wait_until(lambda: height() == full, "the menu to be filled again")
 
     def test_empty_at_the_start(self):
-        (self.folder / "data/applications/a.desktop").unlink()
+        """There is an application, but none to be shown: lxpanel by itself would forget where the menu belongs."""
+        path = self.folder / "data/applications/a.desktop"
+        path.write_text(path.read_text() + "OnlyShowIn=KDE;\n")
         self.start()
         self.add_application("a", "Aaa", "old")
         pictures.write(self.icons / "old.png", OLD)
