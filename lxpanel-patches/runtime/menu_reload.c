@@ -23,8 +23,14 @@ static GHashTable* names; /* of a MenuCache */
 MenuCache* menu_reload_lookup(const char* name) {
     MenuCache* cache = panel.menu_cache_lookup(name);
     if (names == NULL) names = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, g_free);
-    if (cache != NULL && name != NULL) g_hash_table_insert(names, cache, g_strdup(name));
+    if (cache == NULL || name == NULL || g_hash_table_lookup(names, cache) != NULL) return cache;
+    g_hash_table_insert(names, cache, g_strdup(name));
+    (void)panel.menu_cache_lookup(name); /* one reference is ours: it must not go while we know it */
     return cache;
+}
+
+GList* menu_reload_caches(void) {
+    return names != NULL ? g_hash_table_get_keys(names) : NULL;
 }
 
 GList* menu_reload_names(void) {
@@ -35,8 +41,7 @@ GList* menu_reload_names(void) {
 static guint32 desktops(MenuCache* cache) {
     const char* desktop = g_getenv("XDG_CURRENT_DESKTOP");
     if (desktop == NULL) return showEverywhere;
-    return g_strcmp0(desktop, "LXDE") == 0 ? (guint32)showInLxde
-                                           : panel.menu_cache_get_desktop_env_flag(cache, desktop);
+    return g_strcmp0(desktop, "LXDE") == 0 ? (guint32)showInLxde : desktop_flag(cache, desktop);
 }
 
 static void free_items(GSList* items) {
@@ -58,8 +63,7 @@ static guint summary(MenuCacheItem* item, guint32 shown, guint number) {
     number = mix(number, panel.menu_cache_item_get_name(item));
     number = mix(number, panel.menu_cache_item_get_comment(item));
     number = mix(number, panel.menu_cache_item_get_icon(item));
-    if (type == menuCacheApplication)
-        return number * 2 + (panel.menu_cache_app_get_is_visible(item, shown) != FALSE);
+    if (type == menuCacheApplication) return number * 2 + (desktop_shows(item, shown) != FALSE);
     number = number * 2 + (panel.menu_cache_dir_is_visible(item) != FALSE);
     GSList* children = panel.menu_cache_dir_list_children(item);
     for (GSList* child = children; child != NULL; child = child->next)

@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
 """A sheet of icons: one entry for each way to name one, and a stock lxpanel must show each as the picture that it is."""
 
+import ctypes.util
 import os
 import pathlib
+import subprocess
 import sys
 
 import panel
@@ -120,6 +122,22 @@ class Sheet(PanelTest):
                 expected[title] = FOLDER if "dash" in title and "exact" in title else FALLBACK
         self.panel = self.start(LXPANEL_ICON_PATH="")
         self.assert_sheet(expected, self.shown(len(expected)))
+
+
+class OtherPrograms(PanelTest):
+    """A program that gets the variable and is no lxpanel does not even notice."""
+
+    START = ("import ctypes; gtk = ctypes.CDLL('%s', mode=ctypes.RTLD_GLOBAL); "
+             "print(gtk.gtk_init_check(None, None), 'lxpanel-icons' in open('/proc/self/maps').read())")
+
+    def test_with_gtk(self):
+        for library in ("libgtk-x11-2.0.so.0", "libgtk-3.so.0"):
+            if ctypes.util.find_library(library[3:].partition(".so")[0]) is None:
+                continue
+            with self.subTest(library=library):
+                done = subprocess.run([sys.executable, "-c", self.START % library], capture_output=True, text=True,
+                                      env=dict(self.server.environment(), GTK_MODULES=panel.MODULE), timeout=60)
+                self.assertEqual((done.stdout, done.stderr), ("1 True\n", ""))
 
 
 def square(row):

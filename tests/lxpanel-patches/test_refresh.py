@@ -173,6 +173,8 @@ class Refresh(PanelTest):
         path = self.folder / "data/applications/a.desktop"
         path.write_text(path.read_text() + "OnlyShowIn=KDE;\n")
         self.start()
+        wait_until(lambda: list((self.panel.home / ".cache/menus").glob("*")), "menu-cache's menu")
+        time.sleep(0.5)  # so that the panel has seen how empty it is
         self.add_application("a", "Aaa", "old")
         pictures.write(self.icons / "old.png", OLD)
         self.refresh()
