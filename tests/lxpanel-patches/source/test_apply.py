@@ -16,8 +16,8 @@ import unittest
 
 HERE = pathlib.Path(__file__).resolve().parent
 APPLY = HERE.parent.parent.parent / "lxpanel-patches/apply"
-PATCHES = ["empty-menu", "exact-icon", "icon-path", "refresh-command", "stale-icons"]
-TAKEN_IN = {"src/%s.%s" % (name, ending) for name in ("icon_path", "panel_icon", "menu_refresh", "panel_refresh")
+PATCHES = ["empty-menu", "exact-icon", "icon-path", "other-desktops", "refresh-command", "stale-icons"]
+TAKEN_IN = {"src/%s.%s" % (name, ending) for name in ("icon_path", "panel_icon", "panel_desktop", "menu_refresh", "panel_refresh")
             for ending in "ch"}
 # A spelling that has nothing to do with the small panel's: other names, other spaces, other lines.
 NAMES = {"forget_icons": "_drop", "forget_all_icons": "drop", "forget_handler": "gone", "insert": "put_items",
@@ -175,6 +175,8 @@ class AllOrNothing(ApplyTest):
         ("icon-path", "src/gtk-run.c", "fm_pixbuf_from_icon_with_fallback(icon", "other(icon"),
         ("icon-path", "src/misc.c", "#include \"misc.h\"", "#include \"other.h\""),
         ("icon-path", "plugins/menu.c", "#include \"misc.h\"", "#include \"other.h\""),
+        ("other-desktops", "src/menu-policy.c", "menu_cache_app_get_is_visible", "other"),
+        ("other-desktops", "src/menu-policy.c", "#include \"menu-policy.h\"", "#include \"other.h\""),
         ("refresh-command", "src/main.c", "case LXPANEL_CMD_RESTART", "case OTHER"),
         ("refresh-command", "src/main.c", "#include \"lxpanelctl.h\"", "#include \"other.h\""),
         ("refresh-command", "src/lxpanelctl.c", "return LXPANEL_CMD_RESTART", "return OTHER"),
