@@ -55,14 +55,14 @@ struct Settings {
     std::string menuLayout = "auto"; ///< the part of XDG_MENU_PREFIX before the dash; "auto" looks for one
     std::vector<std::string> menuCommand{"xdg2pekwm"};
 
+    std::string lookTheme =
+        "auto"; ///< the name of a look, "none", or "auto": a look where pekwm has no theme
+
     unsigned dpi = 0; ///< 0: as the display says
     std::string xkb;  ///< "layout" or "layout:variant"; empty: as the display says
     std::string
         background; ///< "#rrggbb", a picture's path, "plain" or "none"; empty: the look's, where none is set
     bool shmProbe = true; ///< ask whether MIT-SHM works, and tell toolkits where it does not
-
-    std::string lookTheme =
-        "auto"; ///< the name of a look, "none", or "auto": a look where pekwm has no theme
 
     bool iconPathSet = false; ///< an empty iconPath that was set turns extra folders off
     std::string iconPath;     ///< folders separated by colons

@@ -231,6 +231,22 @@ class Refresh(PanelTest):
             wait_until(lambda: not self.has(dock, colours[name]), "the old icon of the %s to go" % name)
             wait_until(lambda: self.has(dock, NEW), "the new one")
 
+    def test_two_panels(self):
+        """Each has a menu of its own, of the same applications."""
+        other = self.folder / "home/.config/lxpanel/test/panels/other"
+        other.parent.mkdir(parents=True)
+        other.write_text((panel.PANEL % ("start-here", "")).replace("edge=top", "edge=bottom"))
+        self.start()
+        low = (panel.BUTTON[0], self.server.size[1] - panel.BUTTON[1])
+        for number, at in enumerate((panel.BUTTON, low, panel.BUTTON, low)):
+            before = len(self.server.visible_windows())
+            window, (_, _, _, height) = self.server.click_until_opened(*at, button=1, what="a menu")[0]
+            self.add_application("more%d" % number, "More %d" % number)
+            self.refresh()
+            wait_until(lambda: self.height(window) > height, "the new item in menu %d" % number)
+            self.server.press("Escape")
+            wait_until(lambda: len(self.server.visible_windows()) == before, "the menu to close")
+
     def test_run_dialog(self):
         pictures.write(self.icons / "runs.jpg", pictures.JPEG_COLOUR)
         path = self.add_application("r", "Runs", "runs.jpg")
