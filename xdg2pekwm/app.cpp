@@ -4,6 +4,7 @@
 #include "generator.hpp"
 #include "options.hpp"
 #include "report.hpp"
+#include "run_limit.hpp"
 #include "settings.hpp"
 #include "watch.hpp"
 
@@ -40,6 +41,7 @@ void leave([[maybe_unused]] int status) {
 
 /// Settings are read each time: they are inputs like all others.
 RunResult runOnce(const Options& options, const base::FileTree& files, Reporter& reporter) {
+    const RunLimit limit(options.timeout);
     const auto start = std::chrono::steady_clock::now();
     base::Diagnostics diagnostics;
     const xdg::Environment environment = xdg::readEnvironment(diagnostics);

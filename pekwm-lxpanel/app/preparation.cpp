@@ -118,7 +118,7 @@ class Preparer {
 
     void icons() {
         const config::Settings& settings = surroundings_.settings;
-        if (!runs(settings.menuCommand, "xdg2pekwm")) return;
+        if (!isOwnGenerator(settings.menuCommand)) return;
         std::vector<std::string>& arguments = done_.menuArguments;
         if (settings.iconPathSet)
             for (const std::string& folder : base::split(settings.iconPath, ':'))
@@ -134,6 +134,10 @@ class Preparer {
 };
 
 } // namespace
+
+bool isOwnGenerator(const std::vector<std::string>& command) {
+    return runs(command, "xdg2pekwm");
+}
 
 std::string folderName(const std::string& display) {
     std::string name = fmt::format("pekwm-lxpanel-{}-", ::getuid());

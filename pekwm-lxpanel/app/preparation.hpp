@@ -37,6 +37,9 @@ struct Preparation {
 [[nodiscard]] bool renewLook(Preparation& preparation, const Surroundings& surroundings, const Screen& screen,
                              const base::FileTree& files);
 
+/// Whether a command calls xdg2pekwm, which knows more options than another generator may.
+[[nodiscard]] bool isOwnGenerator(const std::vector<std::string>& command);
+
 /// The name of the session's own folder; one for each display of each user.
 [[nodiscard]] std::string folderName(const std::string& display);
 

@@ -36,6 +36,7 @@ class Session {
     [[nodiscard]] int run(const base::Diagnostics& diagnostics);
 
   private:
+    static constexpr const char* firstMenuName = "first-menu";
     using Unit = supervisor::Unit;
     using Level = supervisor::Level;
 
@@ -49,6 +50,9 @@ class Session {
     void displayReadable();
     void happened(x11::Happening happening);
     void menuChanged();
+    void showMenu();
+    enum class MenuIs : std::uint8_t { same, another, bad };
+    [[nodiscard]] MenuIs lookAtMenu();
     [[nodiscard]] bool newFolders();
 
     // What is to be done (session_actions.cpp)
@@ -56,10 +60,12 @@ class Session {
     void tryDisplay();
     void displayAnswered(x11::Probe probe);
     void prepareAll();
-    void start(Unit unit);
+    void start(Unit unit, bool plain);
     [[nodiscard]] std::vector<std::string> commandOf(Unit unit) const;
+    [[nodiscard]] std::string panelModule() const;
     void startAutostart();
     void startHelper(std::vector<std::string> argv);
+    [[nodiscard]] bool startFirstMenu();
     void drawBackground();
     [[nodiscard]] Screen screen() const;
     void applyLook();
@@ -68,7 +74,9 @@ class Session {
     void drawPicture(std::vector<std::string> arguments);
     [[nodiscard]] std::string setTheme(const std::string& name);
     void terminateAll(int number);
-    void refreshPanel();
+    void tellPanel(bool wanted, bool newFolder);
+    void panelIsDeaf();
+    void restartMenuServer();
     void refreshMenus();
     void reload();
 
@@ -106,6 +114,13 @@ class Session {
     bool reloadWm_ = false;                   ///< as soon as it is ready
     unsigned menuChanges_ = 0;
     unsigned panelRefreshes_ = 0;
+
+    /// Why the panel was told last.
+    struct PanelNews {
+        bool wanted = false;
+        bool newFolder = false;
+    };
+    PanelNews panelNews_; ///< until it is known whether it listens
 };
 
 /// Draws pictures on the root window.

@@ -120,6 +120,13 @@ Result<void> readLook(std::string& target, Text text) {
     return {};
 }
 
+Result<void> readModule(std::string& target, Text text) {
+    if (text != "auto" && text != "none" && !base::isAbsolute(text))
+        return base::fail(fmt::format("'{}' is neither auto, none, nor an absolute path", text));
+    target = text;
+    return {};
+}
+
 Result<void> readIconPath(Settings& settings, Text text) {
     for (const std::string& folder : base::split(text, ':'))
         if (!folder.empty() && !base::isAbsolute(folder))
@@ -210,6 +217,7 @@ constexpr Key allKeys[] = {
     choice<restartNames, &S::panel, &U::restart>("panel", "restart"),
     backoff<&S::panel>("panel"),
     limit<&S::panel>("panel"),
+    text<&S::panelModule, readModule>("panel", "module"),
     flag<&S::menuWatch>("menu", "watch"),
     duration<&S::menuDebounce>("menu", "debounce"),
     duration<&S::menuTimeout>("menu", "timeout"),

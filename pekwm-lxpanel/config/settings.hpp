@@ -46,6 +46,8 @@ struct Settings {
 
     UnitSettings wm{{"pekwm"}};
     UnitSettings panel{{"lxpanel", "--profile", "pekwm"}};
+    std::string panelModule =
+        "auto"; ///< a GTK module for it: "auto": the one that came with us, "none", or a path
 
     bool menuWatch = true;
     Milliseconds menuDebounce{500};

@@ -132,7 +132,8 @@ class Repairer {
         list("XDG_DATA_DIRS", "/usr/local/share:/usr/share");
         addLast("XDG_DATA_DIRS", facts_.shareFolder, "the kit's own icons");
         list("XDG_CONFIG_DIRS", "/etc/xdg");
-        addLast("XDG_CONFIG_DIRS", facts_.defaultsFolder, "defaults of the session's look, behind all others");
+        addLast("XDG_CONFIG_DIRS", facts_.defaultsFolder,
+                "defaults of the session's look, behind all others");
     }
 
     void addLast(const char* name, const std::string& folder, const char* reason) {

@@ -111,8 +111,7 @@ void Desk::claim(bool replace) {
                          const auto* owner = static_cast<const xcb_get_selection_owner_reply_t*>(reply);
                          if (owner != nullptr && owner->owner != XCB_NONE) {
                              if (!replace) return tell(Happening::hasSession);
-                             oldSession_ = owner->owner;
-                             select(connection_->xcb(), oldSession_, XCB_EVENT_MASK_STRUCTURE_NOTIFY);
+                             waitForOldSession(owner->owner);
                          }
                          connection_->ask(xcb_get_selection_owner(connection_->xcb(),
                                                                   connection_->atom(Atom::wmSelection)),
@@ -124,6 +123,19 @@ void Desk::claim(bool replace) {
                                               takeSession(replace);
                                           });
                      });
+}
+
+void Desk::waitForOldSession(xcb_window_t owner) {
+    oldSession_ = owner;
+    select(connection_->xcb(), owner, XCB_EVENT_MASK_STRUCTURE_NOTIFY);
+    connection_->askProperty(connection_->root(), Atom::socketPath, [this](const auto* path) {
+        if (path == nullptr || path->format != 8) return;
+        oldSocket_.assign(static_cast<const char*>(xcb_get_property_value(path)), path->value_len);
+    });
+}
+
+void Desk::evict() {
+    if (oldSession_ != XCB_NONE) xcb_kill_client(connection_->xcb(), oldSession_);
 }
 
 void Desk::takeSession(bool replace) {
@@ -168,6 +180,24 @@ void Desk::watchForeignWm() {
                                               tell(Happening::foreignWmGone);
                                           });
                      });
+}
+
+void Desk::tellPanel() {
+    auto* xcb = connection_->xcb();
+    connection_->ask(
+        xcb_get_selection_owner(xcb, connection_->atom(Atom::panelSelection)), [this](void* reply) {
+            const auto* owner = static_cast<const xcb_get_selection_owner_reply_t*>(reply);
+            if (owner == nullptr || owner->owner == XCB_NONE) return tell(Happening::panelDeaf);
+            xcb_client_message_event_t message{};
+            message.response_type = XCB_CLIENT_MESSAGE;
+            message.format = 32;
+            message.window = owner->owner;
+            message.type = connection_->atom(Atom::panelRefresh);
+            xcb_send_event(connection_->xcb(), 0, owner->owner, 0,
+                           reinterpret_cast<const char*>(&message)); // NOLINT: what XCB is made for
+            xcb_flush(connection_->xcb());
+            tell(Happening::panelTold);
+        });
 }
 
 // Readiness

@@ -24,6 +24,8 @@ enum class Happening : std::uint8_t {
     windowsClosed,
     backgroundDrawn, ///< setBackground(): nobody else's was there
     resized,
+    panelTold, ///< tellPanel(): the panel refreshes itself
+    panelDeaf,
 };
 
 struct Shades {
@@ -48,6 +50,10 @@ class Desk {
     /// Whether anybody manages the display; if not, it is ours from then on. With `replace` a window manager
     /// is let be, and another session is asked to go and waited for.
     void claim(bool replace);
+    /// Where the session that claim() waits for can be spoken to; empty before it has said so.
+    [[nodiscard]] const std::string& oldSocket() const { return oldSocket_; }
+    /// Cuts the connection of that session; claim() goes on as if it had left.
+    void evict();
     /// wmReady comes once WM_Sn is owned and the check window names itself.
     void watchWm();
     /// dockReady comes once a window of type dock with a strut is mapped.
@@ -55,6 +61,8 @@ class Desk {
     void askWmOwner();
     void watchForeignWm();
     void closeWindows();
+    /// Asks the panel to show menus and icons as they are now.
+    void tellPanel();
 
     void setSocketPath(const std::string& path);
     /// From the top of the screen to its bottom. With `onlyIfNone` a background that somebody else has set
@@ -77,6 +85,7 @@ class Desk {
     void handle(const xcb_generic_event_t& event);
     void propertyChanged(const xcb_property_notify_event_t& event);
     void selectEvents();
+    void waitForOldSession(xcb_window_t owner);
     void takeSession(bool replace);
     void checkWm();
     void checkWindow(xcb_window_t window);
@@ -110,6 +119,7 @@ class Desk {
     unsigned toldDpi_ = 0;
     xcb_window_t foreignWm_ = XCB_NONE;
     xcb_window_t oldSession_ = XCB_NONE;
+    std::string oldSocket_;
 
     bool closing_ = false;
     unsigned closeQuestions_ = 0;       ///< still unanswered
