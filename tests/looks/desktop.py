@@ -61,7 +61,7 @@ class Desktop:
             self.session.wait_for_log("pekwm-lxpanel-background pid=")
             # The menu of the first start may come after the window manager, which then reads it again.
             wait_until(lambda: self.menu_text(), "the menu")
-            self.server.settled_screenshot()
+            self.picture()
         except BaseException:
             self._stack.close()
             raise
@@ -165,7 +165,13 @@ class Desktop:
         self._resting = self.windows()
 
     def picture(self, path=None):
-        return self.server.settled_screenshot(path)
+        def taken():
+            try:
+                return self.server.settled_screenshot(path)
+            except subprocess.CalledProcessError:
+                return None  # a window went while xwd looked at all of them
+
+        return wait_until(taken, "a picture of the screen")
 
     def theme(self, *words):
         return subprocess.run([harness.PROGRAM, "theme", *words], env=self.session.environment, capture_output=True,
