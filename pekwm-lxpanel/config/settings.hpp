@@ -61,12 +61,10 @@ struct Settings {
         background; ///< "#rrggbb", a picture's path, "plain" or "none"; empty: the look's, where none is set
     bool shmProbe = true; ///< ask whether MIT-SHM works, and tell toolkits where it does not
 
-    std::string lookTheme =
-        "auto"; ///< the name of a look, "none", or "auto": a look where pekwm has no theme
-
     bool iconPathSet = false; ///< an empty iconPath that was set turns extra folders off
     std::string iconPath;     ///< folders separated by colons
     std::string iconTheme;
+    std::string lookTheme = "auto"; ///< a look, "none", or "auto": one where pekwm has no theme of its own
 
     bool autostart = true;
 
