@@ -123,6 +123,8 @@ void icons_refresh(void) {
         return;
     }
     known_stamp = stamp;
+    /* One that has read nothing yet would tell nobody. */
+    (void)gtk_icon_theme_has_icon(theme, "folder");
     /* The theme's own lists of files are old, too. This is what makes it read them, and then tell. */
     char** folders = NULL;
     int count = 0;

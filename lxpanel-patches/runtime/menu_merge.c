@@ -1,6 +1,15 @@
 /* Puts a new menu in the place of an old one that may be open. */
 #include "panel.h"
 
+/* Of lxpanel's menu; a click with the right button gives any item another one for a while. */
+static gboolean has_submenu(GtkWidget* item) {
+    GtkWidget* submenu = gtk_menu_item_get_submenu(GTK_MENU_ITEM(item));
+    GList* items = submenu != NULL ? gtk_container_get_children(GTK_CONTAINER(submenu)) : NULL;
+    const gboolean has = items != NULL && system_item_data(items->data) != NULL;
+    g_list_free(items);
+    return has;
+}
+
 /* Items of the same text are the same for the user, and start the same. */
 static char* describe(GtkWidget* item) {
     FmFileInfo* info = system_item_data(item);
@@ -10,7 +19,7 @@ static char* describe(GtkWidget* item) {
     char* tooltip = gtk_widget_get_tooltip_text(item);
     FmIcon* icon = panel.fm_file_info_get_icon(info);
     char* icon_name = icon != NULL ? g_icon_to_string(icon) : NULL;
-    char* text = g_strdup_printf("%d\n%s\n%s\n%s\n%s", gtk_menu_item_get_submenu(GTK_MENU_ITEM(item)) != NULL,
+    char* text = g_strdup_printf("%d\n%s\n%s\n%s\n%s", has_submenu(item),
                                  gtk_menu_item_get_label(GTK_MENU_ITEM(item)), target != NULL ? target : "",
                                  tooltip != NULL ? tooltip : "", icon_name != NULL ? icon_name : "");
     g_free(icon_name);

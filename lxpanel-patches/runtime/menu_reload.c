@@ -27,6 +27,10 @@ MenuCache* menu_reload_lookup(const char* name) {
     return cache;
 }
 
+GList* menu_reload_caches(void) {
+    return names != NULL ? g_hash_table_get_keys(names) : NULL;
+}
+
 GList* menu_reload_names(void) {
     return names != NULL ? g_hash_table_get_values(names) : NULL;
 }
@@ -35,13 +39,11 @@ GList* menu_reload_names(void) {
 static guint32 desktops(MenuCache* cache) {
     const char* desktop = g_getenv("XDG_CURRENT_DESKTOP");
     if (desktop == NULL) return showEverywhere;
-    return g_strcmp0(desktop, "LXDE") == 0 ? (guint32)showInLxde
-                                           : panel.menu_cache_get_desktop_env_flag(cache, desktop);
+    return g_strcmp0(desktop, "LXDE") == 0 ? (guint32)showInLxde : desktop_flag(cache, desktop);
 }
 
 static gboolean counts(MenuCacheItem* item, guint32 shown) {
-    return panel.menu_cache_item_get_type(item) != menuCacheApplication ||
-           panel.menu_cache_app_get_is_visible(item, shown);
+    return panel.menu_cache_item_get_type(item) != menuCacheApplication || desktop_shows(item, shown);
 }
 
 static void free_items(GSList* items) {
@@ -96,8 +98,7 @@ static guint summary(MenuCacheItem* item, guint32 shown, guint number) {
     number = mix(number, panel.menu_cache_item_get_name(item));
     number = mix(number, panel.menu_cache_item_get_comment(item));
     number = mix(number, panel.menu_cache_item_get_icon(item));
-    if (type == menuCacheApplication)
-        return number * 2 + (panel.menu_cache_app_get_is_visible(item, shown) != FALSE);
+    if (type == menuCacheApplication) return number * 2 + (desktop_shows(item, shown) != FALSE);
     number = number * 2 + (panel.menu_cache_dir_is_visible(item) != FALSE);
     GSList* children = panel.menu_cache_dir_list_children(item);
     for (GSList* child = children; child != NULL; child = child->next)

@@ -49,6 +49,11 @@ void icons_watch_theme(void);
 /* Loads again what is shown, and everything else when it is shown next. */
 void icons_refresh(void);
 
+/* desktop.c: who is shown in this desktop. They stand in for menu_cache_get_desktop_env_flag and
+ * menu_cache_app_get_is_visible. */
+guint32 desktop_flag(MenuCache* cache, const char* desktop);
+gboolean desktop_shows(MenuCacheItem* application, guint32 desktops);
+
 /* theme_stamp.c: a number that changes with the folders of the themes in use: when a file comes or goes. */
 guint theme_stamp(void);
 
@@ -71,7 +76,9 @@ void menu_merge(GList* old, GtkWidget* nursery);
 MenuCache* menu_reload_lookup(const char* name);
 gpointer menu_reload_add_notify(MenuCache* cache, MenuCacheReloadNotify notify, gpointer data);
 MenuCacheItem* menu_reload_root(MenuCache* cache);
-/* The names of the menus that lxpanel has asked for. */
+/* The menus that lxpanel has asked for; free the list. */
+GList* menu_reload_caches(void);
+/* And their names. */
 GList* menu_reload_names(void);
 
 /* refresh.c: anew, when it is asked for: by a message to the window that owns the selection. */

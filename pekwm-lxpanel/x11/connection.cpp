@@ -44,6 +44,7 @@ bool Connection::internAtoms(int screen) {
         "_XROOTPMAP_ID",
         fmt::format("_LXPANEL_REFRESH_S{}", screen),
         "_LXPANEL_REFRESH",
+        "_LXPANEL_CMD",
         "_PEKWM_LXPANEL_LOOK",
         "UTF8_STRING",
         "_GTK_READ_RCFILES",

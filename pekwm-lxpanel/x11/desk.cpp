@@ -187,16 +187,19 @@ void Desk::tellPanel() {
     connection_->ask(
         xcb_get_selection_owner(xcb, connection_->atom(Atom::panelSelection)), [this](void* reply) {
             const auto* owner = static_cast<const xcb_get_selection_owner_reply_t*>(reply);
-            if (owner == nullptr || owner->owner == XCB_NONE) return tell(Happening::panelDeaf);
+            const bool listens = owner != nullptr && owner->owner != XCB_NONE;
             xcb_client_message_event_t message{};
             message.response_type = XCB_CLIENT_MESSAGE;
-            message.format = 32;
-            message.window = owner->owner;
-            message.type = connection_->atom(Atom::panelRefresh);
-            xcb_send_event(connection_->xcb(), 0, owner->owner, 0,
+            message.format = 8;
+            message.window = listens ? owner->owner : connection_->root();
+            message.type = connection_->atom(listens ? Atom::panelRefresh : Atom::panelCommand);
+            // What `lxpanelctl refresh` of a patched lxpanel sends; others do not know it.
+            message.data.data8[0] = 'R';
+            xcb_send_event(connection_->xcb(), 0, message.window,
+                           listens ? 0 : XCB_EVENT_MASK_SUBSTRUCTURE_NOTIFY,
                            reinterpret_cast<const char*>(&message)); // NOLINT: what XCB is made for
             xcb_flush(connection_->xcb());
-            tell(Happening::panelTold);
+            tell(listens ? Happening::panelTold : Happening::panelDeaf);
         });
 }
 

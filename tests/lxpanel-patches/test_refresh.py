@@ -178,6 +178,24 @@ class Refresh(PanelTest):
 
         wait_until(shown, "the first item ever")
 
+    def test_nothing_flickers(self):
+        """Neither the panel nor an open menu changes by a pixel while all is loaded again."""
+        for name in ("old", "button"):
+            pictures.write(self.icons / (name + ".png"), OLD)
+        self.start(button="button.png", launchers=[self.add_application("l", "Ll", "button")])
+        window, _ = self.panel.open_menu()
+        wait_until(lambda: self.has(window, OLD), "the icons")
+        self.server.move_pointer(900, 700)
+        before = self.server.settled_screenshot()
+        different = 0
+        for number in range(5):
+            pictures.write(self.theme / ("another%d.png" % number), NEW)  # the theme is read again, too
+            self.refresh()
+            end = time.monotonic() + 0.3
+            while time.monotonic() < end:
+                different += self.server.screenshot().rgb != before.rgb
+        self.assertEqual(different, 0)
+
     def test_many(self):
         self.start()
         window, (_, _, _, height) = self.panel.open_menu()
@@ -203,7 +221,26 @@ class Refresh(PanelTest):
             pictures.write(file, NEW, "png" if name == "path" else None)
             self.refresh()
             wait_until(lambda: not self.has(dock, colours[name]), "the old icon of the %s to go" % name)
-            self.assertTrue(self.has(dock, NEW))
+            wait_until(lambda: self.has(dock, NEW), "the new one")
+
+    def test_run_dialog(self):
+        pictures.write(self.icons / "runs.jpg", pictures.JPEG_COLOUR)
+        path = self.add_application("r", "Runs", "runs.jpg")
+        path.write_text(path.read_text().replace("Exec=true", "Exec=sleep 1"))
+        self.start()
+        before = {window for window, _ in self.server.visible_windows()}
+        subprocess.run(["lxpanelctl", "run"], env=self.panel.environment, check=True)
+        dialog = wait_until(lambda: [w for w in self.server.visible_windows() if w[0] not in before], "the dialog")[0][0]
+        self.server.hands("windowfocus", dialog)
+
+        def shown():
+            self.server.hands("key", "ctrl+a", "BackSpace")
+            self.server.hands("type", "sleep")
+            near = [colour for colour in self.server.settled_screenshot().colours()
+                    if all(abs(a - b) < 6 for a, b in zip(colour, pictures.JPEG_COLOUR))]
+            return near
+
+        wait_until(shown, "the icon in the dialog")
 
     def first_mapping(self):
         """Where the program lies in memory: another place at each start."""

@@ -3,6 +3,7 @@
 
 import os
 import pathlib
+import shutil
 import signal
 import sys
 import time
@@ -12,7 +13,9 @@ import harness
 from harness import SessionTest, wait_until
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
+import menu_cache  # noqa: E402
 import pictures  # noqa: E402
+import shown_menu  # noqa: E402
 import xmessage  # noqa: E402
 
 PANEL_MENU_BUTTON = (15, 755)
@@ -127,6 +130,75 @@ class Module(ModuleTest):
         wait_until(lambda: has(NEW), "the new icon in the open menu")
         self.server.press("Escape")
         self.assert_terminates(session)
+
+
+class BothMenus(SessionTest):
+    """pekwm's menu and the panel's list the same, in the same menus, with each layout that comes with the kit."""
+
+    CATEGORIES = ("Utility", "Game", "Office", "AudioVideo", "Graphics", "Network", "System", "Settings", "Education",
+                  "X-nobody-knows", "Calculator", "WebBrowser", "TextEditor", "Mixer", "FileManager")
+
+    def install(self, layout):
+        source = pathlib.Path(__file__).resolve().parent.parent.parent / "layouts"
+        shutil.copytree(source / "directories", self.folder / "data/desktop-directories")
+        (self.folder / "etc/menus").mkdir()
+        for path in source.glob("*.menu"):
+            shutil.copy(path, self.folder / "etc/menus")
+        self.config("[menu]\nlayout = %s\n" % layout)
+
+    def add(self, numbers):
+        for number in numbers:
+            self.add_application("app%d" % number, "App %d" % number,
+                                 self.CATEGORIES[number % len(self.CATEGORIES)] + ";")
+
+    def places(self, items, top=""):
+        """{id: the title of the menu at the top that it is in}: below it, one of them may be shown inline."""
+        found = {}
+        for item in items:
+            if item[0] == "menu":
+                found.update(self.places(item[3], top or item[2]))
+            elif item[0] == "entry":
+                found.setdefault(item[1], top)
+        return found
+
+    def both(self, session):
+        variables = dict(entry.split("=", 1) for entry in
+                         harness.read("/proc/%d/environ" % session.unit("menu")["pid"]).decode().split("\0") if entry)
+        ours = self.places(shown_menu.ask(build_folder() / "bin/xdg2pekwm", variables, 60)[3])
+        files = sorted((self.home / ".cache/menus").iterdir(), key=lambda path: path.stat().st_mtime)
+        shown = menu_cache.parse(files[-1].read_text(), ("pekwm",), variables["PATH"])
+        return ours, self.places(shown[3])
+
+    def check(self, layout):
+        self.install(layout)
+        self.add(range(60))
+        session = self.start()
+        session.wait_for("RUNNING")
+        self.agree(session, 61)
+        self.add(range(60, 500))
+        for number in range(30):
+            (self.folder / "data/applications" / ("app%d.desktop" % number)).unlink()
+        self.add_application("app40", "Moved", "Game;")
+        self.agree(session, 471)
+        self.assert_terminates(session)
+
+    def agree(self, session, count):
+        def agreed():
+            ours, panels = self.both(session)
+            return len(ours) == count and ours == panels
+
+        try:
+            wait_until(agreed, "both menus to agree", 20)
+        except AssertionError:
+            ours, panels = self.both(session)
+            self.assertEqual(sorted(set(ours.items()) ^ set(panels.items())), [])
+            self.assertEqual(len(ours), count)
+
+    def test_easyos(self):
+        self.check("easyos")
+
+    def test_plain(self):
+        self.check("pekwm")
 
 
 class Faults(ModuleTest):
