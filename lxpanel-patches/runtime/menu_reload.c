@@ -23,7 +23,9 @@ static GHashTable* names; /* of a MenuCache */
 MenuCache* menu_reload_lookup(const char* name) {
     MenuCache* cache = panel.menu_cache_lookup(name);
     if (names == NULL) names = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, g_free);
-    if (cache != NULL && name != NULL) g_hash_table_insert(names, cache, g_strdup(name));
+    if (cache == NULL || name == NULL || g_hash_table_lookup(names, cache) != NULL) return cache;
+    g_hash_table_insert(names, cache, g_strdup(name));
+    (void)panel.menu_cache_lookup(name); /* one reference is ours: it must not go while we know it */
     return cache;
 }
 
@@ -42,45 +44,8 @@ static guint32 desktops(MenuCache* cache) {
     return g_strcmp0(desktop, "LXDE") == 0 ? (guint32)showInLxde : desktop_flag(cache, desktop);
 }
 
-static gboolean counts(MenuCacheItem* item, guint32 shown) {
-    return panel.menu_cache_item_get_type(item) != menuCacheApplication || desktop_shows(item, shown);
-}
-
 static void free_items(GSList* items) {
     g_slist_free_full(items, (GDestroyNotify)panel.menu_cache_item_unref);
-}
-
-static gboolean has_items(MenuCacheItem* directory, guint32 shown) {
-    if (!panel.menu_cache_dir_is_visible(directory)) return FALSE;
-    GSList* children = panel.menu_cache_dir_list_children(directory);
-    gboolean has = FALSE;
-    for (GSList* child = children; child != NULL && !has; child = child->next)
-        has = counts(child->data, shown);
-    free_items(children);
-    return has;
-}
-
-/* Whether lxpanel would leave an item for anything in the menu: it makes one for each submenu, and takes
- * those away that have nothing in them. */
-static gboolean has_content(MenuCacheItem* root, guint32 shown) {
-    if (!panel.menu_cache_dir_is_visible(root)) return FALSE;
-    GSList* children = panel.menu_cache_dir_list_children(root);
-    gboolean has = FALSE;
-    for (GSList* child = children; child != NULL && !has; child = child->next)
-        has = panel.menu_cache_item_get_type(child->data) == menuCacheDirectory
-                  ? has_items(child->data, shown)
-                  : counts(child->data, shown);
-    free_items(children);
-    return has;
-}
-
-/* Without a root lxpanel puts a placeholder in; with an empty one nothing, and finds its place never again.
- */
-MenuCacheItem* menu_reload_root(MenuCache* cache) {
-    MenuCacheItem* root = panel.menu_cache_dup_root_dir(cache);
-    if (root == NULL || has_content(root, desktops(cache))) return root;
-    panel.menu_cache_item_unref(root);
-    return NULL;
 }
 
 static guint mix(guint number, const char* text) {
@@ -115,17 +80,13 @@ static guint summary_of(MenuCache* cache) {
     return number | 1;
 }
 
-static GQuark mark_quark(void) {
-    return g_quark_from_static_string("SysMenuItem");
-}
-
 static void take_mark(GtkWidget* item, gpointer marks) {
-    const Mark mark = {item, g_object_steal_qdata(G_OBJECT(item), mark_quark())};
+    const Mark mark = {item, g_object_steal_qdata(G_OBJECT(item), system_item_mark())};
     g_array_append_val((GArray*)marks, mark);
 }
 
 static void put_mark(GtkWidget* item, gpointer data) {
-    g_object_set_qdata_full(G_OBJECT(item), mark_quark(), data,
+    g_object_set_qdata_full(G_OBJECT(item), system_item_mark(), data,
                             data == GINT_TO_POINTER(1) ? NULL : (GDestroyNotify)panel.fm_file_info_unref);
 }
 
@@ -167,6 +128,7 @@ static gboolean reload_menu(GtkWidget* menu, MenuCache* cache, const Listener* l
         g_array_free(marks, TRUE);
         if (ours) {
             GList* made = gtk_container_get_children(GTK_CONTAINER(nursery));
+            /* Its place must not be lost. */
             if (made == NULL) gtk_menu_shell_append(GTK_MENU_SHELL(nursery), placeholder());
             g_list_free(made);
             menu_merge(run->data, nursery);

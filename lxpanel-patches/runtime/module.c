@@ -112,7 +112,6 @@ G_MODULE_EXPORT void gtk_module_init(int* argc, char*** argv) {
         REDIRECTION(menu_cache_app_get_is_visible, desktop_shows),
         REDIRECTION(menu_cache_lookup, menu_reload_lookup),
         REDIRECTION(menu_cache_add_reload_notify, menu_reload_add_notify),
-        REDIRECTION(menu_cache_dup_root_dir, menu_reload_root),
     };
     redirect_calls(redirections, G_N_ELEMENTS(redirections), libraries);
     for (size_t n = 0; n < G_N_ELEMENTS(redirections); n++)

@@ -58,7 +58,8 @@ gboolean desktop_shows(MenuCacheItem* application, guint32 desktops);
 guint theme_stamp(void);
 
 /* system_items.c: what menu-cache's menu has become in lxpanel's menus. */
-/* The mark of an item: its FmFileInfo, or 1 for separators and placeholders, or NULL: another item. */
+GQuark system_item_mark(void);
+/* The data of an item's mark: its FmFileInfo, or 1 for separators and placeholders, or NULL: another item. */
 gpointer system_item_data(GtkWidget* item);
 /* Calls `visit` for each such item of all of the panel's menus, the submenus too. */
 void system_items_visit(void (*visit)(GtkWidget* item, gpointer data), gpointer data);
@@ -75,7 +76,6 @@ void menu_merge(GList* old, GtkWidget* nursery);
 /* menu_reload.c: how lxpanel gets a new menu. They stand in for menu-cache's functions of those names. */
 MenuCache* menu_reload_lookup(const char* name);
 gpointer menu_reload_add_notify(MenuCache* cache, MenuCacheReloadNotify notify, gpointer data);
-MenuCacheItem* menu_reload_root(MenuCache* cache);
 /* The menus that lxpanel has asked for; free the list. */
 GList* menu_reload_caches(void);
 /* And their names. */

@@ -1,14 +1,14 @@
 /* Finds the items in lxpanel's menus that come from menu-cache, by the mark that lxpanel puts on them. */
 #include "panel.h"
 
-static GQuark system_item_quark(void) {
+GQuark system_item_mark(void) {
     static GQuark quark;
     if (quark == 0) quark = g_quark_from_static_string("SysMenuItem");
     return quark;
 }
 
 gpointer system_item_data(GtkWidget* item) {
-    return g_object_get_qdata(G_OBJECT(item), system_item_quark());
+    return g_object_get_qdata(G_OBJECT(item), system_item_mark());
 }
 
 GList* system_menus(void) {

@@ -1,11 +1,10 @@
-// icon-path, exact-icon: icons in the folders of LXPANEL_ICON_PATH, an exact file before a shorter name
+// icon-path: icons in the folders of LXPANEL_ICON_PATH, a file of the icon's name before a shorter name
 //
 // What:     every place where lxpanel turns an icon into a picture (menu, menu button, launch bar, run dialog,
 //           plugins of third parties) asks panel_icon_pixbuf() first.
 // Why:      lxpanel knows icon themes and the pixmaps folders only: no mini-icons, no .gif or .jpg, no absolute
 //           path without an ending; and Icon=folder-mini.xpm shows the theme's "folder", although there is a
 //           folder-mini.xpm.
-//           Both are one question, "is there a file of just this name?", so both are one patch.
 // Upstream: open. 0.9.3 to 0.11.1 and the development version are alike.
 // Files:    src/misc.c src/gtk-run.c plugins/menu.c plugins/launchtaskbar.c
 // Takes in: src/icon_path.c src/icon_path.h src/panel_icon.c src/panel_icon.h

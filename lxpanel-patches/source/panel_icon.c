@@ -21,3 +21,25 @@ GdkPixbuf* panel_icon_file(const char* file, int size) {
 
     return picture != NULL ? picture : icon_path_load(file, size);
 }
+
+FmIcon* panel_icon_named(const char* name) {
+    FmIcon* plain = fm_icon_from_name(name);
+    const char* dot = name != NULL ? strrchr(name, '.') : NULL;
+
+    if (dot == NULL || dot == name || !G_IS_THEMED_ICON(fm_icon_get_gicon(plain))) return plain;
+    GIcon* whole = g_themed_icon_new(name);
+    for (const char* const* other = g_themed_icon_get_names(G_THEMED_ICON(fm_icon_get_gicon(plain)));
+         *other != NULL; other++)
+        g_themed_icon_append_name(G_THEMED_ICON(whole), *other);
+    FmIcon* icon = fm_icon_from_gicon(whole);
+    g_object_unref(whole);
+    g_object_unref(plain);
+    return icon;
+}
+
+void panel_icon_keep_name(FmFileInfo* file, const char* name) {
+    if (name == NULL || *name == '\0') return;
+    FmIcon* icon = panel_icon_named(name);
+    fm_file_info_set_icon(file, fm_icon_get_gicon(icon));
+    g_object_unref(icon);
+}

@@ -55,6 +55,9 @@ struct Settings {
     std::string menuLayout = "auto"; ///< the part of XDG_MENU_PREFIX before the dash; "auto" looks for one
     std::vector<std::string> menuCommand{"xdg2pekwm"};
 
+    std::string lookTheme =
+        "auto"; ///< the name of a look, "none", or "auto": a look where pekwm has no theme
+
     unsigned dpi = 0; ///< 0: as the display says
     std::string xkb;  ///< "layout" or "layout:variant"; empty: as the display says
     std::string

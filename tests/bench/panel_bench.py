@@ -94,7 +94,7 @@ def changes(run, count, pause):
     for number in range(count):
         before = run.height()
         start = time.monotonic()
-        run.add("change%d" % number)
+        run.add("change%d-%d" % (count, number))
         taken.append(run.milliseconds_until(lambda: run.height() > before))
         if taken[-1] == float("inf"):
             break

@@ -77,6 +77,18 @@ class Installed(unittest.TestCase):
         if shutil.which("scdoc"):
             self.assertTrue((self.prefix / "share/man/man1/xdg2pekwm.1").is_file())
 
+    def test_the_panels_module(self):
+        """It lies where the session looks for it, and links with nothing that a program may not have."""
+        modules = list(self.prefix.glob("lib*/**/pekwm-lxpanel/lxpanel-icons.so"))
+        if not modules and not os.path.exists("/usr/include/gtk-2.0"):
+            self.skipTest("no headers of GTK 2, and so no module")
+        self.assertEqual(len(modules), 1)
+        self.assertIn(os.path.relpath(modules[0].parent.parent, self.prefix / "bin").encode() +
+                      b"/pekwm-lxpanel/lxpanel-icons.so", (self.prefix / "bin/pekwm-lxpanel").read_bytes())
+        done = subprocess.run(["ldd", modules[0]], capture_output=True, text=True, check=True)
+        self.assertNotIn("gtk", done.stdout)
+        self.assertNotIn("not found", done.stdout)
+
     @unittest.skipIf(os.environ.get("KIT_SANITIZE"), "sanitizers keep the names of sources for their reports")
     def test_nothing_names_the_build(self):
         source = os.path.realpath(options.build).encode()

@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
 """A sheet of icons: one entry for each way to name one, and a stock lxpanel must show each as the picture that it is."""
 
+import ctypes.util
 import os
 import pathlib
+import subprocess
 import sys
 
 import panel
@@ -52,6 +54,7 @@ SHEET = [
     ("absolute with a wrong ending", "elsewhere/s.svg", "{}/elsewhere/s.png"),
     ("exact before a dash", SECOND + "/folder-mini.xpm", "folder-mini.xpm"),
     ("exact before a dash, by name", SECOND + "/folder-small.png", "folder-small"),
+    ("the ending that is asked for", SECOND + "/two.xpm", "two.xpm"),
     ("shortened at a dash", FIRST + "/tool.png", "tool-special"),
 ]
 # Nothing of these must change.
@@ -77,6 +80,8 @@ class Sheet(PanelTest):
         for number, (title, file, icon) in enumerate(SHEET):
             colour = pictures.JPEG_COLOUR if file.endswith(".jpg") else next(free)
             pictures.write(self.folder / file, colour)
+            if "asked for" in title:
+                pictures.write(self.folder / FIRST / "two.png", FALLBACK)  # in a better folder, but not the one
             self.add_application("sheet%d" % number, title, icon.format(self.folder))
             expected[title] = colour
         for number, (title, icon, colour) in enumerate(SAME):
@@ -117,6 +122,22 @@ class Sheet(PanelTest):
                 expected[title] = FOLDER if "dash" in title and "exact" in title else FALLBACK
         self.panel = self.start(LXPANEL_ICON_PATH="")
         self.assert_sheet(expected, self.shown(len(expected)))
+
+
+class OtherPrograms(PanelTest):
+    """A program that gets the variable and is no lxpanel does not even notice."""
+
+    START = ("import ctypes; gtk = ctypes.CDLL('%s', mode=ctypes.RTLD_GLOBAL); "
+             "print(gtk.gtk_init_check(None, None), 'lxpanel-icons' in open('/proc/self/maps').read())")
+
+    def test_with_gtk(self):
+        for library in ("libgtk-x11-2.0.so.0", "libgtk-3.so.0"):
+            if ctypes.util.find_library(library[3:].partition(".so")[0]) is None:
+                continue
+            with self.subTest(library=library):
+                done = subprocess.run([sys.executable, "-c", self.START % library], capture_output=True, text=True,
+                                      env=dict(self.server.environment(), GTK_MODULES=panel.MODULE), timeout=60)
+                self.assertEqual((done.stdout, done.stderr), ("1 True\n", ""))
 
 
 def square(row):

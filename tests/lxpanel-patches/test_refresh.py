@@ -100,6 +100,10 @@ class Refresh(PanelTest):
         pictures.write(self.icons / "old.png", OLD)
         self.refresh()
         wait_until(lambda: self.has(window, OLD), "the icon")
+        # In the theme it counts more.
+        pictures.write(self.theme / "old.png", NEW)
+        self.refresh()
+        wait_until(lambda: self.has(window, NEW), "the icon of the theme")
 
     def test_icon_that_is_replaced(self):
         """In the folder, by its path, and in the theme, where GTK sees no change."""
@@ -165,8 +169,12 @@ class Refresh(PanelTest):
         wait_until(lambda: height() == full, "the menu to be filled again")
 
     def test_empty_at_the_start(self):
-        (self.folder / "data/applications/a.desktop").unlink()
+        """There is an application, but none to be shown: lxpanel by itself would forget where the menu belongs."""
+        path = self.folder / "data/applications/a.desktop"
+        path.write_text(path.read_text() + "OnlyShowIn=KDE;\n")
         self.start()
+        wait_until(lambda: list((self.panel.home / ".cache/menus").glob("*")), "menu-cache's menu")
+        time.sleep(0.5)  # so that the panel has seen how empty it is
         self.add_application("a", "Aaa", "old")
         pictures.write(self.icons / "old.png", OLD)
         self.refresh()
@@ -222,6 +230,22 @@ class Refresh(PanelTest):
             self.refresh()
             wait_until(lambda: not self.has(dock, colours[name]), "the old icon of the %s to go" % name)
             wait_until(lambda: self.has(dock, NEW), "the new one")
+
+    def test_two_panels(self):
+        """Each has a menu of its own, of the same applications."""
+        other = self.folder / "home/.config/lxpanel/test/panels/other"
+        other.parent.mkdir(parents=True)
+        other.write_text((panel.PANEL % ("start-here", "")).replace("edge=top", "edge=bottom"))
+        self.start()
+        low = (panel.BUTTON[0], self.server.size[1] - panel.BUTTON[1])
+        for number, at in enumerate((panel.BUTTON, low, panel.BUTTON, low)):
+            before = len(self.server.visible_windows())
+            window, (_, _, _, height) = self.server.click_until_opened(*at, button=1, what="a menu")[0]
+            self.add_application("more%d" % number, "More %d" % number)
+            self.refresh()
+            wait_until(lambda: self.height(window) > height, "the new item in menu %d" % number)
+            self.server.press("Escape")
+            wait_until(lambda: len(self.server.visible_windows()) == before, "the menu to close")
 
     def test_run_dialog(self):
         pictures.write(self.icons / "runs.jpg", pictures.JPEG_COLOUR)

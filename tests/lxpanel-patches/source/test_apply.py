@@ -16,9 +16,9 @@ import unittest
 
 HERE = pathlib.Path(__file__).resolve().parent
 APPLY = HERE.parent.parent.parent / "lxpanel-patches/apply"
-PATCHES = ["empty-menu", "icon-path", "refresh-command", "stale-icons"]
-TAKEN_IN = {"src/%s.%s" % (name, ending) for name in ("icon_path", "panel_icon", "menu_refresh", "panel_refresh")
-            for ending in "ch"}
+PATCHES = ["empty-menu", "exact-icon", "icon-path", "other-desktops", "refresh-command", "stale-icons"]
+C_FILES = ["icon_path", "menu_refresh", "panel_desktop", "panel_icon", "panel_refresh"]
+TAKEN_IN = {"src/%s.%s" % (name, ending) for name in C_FILES for ending in "ch"}
 # A spelling that has nothing to do with the small panel's: other names, other spaces, other lines.
 NAMES = {"forget_icons": "_drop", "forget_all_icons": "drop", "forget_handler": "gone", "insert": "put_items",
          "load": "fill", "command_of": "get_cmd", "obey": "process_message", "command": "cmd", "below": "sub_menu",
@@ -170,9 +170,13 @@ class AllOrNothing(ApplyTest):
     # One thing after which a patch has nothing to hold on to: (patch, file, old, new)
     BREAKS = [
         ("empty-menu", "plugins/menu.c", "} else {\n        GtkWidget* holder", "}\n    {\n        GtkWidget* holder"),
+        ("exact-icon", "plugins/menu.c", "FmFileInfo* info =", "FmFileInfo* info;\n    info ="),
+        ("exact-icon", "src/misc.c", "fm_icon_from_name", "other"),
         ("icon-path", "src/gtk-run.c", "fm_pixbuf_from_icon_with_fallback(icon", "other(icon"),
         ("icon-path", "src/misc.c", "#include \"misc.h\"", "#include \"other.h\""),
         ("icon-path", "plugins/menu.c", "#include \"misc.h\"", "#include \"other.h\""),
+        ("other-desktops", "src/menu-policy.c", "menu_cache_app_get_is_visible", "other"),
+        ("other-desktops", "src/menu-policy.c", "#include \"menu-policy.h\"", "#include \"other.h\""),
         ("refresh-command", "src/main.c", "case LXPANEL_CMD_RESTART", "case OTHER"),
         ("refresh-command", "src/main.c", "#include \"lxpanelctl.h\"", "#include \"other.h\""),
         ("refresh-command", "src/lxpanelctl.c", "return LXPANEL_CMD_RESTART", "return OTHER"),

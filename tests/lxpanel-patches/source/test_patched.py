@@ -124,6 +124,21 @@ class Patched(panel.PanelTest):
         self.refresh()
         self.wait_for({RED})
 
+    def test_hidden_in_others_only(self):
+        for name, colour, line in (("one", RED, "NotShowIn=GNOME;"), ("two", GREEN, "OnlyShowIn=pekwm;"),
+                                   ("three", BLUE, "NotShowIn=pekwm;"), ("four", FALLBACK, "OnlyShowIn=KDE;")):
+            entry = self.add(name, colour)
+            entry.write_text(entry.read_text() + line + "\n")
+        self.run_panel()
+        self.wait_for({RED, GREEN})
+
+    def test_the_ending_that_is_asked_for(self):
+        pictures.write(self.icons / "both.png", RED)
+        pictures.write(self.icons / "both.xpm", GREEN)
+        self.add_application("both", "Both", "both.xpm")
+        self.run_panel()
+        self.wait_for({GREEN})
+
     def test_icons_change_in_submenus(self):
         self.add("one", RED, categories="Game;")
         self.add("two", FALLBACK, categories="Game;")

@@ -16,10 +16,19 @@ static gboolean sys_menu_item_has_data(GtkMenuItem* item) {
 }
 
 static void item_load(GtkWidget* item, Plugin* plugin) {
-    FmIcon* icon = g_object_get_qdata(G_OBJECT(item), own_data);
+    FmIcon* known = fm_file_info_get_icon(g_object_get_qdata(G_OBJECT(item), own_data));
+    FmIcon* icon = known != NULL ? known : fm_icon_from_name("unknown");
     GdkPixbuf* picture = fm_pixbuf_from_icon_with_fallback(icon, plugin->size, "unknown");
 
     gtk_image_set_from_pixbuf(GTK_IMAGE(gtk_image_menu_item_get_image(GTK_IMAGE_MENU_ITEM(item))), picture);
+}
+
+GtkWidget* item_new(MenuCacheItem* entry, FmPath* path) {
+    GtkWidget* item = gtk_image_menu_item_new();
+    FmFileInfo* info = fm_file_info_new_from_menu_cache_item(path, entry);
+
+    g_object_set_qdata_full(G_OBJECT(item), own_data, info, (GDestroyNotify)fm_file_info_unref);
+    return item;
 }
 
 static void forget_icons(GtkMenu* menu, Plugin* plugin) {
