@@ -67,7 +67,6 @@ struct Settings {
     bool iconPathSet = false; ///< an empty iconPath that was set turns extra folders off
     std::string iconPath;     ///< folders separated by colons
     std::string iconTheme;
-    std::string lookTheme = "auto"; ///< a look, "none", or "auto": one where pekwm has no theme of its own
 
     bool autostart = true;
 
