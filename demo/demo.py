@@ -29,7 +29,6 @@ MENU_AT = (48, 40)
 FEW = 8  # with fewer applications a menu is nothing to look at
 MOST_ROWS = 12  # of the menu that is opened
 FAVOURITES = "sample-browser.desktop;sample-terminal.desktop;sample-files.desktop"
-WALL = "#3d5a80"
 
 
 def say(text):
@@ -42,8 +41,10 @@ class Demo:
         self.home = output / "home"
         shutil.rmtree(self.home, ignore_errors=True)
         pekwm = self.home / ".pekwm"
-        shutil.copytree(HERE / "theme", pekwm / "theme")
-        (pekwm / "config").write_text((HERE / "config").read_text().replace("@HOME@", str(self.home)))
+        pekwm.mkdir(parents=True)
+        self.data = pathlib.Path(program).parent.parent / "share/pekwm-lxpanel"
+        config = (HERE / "config").read_text()
+        (pekwm / "config").write_text(config.replace("@HOME@", str(self.home)).replace("@DATA@", str(self.data)))
         self.menu_arguments = ["--icon-size", "24", "--icon-gap", "8", "--rows", str(ROWS), "--desktop", "pekwm"]
         self.environment = dict(os.environ)
 
@@ -65,6 +66,11 @@ class Demo:
         path = self.home / ".pekwm/menu"
         self.xdg2pekwm("-o", str(path))
         return path
+
+    def draw_background(self, server):
+        helper = self.data.parent.parent / "libexec/pekwm-lxpanel/pekwm-lxpanel-background"
+        if helper.exists():
+            subprocess.run([helper, self.data / "looks/light/background.svg"], env=server.environment(), check=True)
 
     def server(self):
         """An X server and whether a person sees it."""
@@ -104,7 +110,7 @@ class Demo:
         server, is_seen = self.server()
         picture = self.output / "menu.png"
         with server, xsession.Pekwm(server, self.home, log_folder=self.output) as pekwm:
-            subprocess.run(["xsetroot", "-solid", WALL], env=server.environment(), check=True)
+            self.draw_background(server)
             self.open_menus(server, pekwm, items)
             server.settled_screenshot(picture)
             print(self.xdg2pekwm("--format", "tree", "-o", "-"))

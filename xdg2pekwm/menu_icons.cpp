@@ -40,6 +40,10 @@ constexpr std::array labelIcons{
     LabelIcon{"send-to", OwnIcon::workspace},
     LabelIcon{"raise", OwnIcon::raise},
     LabelIcon{"lower", OwnIcon::lower},
+    LabelIcon{"look-light", OwnIcon::lookLight},
+    LabelIcon{"look-dark", OwnIcon::lookDark},
+    LabelIcon{"look-contrast", OwnIcon::lookContrast},
+    LabelIcon{"look-easyos", OwnIcon::lookEasyos},
     LabelIcon{"kill", OwnIcon::kill},
 };
 

@@ -83,8 +83,8 @@ class Converter {
         if (!choices_.themeMenus.empty() || !choices_.looks.empty()) {
             pekwm::Submenu themes{labels_["theme"], choices_.labelIcon("theme"), {}};
             for (const std::string& look : choices_.looks)
-                themes.items.emplace_back(
-                    pekwm::Entry{lookTitle(look), {}, pekwm::Exec{{"pekwm-lxpanel", "theme", "set", look}}});
+                themes.items.emplace_back(pekwm::Entry{lookTitle(look), lookIcon(look),
+                                                       pekwm::Exec{{"pekwm-lxpanel", "theme", "set", look}}});
             for (const std::string& dynamic : choices_.themeMenus)
                 themes.items.emplace_back(action({}, {}, dynamic.c_str()));
             desktop.items.emplace_back(std::move(themes));
@@ -103,6 +103,11 @@ class Converter {
         const std::string key = "look-" + look;
         std::string label = labels_[key];
         return label == key ? base::ellipsise(look, choices_.titleColumns) : label;
+    }
+
+    std::string lookIcon(const std::string& look) const {
+        std::string icon = choices_.labelIcon("look-" + look);
+        return icon.empty() ? choices_.labelIcon("theme") : icon;
     }
 
     Items convert(const std::vector<xdg::MenuItem>& items) {

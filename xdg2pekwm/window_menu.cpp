@@ -36,7 +36,8 @@ pekwm::Submenu workspaceMenu(std::string title, std::string icon) {
     pekwm::Submenu menu{std::move(title), std::move(icon), {}};
     for (int i = 1; i <= workspaces; ++i) {
         const std::string number = std::to_string(i);
-        menu.items.emplace_back(pekwm::Entry{number, {}, pekwm::BuiltinAction{"SendToWorkspace " + number}});
+        menu.items.emplace_back(
+            pekwm::Entry{number, menu.icon, pekwm::BuiltinAction{"SendToWorkspace " + number}});
     }
     return menu;
 }

@@ -1,5 +1,6 @@
 #include "app/reports.hpp"
 
+#include "app/looks.hpp"
 #include "app/preparation.hpp"
 #include "base/path.hpp"
 #include "plan/autostart.hpp"
@@ -63,9 +64,12 @@ int dryRun(const Options& options, const Surroundings& surroundings, const base:
     const std::string wmConfig = base::join(home, ".pekwm/config");
     const std::string panelConfig = base::join(surroundings.xdg.directories.configHome, "lxpanel/pekwm");
     if (!files.stat(wmConfig)) fmt::print("install     {}\n", wmConfig);
-    if (options.panel && !files.statFolder(panelConfig)) fmt::print("install     {}\n", panelConfig);
+    const std::string look = lookName(surroundings, files);
+    if (options.panel && look.empty() && !files.statFolder(panelConfig))
+        fmt::print("install     {}\n", panelConfig);
     fmt::print("background  {}\n",
-               settings.background.empty() ? "a plain colour, where there is none" : settings.background);
+               settings.background.empty() ? "the look's, where there is none" : settings.background);
+    fmt::print("look        {}\n", look.empty() ? "none" : look);
     const std::string menu = homeMenuFile(surroundings);
     fmt::print("menu        {}{}: {} ({})\n", menu, files.stat(menu) ? "" : ", to be made first",
                fmt::join(settings.menuCommand, " "), found(settings.menuCommand));

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <fmt/format.h>
 #include <string_view>
 
@@ -34,7 +35,7 @@ unsigned dpiOf(std::string_view resources) {
     if (at == std::string_view::npos) return 0;
     double dpi = 0;
     const auto done = std::from_chars(resources.data() + at, resources.data() + resources.size(), dpi);
-    return done.ec == std::errc() && dpi > 0 && dpi < 1000 ? static_cast<unsigned>(dpi + 0.5) : 0;
+    return done.ec == std::errc() && dpi > 0 && dpi < 1000 ? static_cast<unsigned>(std::lround(dpi)) : 0;
 }
 
 /// The colour of a row.
@@ -91,7 +92,7 @@ unsigned Desk::dpi() const {
     const xcb_screen_t& screen = connection_->screen();
     if (screen.height_in_millimeters == 0) return usualDpi;
     const double dpi = screen.height_in_pixels * millimetres / screen.height_in_millimeters;
-    return dpi < least || dpi > most ? usualDpi : static_cast<unsigned>(dpi + 0.5);
+    return dpi < least || dpi > most ? usualDpi : static_cast<unsigned>(std::lround(dpi));
 }
 
 void Desk::recolourDock() {

@@ -96,6 +96,9 @@ def make_icons(output):
     palette = palettes.Palette(THEMES / "palettes/light.ini")
     for size in ICON_SIZES:
         picture = pictures.start_icon(size, palette.colour("accent"), palette.colour("accent-text"))
+        # Found too where the first hicolor theme has no such folders.
+        if size == max(ICON_SIZES):
+            write(output.parent / "pixmaps/pekwm-lxpanel-menu.png", picture.png())
         write(output / ("hicolor/%dx%d/apps/pekwm-lxpanel-menu.png" % (size, size)), picture.png())
 
 

@@ -45,6 +45,10 @@ enum class OwnIcon : unsigned char {
     workspace,
     raise,
     lower,
+    lookLight,
+    lookDark,
+    lookContrast,
+    lookEasyos,
     kill,
 };
 /// The file name without its folder: "application.svg".

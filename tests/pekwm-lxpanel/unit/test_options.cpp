@@ -26,6 +26,12 @@ TEST_CASE("each task") {
     CHECK(parse({"--print-env"})->task == Task::printEnv);
     CHECK(parse({"--help"})->task == Task::help);
     CHECK(parse({"-V"})->task == Task::version);
+    CHECK(parse({"theme", "list"})->task == Task::theme);
+    CHECK(parse({"theme", "set", "dark"})->theme == std::vector<std::string>{"set", "dark"});
+    CHECK(parse({"theme", "--help"})->task == Task::help);
+    for (const std::vector<std::string>& wrong :
+         {std::vector<std::string>{"theme"}, {"theme", "set"}, {"theme", "list", "all"}, {"theme", "dance"}})
+        CHECK_FALSE(parse(wrong));
     CHECK(parse({"ctl", "status"})->task == Task::ctl);
     CHECK(parse({"ctl", "restart", "wm"})->request == "restart wm");
 }

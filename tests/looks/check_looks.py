@@ -1,0 +1,141 @@
+#!/usr/bin/env python3
+"""What can be judged of a desktop on the screen without looking: every menu whole and on the screen, its rows as high
+as they should be, each icon its own and in its place to the pixel, every colour from the palette.
+
+    check_looks.py --program PEKWM-LXPANEL
+"""
+
+import argparse
+import re
+import sys
+import unittest
+
+import desktop
+import gallery
+import xsession
+
+PROGRAM = None  # set below
+
+
+class Screen(unittest.TestCase):
+    """Each look once, each screen once; the gallery has them all."""
+
+    def desk(self, look, screen, **options):
+        size, dpi = screen
+        desk = self.enterContext(desktop.Desktop(PROGRAM, look, size, dpi, **options))
+        desk.open_windows()
+        desk.rest()
+        return desk
+
+    def check_inside(self, desk):
+        for window, (x, y, width, height) in desk.server.visible_windows():
+            self.assertTrue(x >= 0 and y >= 0 and x + width <= desk.width and y + height <= desk.height,
+                            (window, x, y, width, height))
+
+    def test_nothing_leaves_the_screen(self):
+        for look, screen in zip(desktop.LOOKS, desktop.SCREENS):
+            with self.subTest(look=look, screen=screen):
+                desk = self.desk(look, screen)
+                for scene, pose in gallery.SCENES.items():
+                    pose(desk)
+                    desk.picture()
+                    self.check_inside(desk)
+                    if scene != "windows":
+                        desk.close_menus()
+                # In the corner where menus have least room.
+                desk.root_menu(desk.width - 2, desk.height - desk.facts()["panel"] - 2)
+                self.check_inside(desk)
+
+    def items(self, text):
+        """Of the root menu: its entries' icons in their order, None for a separator."""
+        found, depth = [], 0
+        for line in text[text.index("RootMenu"):].splitlines()[1:]:
+            kind = re.match(r"\s*(Entry|Submenu|Separator)\b", line)
+            if kind and depth == 0:
+                icon = re.search(r'Icon = "([^"]+)"', line)
+                found.append(None if kind.group(1) == "Separator" else icon.group(1) if icon else "")
+            if re.match(r"\s*Icon = ", line) and depth == 1 and found and found[-1] == "":
+                found[-1] = re.search(r'"([^"]+)"', line).group(1)
+            depth += line.count("{") - line.count("}")
+            if depth < 0:
+                return found
+        return found
+
+    def test_rows_and_icons_to_the_pixel(self):
+        for look, screen in (("light", desktop.SCREENS[1]), ("dark", desktop.SCREENS[3])):
+            with self.subTest(look=look, screen=screen):
+                desk = self.desk(look, screen)
+                facts, items = desk.facts(), self.items(desk.menu_text())
+                x, y, width, height = desk.root_menu()
+                small = "--icon-size %d " % facts["icon_small"] in desk.session.log()
+                row = facts["row_small" if small else "row"]
+                icon = facts["icon_small" if small else "icon"]
+                separator = desktop.read_png(desk.look_folder() / "pekwm/separator.png")[1]
+                self.assertNotIn("", items)
+                self.assertEqual(height, 2 * facts["edge"] + sum(separator if item is None else row for item in items))
+                picture = desk.picture()
+                top = y + facts["edge"]
+                for number, item in enumerate(items):
+                    if item is None:
+                        top += separator
+                        continue
+                    ground = picture.pixel(x + facts["edge"] + 1, top + 1)
+                    left = self.pad(desk) + x + facts["edge"]
+                    self.check_icon(picture, item, left, top + (row - icon) // 2, ground, (look, number))
+                    top += row
+
+    def pad(self, desk):
+        return int(re.search(r'Menu \{\n\tPad = "\d+ \d+ (\d+)', (desk.look_folder() / "pekwm/theme").read_text()).group(1))
+
+    def check_icon(self, picture, path, left, top, ground, name):
+        width, height, rows = desktop.read_png(path)
+        solid = clear = 0
+        for y, row in enumerate(rows):
+            for x, (red, green, blue, alpha) in enumerate(row):
+                seen = picture.pixel(left + x, top + y)
+                if alpha == 255:
+                    solid += 1
+                    self.assertEqual(seen, (red, green, blue), (name, path, x, y))
+                elif alpha == 0 and x < height:  # a letter may reach into the gap
+                    clear += 1
+                    self.assertEqual(seen, ground, (name, path, x, y))
+        self.assertGreater(min(solid, clear), width * height // 8, path)
+
+    def test_every_sample_has_an_icon_of_its_own(self):
+        desk = self.desk("light", desktop.SCREENS[1])
+        text = desk.menu_text()
+        entries = re.findall(r'Entry = "([^"]+)" \{([^}]*)Actions = "Exec (?!pekwm-lxpanel)', text)
+        icons = {title: re.search(r'Icon = "([^"]+)"', rest) for title, rest in entries}
+        self.assertGreater(len(icons), 20)
+        self.assertEqual([title for title, icon in icons.items() if not icon], [])
+        # A fallback would be the same for several.
+        self.assertEqual(len({icon.group(1) for icon in icons.values()}), len(icons))
+
+    def test_titles_of_every_script(self):
+        """A box where a letter should be has the same shape for each letter: different letters must look different."""
+        desk = self.desk("light", desktop.SCREENS[1])
+        shapes = {}
+        for letters in ("жжжж", "яяяя", "ωωωω", "ξξξξ", "éééé"):
+            desk.start("xterm", "-title", letters, "-geometry", "30x4+500+300")
+            frame = desk.server.visible_windows()[-1][1]
+            crop = desk.picture().crop(frame[0] + 6, frame[1] + 6, 100, 20)
+            self.assertNotIn(crop.rgb, shapes, letters)
+            shapes[crop.rgb] = letters
+
+
+def main():
+    global PROGRAM
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--program", required=True)
+    options, rest = parser.parse_known_args()
+    missing = desktop.missing()
+    if missing:
+        print("skipped: not installed: " + ", ".join(missing))
+        sys.exit(77)
+    PROGRAM = options.program
+    with xsession.ends_on_signals():
+        unittest.main(argv=[sys.argv[0], *rest], verbosity=2)
+
+
+if __name__ == "__main__":
+    main()

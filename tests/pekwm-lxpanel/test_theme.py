@@ -1,0 +1,136 @@
+#!/usr/bin/env python3
+"""`pekwm-lxpanel theme`: what it keeps, and that a running session takes it over whole, its windows left alone."""
+
+import pathlib
+import re
+import subprocess
+
+import harness
+from harness import SessionTest, wait_until
+
+
+class Theme(SessionTest):
+    own_server = True
+    TITLE = (0.5, 12)  # of a window: a place in its title without letters
+
+    def setUp(self):
+        super().setUp()
+        self.server = self.start_server()
+        self.looks = pathlib.Path(harness.PROGRAM).parent.parent / "share/pekwm-lxpanel/looks"
+
+    def theme(self, *words, session=None, **variables):
+        environment = dict(session.environment) if session else {
+            "DISPLAY": ":nowhere", "HOME": str(self.home), "PATH": harness.SYSTEM_PATH}
+        return subprocess.run([harness.PROGRAM, "theme", *words], env={**environment, **variables},
+                              capture_output=True, text=True, timeout=harness.DEADLINE)
+
+    def colours(self, look):
+        """The colours that are to be seen: of the root window's top, the panel and a title."""
+        folder = self.looks / look / "1x"
+        top = re.search(r"background = (#\w+)", (folder / "look").read_text()).group(1)
+        panel = re.search(r'bg\[NORMAL\] = "(#\w+)"', (folder / "gtk/panel.gtkrc").read_text()).group(1)
+        title = re.search(r'Focused = "Solid (#\w+)"', (folder / "pekwm/theme").read_text()).group(1)
+        return tuple(tuple(int(text[n:n + 2], 16) for n in (1, 3, 5)) for text in (top, panel, title))
+
+    def seen(self):
+        picture = self.server.screenshot()
+        return picture.pixel(0, 0), picture.pixel(picture.width // 2, picture.height - 8), picture.pixel(*self.title)
+
+    def near(self, look):
+        # The picture is drawn over the first colour, which it may change a little.
+        return all(max(abs(a - b) for a, b in zip(seen, wanted)) <= 12
+                   for seen, wanted in zip(self.seen(), self.colours(look)))
+
+    def window(self):
+        process = subprocess.Popen(["xmessage", "-geometry", "300x200+200+200", "A window"],
+                                   env={**self.server.environment(), "KIT_TEST_MARK": self.session.mark})
+        self.addCleanup(process.wait)
+        self.addCleanup(process.kill)
+        found = wait_until(lambda: self.server.ask("xdotool", "search", "--onlyvisible", "--class", "xmessage"), "it")
+        return found.split()[0]
+
+    def test_all_changes_and_windows_stay(self):
+        self.config("# my own words\n[x]\ndpi = 96 ; as it is\n")
+        self.session = session = self.start()
+        session.wait_for("RUNNING")
+        window = self.window()
+        frame = self.server.visible_windows()[-1][1]
+        self.title = (frame[0] + int(frame[2] * self.TITLE[0]), frame[1] + self.TITLE[1])
+        wait_until(lambda: self.near("light"), "the first look")
+        docks, panel = self.docks(), session.unit("panel")["pid"]
+        for look in ("dark", "easyos", "contrast", "light"):
+            done = self.theme("set", look, session=session)
+            self.assertEqual((done.returncode, done.stdout, done.stderr), (0, "", ""))
+            wait_until(lambda: self.near(look), "the look %s, not %s" % (look, self.seen()))
+            self.assertEqual(self.theme("show", session=session).stdout, look + "\n")
+        self.assertEqual(self.docks(), docks)
+        self.assertEqual(session.unit("panel")["pid"], panel)
+        self.assertIn(window, self.server.ask("xdotool", "search", "--onlyvisible", "--class", "xmessage"))
+        self.assertEqual((self.home / ".config/pekwm-lxpanel/config").read_text(),
+                         "# my own words\n[x]\ndpi = 96 ; as it is\n\n[looks]\ntheme = light\n")
+        session.kill_all()
+
+    def test_the_next_session_has_it(self):
+        self.assertIn("the next one will", self.theme("set", "dark").stdout)
+        self.assertEqual(self.theme("show").stdout, "dark\n")
+        self.assertEqual(self.theme("list").stdout, "  light\n* dark\n  contrast\n  easyos\n")
+        session = self.start()
+        session.wait_for("RUNNING")
+        self.assertIn("looks/dark/1x/pekwm", self.look_of(session))
+        self.assertEqual(self.server.screenshot().pixel(0, 0)[:1] < (0x60,), True)
+        self.assert_terminates(session)
+
+    def look_of(self, session):
+        folder = re.search(r"pekwm --config (\S+)/config", session.log()).group(1)
+        return (pathlib.Path(folder) / "look").read_text()
+
+    def test_what_there_is_not(self):
+        done = self.theme("set", "sparkling")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("light, dark, contrast, easyos", done.stderr)
+        self.assertFalse((self.home / ".config").exists())
+
+    def test_somebody_elses_theme_stays(self):
+        (self.home / ".pekwm").mkdir()
+        (self.home / ".pekwm/config").write_text(
+            'INCLUDE = "/etc/pekwm/config"\nFiles {\n\tTheme = "~/.pekwm/themes/mine"\n}\n')
+        self.assertEqual(self.theme("show").stdout, "none\n")
+        session = self.start()
+        session.wait_for("RUNNING")
+        self.assertNotIn("Theme", self.look_of(session))
+        self.assertEqual(self.theme("set", "dark", session=session).returncode, 0)
+        self.assertIn("looks/dark", self.look_of(session))
+        self.assertEqual(self.theme("set", "none", session=session).returncode, 0)
+        self.assertNotIn("Theme", self.look_of(session))
+        self.assert_terminates(session)
+
+    def test_a_file_that_has_the_last_word(self):
+        folder = self.home / ".config/pekwm-lxpanel/conf.d"
+        folder.mkdir(parents=True)
+        (folder / "x.conf").write_text("[looks]\ntheme = easyos\n")
+        done = self.theme("set", "dark")
+        self.assertEqual(done.returncode, 0)
+        self.assertIn("x.conf:2 has the last word, and says easyos", done.stderr)
+
+    def test_the_size_follows_the_resolution(self):
+        for dpi, scale, told in ((96, "1x", False), (144, "1.5x", True), (200, "2x", True)):
+            server = self.start_server(dpi=dpi)
+            session = self.start(display=server.display)
+            session.wait_for("RUNNING")
+            self.assertIn("looks/light/%s/pekwm" % scale, self.look_of(session))
+            self.assertEqual("Xft.dpi" in self.property_of_root("RESOURCE_MANAGER", server), told)
+            icon = {"1x": 24, "1.5x": 24, "2x": 32}[scale]  # 768 rows are few for large ones
+            self.assertIn("--icon-size %d " % icon, session.log())
+            self.assert_terminates(session)
+
+    def test_what_toolkits_were_told_counts(self):
+        subprocess.run(["xrdb", "-nocpp", "-merge", "-"], input=b"Xft.dpi: 150\n", check=True,
+                       env=self.server.environment())
+        session = self.start()
+        session.wait_for("RUNNING")
+        self.assertIn("looks/light/1.5x/pekwm", self.look_of(session))
+        self.assert_terminates(session)
+
+
+if __name__ == "__main__":
+    harness.main("xmessage", "xrdb")
