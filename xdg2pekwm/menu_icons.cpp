@@ -165,6 +165,8 @@ void MenuIcons::make(const std::vector<std::string>& hostPaths) {
         progress.show(done, total);
     });
     made_ += toMake;
+    complete_ = complete_ && maker.isComplete();
+    noteInputs(hostPaths, maker.folder());
     const std::string root = files_.hasRoot() ? files_.hostPath("/") : std::string();
     for (std::size_t i = 0; i < hostPaths.size(); ++i) {
         if (!made[i]) continue;
@@ -172,6 +174,16 @@ void MenuIcons::make(const std::vector<std::string>& hostPaths) {
         const bool below = !root.empty() && made[i]->starts_with(root);
         pictures_[hostPaths[i]] = below ? '/' + made[i]->substr(root.size()) : *made[i];
     }
+}
+
+/// What the pictures depend on beside the names: the images, and that nothing was deleted where the pictures
+/// lie.
+void MenuIcons::noteInputs(const std::vector<std::string>& hostPaths, const std::string& folder) {
+    if (!files_.log().isStarted() || files_.hasRoot()) return;
+    for (const std::string& path : hostPaths) {
+        if (noted_.insert(path).second) files_.note(path);
+    }
+    if (!folder.empty()) files_.note(folder);
 }
 
 std::string MenuIcons::pictureOf(const Source& source) const {

@@ -48,7 +48,7 @@ void LocaleMatcher::add(const LocaleName& name) {
     if (country) candidate(name.language + '_' + name.country);
     if (modifier) candidate(name.language + '@' + name.modifier);
     candidate(name.language);
-    initials_.set(static_cast<unsigned char>(name.language.front()));
+    initials_[static_cast<unsigned char>(name.language.front())] = true;
 }
 
 std::optional<unsigned> LocaleMatcher::rank(std::string_view keyLocale) const {

@@ -2,7 +2,7 @@
 // (Desktop Entry Specification, "Localized values for keys").
 #pragma once
 
-#include <bitset>
+#include <array>
 #include <cstddef>
 #include <limits>
 #include <optional>
@@ -35,10 +35,11 @@ class LocaleMatcher {
     /// How well a key's locale fits: 0 best, larger is worse; nothing where it does not fit at all. An
     /// encoding in `keyLocale` is ignored.
     [[nodiscard]] std::optional<unsigned> rank(std::string_view keyLocale) const;
-    /// False where `keyLocale` surely does not fit. Far cheaper than its rank, and the answer for nearly all
-    /// of the hundred languages that a file may have.
-    [[nodiscard]] bool mayFit(std::string_view keyLocale) const {
-        return !keyLocale.empty() && initials_[static_cast<unsigned char>(keyLocale.front())];
+    /// Whether there is a rank. For nearly all of the hundred languages that a file may have, the first
+    /// letter says no.
+    [[nodiscard]] bool fits(std::string_view keyLocale) const {
+        return !keyLocale.empty() && initials_[static_cast<unsigned char>(keyLocale.front())] &&
+               rank(keyLocale).has_value();
     }
     /// The rank of a key without a locale: worse than all others.
     [[nodiscard]] unsigned defaultRank() const { return static_cast<unsigned>(candidates_.size()); }
@@ -50,7 +51,8 @@ class LocaleMatcher {
     void add(const LocaleName& name);
 
     std::vector<std::string> candidates_;
-    std::bitset<std::numeric_limits<unsigned char>::max() + std::size_t{1}> initials_; ///< of the candidates
+    std::array<bool, std::numeric_limits<unsigned char>::max() + std::size_t{1}>
+        initials_{}; ///< of the candidates
 };
 
 } // namespace xdg
