@@ -84,7 +84,7 @@ std::string Generator::render() {
     switch (options_.format) {
     case Format::json:
         return renderJson(
-            menu_->root, [this](const std::string& name) { return icons_.source(name); }, diagnostics_);
+            menu_->root, [this](std::string_view name) { return icons_.source(name); }, diagnostics_);
     case Format::tree:
         return renderTree(menu_->root, isForStdout(options_) && ::isatty(STDOUT_FILENO) != 0);
     default:
@@ -157,7 +157,7 @@ Labels Generator::labels() {
 int Generator::explain() {
     reporter_.report(diagnostics_, base::Severity::error); // the others are about other entries, mostly
     const std::string text = explainEntry(options_.explainId, *menu_, desktopFiles_,
-                                          [this](const std::string& name) { return icons_.source(name); });
+                                          [this](std::string_view name) { return icons_.source(name); });
     return print(text);
 }
 

@@ -58,7 +58,7 @@ MenuIcons::MenuIcons(const base::FileTree& files, const xdg::Environment& enviro
     : files_(files), environment_(environment), settings_(settings), diagnostics_(diagnostics),
       makeAnew_(makeAnew), show_(settings.flag("icons.show")) {}
 
-std::optional<std::string> MenuIcons::source(const std::string& name) {
+std::optional<std::string> MenuIcons::source(std::string_view name) {
     if (!show_ || name.empty()) return std::nullopt;
     if (!finder_) {
         const xdg::BaseDirectories& directories = environment_.directories;
@@ -80,12 +80,12 @@ std::optional<std::string> MenuIcons::source(const std::string& name) {
 
 std::optional<MenuIcons::Source> MenuIcons::firstSource(std::span<const std::string_view> names) {
     for (const std::string_view name : names) {
-        if (auto found = source(std::string(name))) return Source{std::move(*found)};
+        if (auto found = source(name)) return Source{std::move(*found)};
     }
     return std::nullopt;
 }
 
-std::optional<MenuIcons::Source> MenuIcons::sourceOfMenu(const std::string& icon) {
+std::optional<MenuIcons::Source> MenuIcons::sourceOfMenu(std::string_view icon) {
     if (auto found = source(icon)) return Source{std::move(*found)};
     return firstSource(icons::standardFallbacks(icon));
 }

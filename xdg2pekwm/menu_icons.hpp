@@ -27,7 +27,7 @@ class MenuIcons {
               bool makeAnew, base::Diagnostics& diagnostics);
 
     /// The source file of an icon's name, as it lies below the tree's root; nothing where there is none.
-    [[nodiscard]] std::optional<std::string> source(const std::string& name);
+    [[nodiscard]] std::optional<std::string> source(std::string_view name);
 
     /// Finds and makes the pictures of all items below `root`, of `extra` and of our own labels.
     void prepare(const xdg::MenuItem& root, const std::vector<xdg::MenuItem>& extra);
@@ -54,7 +54,7 @@ class MenuIcons {
     static constexpr int choices = 4;
     [[nodiscard]] std::optional<Source> choice(const xdg::MenuItem& item, int number);
     [[nodiscard]] std::optional<Source> firstSource(std::span<const std::string_view> names);
-    [[nodiscard]] std::optional<Source> sourceOfMenu(const std::string& icon);
+    [[nodiscard]] std::optional<Source> sourceOfMenu(std::string_view icon);
     [[nodiscard]] Source ownSource(icons::OwnIcon icon) const;
     [[nodiscard]] std::string hostPath(const Source& source) const;
     [[nodiscard]] std::string pictureOf(const Source& source) const;

@@ -45,7 +45,7 @@ class Folder {
     [[nodiscard]] Result<FileKind> kindOf(const Entry& entry) const;
     /// The content of the regular file `name`; at most `limit` bytes. It lies in `buffer`, which grows where
     /// it must and is best used again: growing is all that it costs.
-    [[nodiscard]] Result<std::string_view> read(const std::string& name, std::size_t limit,
+    [[nodiscard]] Result<std::string_view> read(const char* name, std::size_t limit,
                                                 std::string& buffer) const;
 
     /// Gives the descriptor back; files are then opened by their whole path.

@@ -6,11 +6,14 @@
 #include <cstring>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace cache {
 
 class ByteWriter {
   public:
+    /// Room for so many bytes.
+    void reserve(std::size_t size) { out_.reserve(size); }
     void number(std::uint64_t value) {
         char bytes[sizeof value];
         std::memcpy(bytes, &value, sizeof value);

@@ -196,7 +196,7 @@ class Builder {
                 if (name.stamp) write(out, *name.stamp);
             }
         }
-        return out.bytes();
+        return out.take();
     }
 
     const base::InputLog& log_;

@@ -117,6 +117,8 @@ void ResultStore::keep(std::string_view question, const Result& result, const ba
     const auto manifest = makeManifest(log, began);
     if (!manifest) return;
     ByteWriter body;
+    constexpr std::size_t room = 4096; // for diagnostics, of which there are few
+    body.reserve(question.size() + manifest->size() + result.text.size() + room);
     body.text(question);
     body.text(*manifest);
     body.text(result.text);

@@ -258,8 +258,13 @@ std::string unescape(std::string_view raw) {
 
 std::vector<std::string> unescapeList(std::string_view raw) {
     if (raw.find('\\') == std::string_view::npos) {
-        std::vector<std::string> parts = base::split(raw, ';');
-        std::erase(parts, std::string());
+        std::vector<std::string> parts;
+        parts.reserve(static_cast<std::size_t>(std::count(raw.begin(), raw.end(), ';')) + 1);
+        while (!raw.empty()) {
+            const std::size_t end = raw.find(';');
+            if (end != 0) parts.emplace_back(raw.substr(0, end));
+            raw.remove_prefix(end == std::string_view::npos ? raw.size() : end + 1);
+        }
         return parts;
     }
     std::vector<std::string> parts;
