@@ -7,6 +7,7 @@
 
 #include <array>
 #include <climits>
+#include <sys/auxv.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -38,7 +39,9 @@ void write(cache::ByteWriter& out, const Options& options) {
     out.number(std::uint64_t{static_cast<unsigned>(options.format)});
     out.number(std::uint64_t{options.submenu ? 1U : 0U});
     // A tree on a terminal has colours.
-    out.number(std::uint64_t{isForStdout(options) && ::isatty(STDOUT_FILENO) != 0 ? 1U : 0U});
+    const bool colours =
+        options.format == Format::tree && isForStdout(options) && ::isatty(STDOUT_FILENO) != 0;
+    out.number(std::uint64_t{colours ? 1U : 0U});
     writeList(out, options.config ? std::vector<std::string>{*options.config} : std::vector<std::string>());
     out.number(std::uint64_t{options.overrides.size()});
     for (const Options::Override& one : options.overrides)
@@ -57,9 +60,9 @@ bool writeProgram(cache::ByteWriter& out) {
     out.number(std::uint64_t{stamp.device});
     out.number(std::uint64_t{stamp.inode});
     out.number(stamp.changed);
-    // Who may read what.
-    out.number(std::uint64_t{::geteuid()});
-    out.number(std::uint64_t{::getegid()});
+    // Who may read what, as the kernel told at the start.
+    out.number(std::uint64_t{::getauxval(AT_EUID)});
+    out.number(std::uint64_t{::getauxval(AT_EGID)});
     return true;
 }
 

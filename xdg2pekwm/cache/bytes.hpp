@@ -58,7 +58,7 @@ class ByteReader {
     [[nodiscard]] std::string_view text() {
         const std::uint64_t size = number();
         if (size >= rest_.size() || rest_[size] != '\0') good_ = false;
-        if (!good_) return {"", 0};
+        if (!good_) return ""; // the NUL is behind this, too
         const std::string_view value = rest_.substr(0, size);
         rest_.remove_prefix(size + 1);
         return value;

@@ -138,24 +138,24 @@ class Builder {
     /// lacks.
     bool addMissing() {
         for (const std::string& path : missing_) {
-            if (const auto now = look(path, 0)) return false; // it came while we were reading
             std::string absent = path;
             std::string folder(base::folderOf(absent));
             const bool plain = path.find("/../") == std::string::npos && !path.ends_with("/..");
-            while (plain && folder != absent && !look(folder, 0)) {
+            while (plain && folder != absent && !lookAtFolder(folder)) {
                 absent = folder;
                 folder = base::folderOf(absent);
             }
             if (!absences_.insert(absent).second) continue;
             // A link that leads nowhere may lead somewhere tomorrow, and its folder stays what it is.
             const bool link = look(absent, AT_SYMLINK_NOFOLLOW).has_value();
+            if (link && look(absent, 0)) return false; // it came while we were reading
             if (link || !plain)
                 addWhole(absent, std::nullopt);
             else
                 absentIn_[folder].push_back(absent);
         }
         for (auto& [folder, paths] : absentIn_) {
-            const auto stamp = look(folder, 0);
+            const auto stamp = lookAtFolder(folder);
             if (paths.size() >= fewNames && stamp && stamp->kind == base::FileKind::directory &&
                 isProof(*stamp, began_)) {
                 Group& group = groupOf(folder);
@@ -167,6 +167,13 @@ class Builder {
                 addWhole(path, std::nullopt);
         }
         return true;
+    }
+
+    /// Many are missing in the same few folders.
+    std::optional<base::FileStamp> lookAtFolder(const std::string& folder) {
+        const auto [known, added] = folders_.try_emplace(folder);
+        if (added) known->second = look(folder, 0);
+        return known->second;
     }
 
     void dissolveSmallGroups() {
@@ -209,7 +216,8 @@ class Builder {
     std::unordered_map<std::string_view, std::optional<base::FileStamp>> seen_; ///< by path
     std::vector<std::string> missing_;
     std::unordered_set<std::string> absences_;
-    std::unordered_map<std::string, std::vector<std::string>> absentIn_; ///< by folder
+    std::unordered_map<std::string, std::optional<base::FileStamp>> folders_; ///< that were looked at
+    std::unordered_map<std::string, std::vector<std::string>> absentIn_;      ///< by folder
 };
 
 bool isUnchangedName(int folder, ByteReader& in) {

@@ -12,6 +12,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <memory>
+#include <sys/auxv.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <utility>
@@ -48,7 +49,7 @@ Content readOwn(const std::string& path, std::int64_t oldest) {
     if (!fd || ::fstat(fd.get(), &status) != 0 || !S_ISREG(status.st_mode)) return {};
     const base::FileStamp stamp = base::stampOf(status);
     // One from the future comes from a clock that was set back.
-    if (status.st_uid != ::geteuid() || stamp.size > largestResult || stamp.modified < oldest ||
+    if (status.st_uid != ::getauxval(AT_EUID) || stamp.size > largestResult || stamp.modified < oldest ||
         stamp.modified > now())
         return {};
     Content content;
