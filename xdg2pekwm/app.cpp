@@ -6,6 +6,7 @@
 #include "kept_menu.hpp"
 #include "options.hpp"
 #include "report.hpp"
+#include "run_limit.hpp"
 #include "settings.hpp"
 #include "watch.hpp"
 
@@ -69,6 +70,7 @@ class Run {
         : options_(options), files_(files), reporter_(reporter) {}
 
     RunResult operator()() {
+        const RunLimit limit(options_.timeout);
         const int status = run();
         return {status, changed_};
     }

@@ -107,7 +107,8 @@ PekwmChoices Generator::choices() {
     choices.includeBefore = settings_.list("menu.include_before");
     choices.includeAfter = settings_.list("menu.include_after");
     choices.tail = settings_.flag("menu.tail");
-    if (files_.isExecutable(themeScript)) {
+    choices.looks = settings_.list("menu.looks");
+    if (choices.looks.empty() && files_.isExecutable(themeScript)) {
         choices.themeMenus = {"Dynamic $_PEKWM_SCRIPT_PATH/pekwm_themeset.sh $_PEKWM_THEME_PATH",
                               "Dynamic $_PEKWM_SCRIPT_PATH/pekwm_themeset.sh ~/.pekwm/themes"};
     }

@@ -3,7 +3,9 @@
 #include "base/path.hpp"
 
 #include <array>
+#include <charconv>
 #include <climits>
+#include <cmath>
 #include <fmt/format.h>
 #include <getopt.h>
 #include <string_view>
@@ -35,6 +37,7 @@ enum Flag : int {
     flagNoTail,
     flagWatch,
     flagOnChange,
+    flagTimeout,
     firstSetting, // from here on: index into settingFlags
 };
 
@@ -50,6 +53,7 @@ constexpr std::array settingFlags{
     SettingFlag{"ellipsis", "menu.ellipsis"}, SettingFlag{"favourites", "menu.favourites"},
     SettingFlag{"pekwm", "menu.pekwm"},       SettingFlag{"icon-size", "icons.size"},
     SettingFlag{"icon-gap", "icons.gap"},     SettingFlag{"icon-theme", "icons.theme"},
+    SettingFlag{"looks", "menu.looks"},
 };
 
 std::vector<option> longOptions() {
@@ -75,6 +79,7 @@ std::vector<option> longOptions() {
         {"no-tail", no_argument, nullptr, flagNoTail},
         {"watch", no_argument, nullptr, flagWatch},
         {"on-change", required_argument, nullptr, flagOnChange},
+        {"timeout", required_argument, nullptr, flagTimeout},
     };
     for (std::size_t i = 0; i < settingFlags.size(); ++i) {
         options.push_back(
@@ -146,6 +151,8 @@ class OptionReader {
         case flagOnChange:
             options.onChange = value;
             return {};
+        case flagTimeout:
+            return setTimeout(value);
         case flagNoTail:
             return set("menu.tail", "false", "--no-tail");
         default:
@@ -176,6 +183,17 @@ class OptionReader {
             options.format = Format::tree;
         else
             return base::fail(fmt::format("--format: '{}' is none of: pekwm json tree", value));
+        return {};
+    }
+
+    base::Result<void> setTimeout(std::string_view value) {
+        constexpr double longest = 86400;
+        double seconds = 0;
+        const char* end = value.data() + value.size();
+        const auto [stop, error] = std::from_chars(value.data(), end, seconds, std::chars_format::fixed);
+        if (error != std::errc() || stop != end || !(seconds >= 0.001) || seconds > longest)
+            return base::fail(fmt::format("--timeout: '{}' is no number of seconds up to a day", value));
+        options.timeout = std::chrono::milliseconds(std::llround(seconds * 1000));
         return {};
     }
 
@@ -232,6 +250,7 @@ Output
       --submenu          the applications alone, to be included in a menu
       --watch            stay, and write again when anything changes
       --on-change CMD    run this after each change of the menu
+      --timeout SECONDS  give up where one run takes longer
       --pekwm VERSION    grammar: 0.1, 0.2 or auto (default)
 Menu
       --layout LAYOUT    auto (default), xdg, easyos, easyos-cascading,
@@ -244,6 +263,7 @@ Menu
       --actions          applications' actions as submenus
       --hide-missing     leave out programs that are not installed
       --no-tail          without Windows, Run, Desktop and Log out
+      --looks NAMES      of the session, to choose from: a;b;c
 Icons
       --icons, --no-icons
       --icon-size N      pixels             --icon-gap N      room at the right

@@ -3,6 +3,7 @@
 
 #include "base/result.hpp"
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <utility>
@@ -25,6 +26,8 @@ struct Options {
     bool submenu = false;
     bool watch = false;
     std::string onChange; ///< a shell command
+    /// A run that takes longer ends the program; zero: there is no limit.
+    std::chrono::milliseconds timeout{0};
     bool stats = false;
     bool noCache = false;
     /// Settings from flags: name, value, the flag.

@@ -46,6 +46,8 @@ constexpr std::array settingTable{
     Setting{"menu.actions", Kind::flag, "false", "an application's own actions as a submenu"},
     Setting{"menu.hide_missing", Kind::flag, "false", "leave out what has a program that is not installed"},
     Setting{"menu.favourites", Kind::text, "", "desktop-file IDs shown on top, separated by ';'"},
+    Setting{"menu.looks", Kind::text, "",
+            "names for 'pekwm-lxpanel theme set' under Desktop, instead of pekwm's themes, separated by ';'"},
     Setting{"menu.include_before", Kind::files, "", "pekwm menu files of your own, above the applications"},
     Setting{"menu.include_after", Kind::files, "", "pekwm menu files of your own, below the applications"},
     Setting{"menu.tail", Kind::flag, "true", "Windows, Run, Desktop and Log out below the applications"},
@@ -59,11 +61,12 @@ constexpr std::array settingTable{
 
 constexpr std::string_view labelPrefix = "labels.";
 // The labels that the user may replace; the same keys as the groups of the labels file.
-constexpr std::array<std::string_view, 25> labelKeys{
-    "menu",          "more",         "favourites", "windows",    "run",      "desktop", "theme",
-    "reload",        "restart",      "about",      "logout",     "terminal", "close",   "maximize",
-    "minimize",      "shade",        "stick",      "raise",      "lower",    "kill",    "send-to",
-    "always-on-top", "always-below", "fullscreen", "window-menu"};
+constexpr std::array<std::string_view, 29> labelKeys{
+    "menu",        "more",       "favourites", "windows",       "run",          "desktop",
+    "theme",       "reload",     "restart",    "about",         "logout",       "terminal",
+    "close",       "maximize",   "minimize",   "shade",         "stick",        "raise",
+    "lower",       "kill",       "send-to",    "always-on-top", "always-below", "fullscreen",
+    "window-menu", "look-light", "look-dark",  "look-contrast", "look-easyos"};
 
 const Setting* find(std::string_view name) {
     for (const Setting& setting : settingTable) {

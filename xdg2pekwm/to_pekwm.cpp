@@ -81,8 +81,11 @@ class Converter {
 
     pekwm::Submenu desktopMenu() {
         pekwm::Submenu desktop{labels_["desktop"], choices_.labelIcon("desktop"), {}};
-        if (!choices_.themeMenus.empty()) {
+        if (!choices_.themeMenus.empty() || !choices_.looks.empty()) {
             pekwm::Submenu themes{labels_["theme"], choices_.labelIcon("theme"), {}};
+            for (const std::string& look : choices_.looks)
+                themes.items.emplace_back(
+                    pekwm::Entry{lookTitle(look), {}, pekwm::Exec{{"pekwm-lxpanel", "theme", "set", look}}});
             for (const std::string& dynamic : choices_.themeMenus)
                 themes.items.emplace_back(action({}, {}, dynamic.c_str()));
             desktop.items.emplace_back(std::move(themes));
@@ -94,6 +97,13 @@ class Converter {
                 labels_["about"], choices_.labelIcon("about"), {pekwm::Header{choices_.about}}});
         }
         return desktop;
+    }
+
+    /// One that did not come with the kit has its own name.
+    std::string lookTitle(const std::string& look) const {
+        const std::string key = "look-" + look;
+        std::string label = labels_[key];
+        return label == key ? base::ellipsise(look, choices_.titleColumns) : label;
     }
 
     Items convert(const std::vector<xdg::MenuItem>& items) {

@@ -6,6 +6,7 @@
 #include "app/reports.hpp"
 #include "app/session.hpp"
 #include "app/surroundings.hpp"
+#include "app/theme.hpp"
 
 #include <cstdio>
 #include <fmt/format.h>
@@ -53,6 +54,8 @@ int run(int argc, char** argv) {
     switch (options->task) {
     case Task::ctl:
         return askSession(surroundings->display, options->request);
+    case Task::theme:
+        return theme(*surroundings, options->theme, files);
     case Task::check:
         return check(*surroundings, diagnostics);
     case Task::dryRun:

@@ -8,6 +8,7 @@
 #include "x11/probe.hpp"
 
 #include <array>
+#include <cerrno>
 #include <chrono>
 #include <csignal>
 #include <cstdio>
@@ -56,14 +57,21 @@ int fail(const std::string& message, int status) {
 
 } // namespace
 
-int askSession(const std::string& display, const std::string& request) {
+base::Result<std::string> tellSession(const std::string& display, const std::string& request) {
     const auto path = socketPathOf(display);
-    if (!path) return fail(path.error().message, supervisor::exitNoDisplay);
+    if (!path) return base::fail(path.error().message, ENOENT);
     const auto answer = sys::askControlServer(*path, request, patience);
-    if (!answer) return fail(answer.error().message, supervisor::exitInternal);
-    if (!answer->starts_with("ok\n"))
-        return fail(answer->substr(0, answer->find('\n')), supervisor::exitInternal);
-    fmt::print("{}", answer->substr(3));
+    if (!answer) return base::fail(answer.error().message, EIO);
+    if (!answer->starts_with("ok\n")) return base::fail(answer->substr(0, answer->find('\n')), EPROTO);
+    return answer->substr(3);
+}
+
+int askSession(const std::string& display, const std::string& request) {
+    const auto answer = tellSession(display, request);
+    if (!answer)
+        return fail(answer.error().message,
+                    answer.error().code == ENOENT ? supervisor::exitNoDisplay : supervisor::exitInternal);
+    fmt::print("{}", *answer);
     return std::fflush(stdout) == 0 ? 0 : supervisor::exitInternal;
 }
 

@@ -56,6 +56,20 @@ base::Result<Options> parseCtl(int argc, char** argv) {
     return options;
 }
 
+base::Result<Options> parseTheme(int argc, char** argv) {
+    Options options;
+    options.task = Task::theme;
+    options.theme.assign(argv + 2, argv + argc);
+    const std::vector<std::string>& words = options.theme;
+    const bool asks = words.size() == 1 && (words[0] == "list" || words[0] == "show");
+    const bool sets = words.size() == 2 && words[0] == "set";
+    if (words.size() == 1 && (words[0] == "--help" || words[0] == "-h"))
+        options.task = Task::help;
+    else if (!asks && !sets)
+        return base::fail("theme: expected list, show, or set and a name");
+    return options;
+}
+
 bool isSize(std::string_view text) {
     const std::size_t cross = text.find('x');
     if (cross == std::string_view::npos) return false;
@@ -70,6 +84,7 @@ bool isSize(std::string_view text) {
 
 base::Result<Options> parseOptions(int argc, char** argv) {
     if (argc > 1 && std::string_view(argv[1]) == "ctl") return parseCtl(argc, argv);
+    if (argc > 1 && std::string_view(argv[1]) == "theme") return parseTheme(argc, argv);
     Options options;
     ::opterr = 0;
     ::optind = 0; // from the start, whatever was read before
@@ -124,6 +139,7 @@ base::Result<Options> parseOptions(int argc, char** argv) {
 std::string helpText() {
     return "Usage: pekwm-lxpanel [OPTION...]           run a desktop of pekwm and lxpanel\n"
            "       pekwm-lxpanel ctl REQUEST           speak to the one that runs\n"
+           "       pekwm-lxpanel theme list|show|set NAME   its look: WM, panel, background\n"
            "\n"
            "  --check          report what is wrong with the configuration and the machine\n"
            "  --dry-run        say what would be done\n"

@@ -5,10 +5,11 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace app {
 
-enum class Task { run, check, dryRun, printConfig, printEnv, ctl, help, version };
+enum class Task { run, check, dryRun, printConfig, printEnv, ctl, theme, help, version };
 
 struct Options {
     Task task = Task::run;
@@ -16,6 +17,7 @@ struct Options {
     bool panel = true;
     std::optional<std::string> config; ///< the only config file to read
     std::optional<std::string> nested; ///< run in a nested server of this size, such as "1280x800"
+    std::vector<std::string> theme;    ///< list, show, or set and a name
     std::string request;               ///< what `ctl` asks of the session
 };
 

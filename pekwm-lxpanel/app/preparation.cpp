@@ -19,13 +19,22 @@ bool runs(const std::vector<std::string>& command, std::string_view program) {
     return !command.empty() && base::fileNameOf(command.front()) == program;
 }
 
+bool isPekwm(const std::vector<std::string>& command) {
+    return runs(command, "pekwm") && command.size() == 1;
+}
+
 class Preparer {
   public:
-    Preparer(Surroundings& surroundings, const base::FileTree& files, sys::PrivateFolder folder)
-        : surroundings_(surroundings), files_(files), done_{std::move(folder), {}, {}, {}, {}} {}
+    Preparer(Surroundings& surroundings, const Screen& screen, const base::FileTree& files,
+             sys::PrivateFolder folder)
+        : surroundings_(surroundings), screen_(screen),
+          files_(files), done_{std::move(folder), {}, {}, {}, {}, LookFiles({}), {}, {}, {}, {}} {
+        done_.lookFiles = LookFiles(done_.folder.path());
+    }
 
     Preparation run() && {
         if (!surroundings_.facts.xdgRuntimeUsable) surroundings_.facts.runtimeFolder = done_.folder.path();
+        look();
         wm();
         caches();
         panel();
@@ -49,29 +58,45 @@ class Preparer {
             done_.notes.push_back(fmt::format("first configuration made in {}", to));
     }
 
+    void look() {
+        if (!base::makeFolders(base::join(done_.folder.path(), "pekwm"))) return;
+        (void)renewLook(done_, surroundings_, screen_, files_);
+        surroundings_.facts.gtkrc = done_.lookFiles.gtkrc;
+        surroundings_.facts.defaultsFolder = done_.lookFiles.defaults;
+    }
+
+    /// pekwm reads one file of the session's own, which lays the user's over the kit's over the system's, and
+    /// the look over all: so it can change while the user's files stay as they are.
     void wm() {
         const std::string home = base::join(variable(surroundings_, "HOME"), ".pekwm");
-        const std::string config = base::join(home, "config");
-        if (isUsable(home)) {
-            if (!files_.stat(config)) install("pekwm", home);
-            done_.menuFile = base::join(home, "menu");
-            return;
-        }
         const std::string own = base::join(done_.folder.path(), "pekwm");
-        done_.menuFile = base::join(own, "menu");
-        const std::string system = base::join(surroundings_.dataFolder, "pekwm/config");
-        std::string text;
-        for (const std::string& file : {config, system, std::string("/etc/pekwm/config")}) {
-            if (!files_.stat(file)) continue;
-            text = fmt::format("INCLUDE = \"{}\"\n", file);
-            break;
+        const bool usable = isUsable(home);
+        if (usable && !files_.stat(base::join(home, "config"))) install("first/pekwm", home);
+        done_.menuFile = base::join(usable ? home : own, "menu");
+        std::string text = "# Made by pekwm-lxpanel for this session.\n";
+        const auto include = [&](const std::string& file) {
+            if (files_.stat(file)) text += fmt::format("INCLUDE = {}\n", plan::pekwmQuoted(file));
+        };
+        include("/etc/pekwm/config");
+        const std::string kit = base::join(surroundings_.dataFolder, "pekwm");
+        include(base::join(kit, "config"));
+        for (const auto& [key, name] : {std::pair("Keys", "keys"), std::pair("Mouse", "mouse")})
+            if (!files_.stat(base::join(home, name)) && files_.stat(base::join(kit, name)))
+                text += fmt::format("Files {{ {} = {} }}\n", key, plan::pekwmQuoted(base::join(kit, name)));
+        include(base::join(home, "config"));
+        include(done_.lookFiles.pekwm);
+        if (!usable) {
+            text += fmt::format("Files {{ Menu = {} }}\n", plan::pekwmQuoted(done_.menuFile));
+            done_.notes.push_back(
+                fmt::format("{} cannot be written, its menu and cache lie in {}", home, own));
+            done_.menuArguments.insert(done_.menuArguments.end(), {"--output", done_.menuFile});
         }
-        text += fmt::format("Files {{\n\tMenu = \"{}\"\n}}\n", done_.menuFile);
-        done_.notes.push_back(fmt::format("{} cannot be written, its menu and cache lie in {}", home, own));
-        done_.menuArguments = {"--output", done_.menuFile};
-        if (base::replaceFile(base::join(own, "config"), text) &&
-            runs(surroundings_.settings.wm.command, "pekwm"))
-            done_.wmArguments = {"--config", base::join(own, "config")};
+        if (!isPekwm(surroundings_.settings.wm.command)) return;
+        const std::string config = base::join(own, "config");
+        if (const auto made = sys::makeFile(config, text); made)
+            done_.wmArguments = {"--config", config};
+        else
+            done_.notes.push_back(made.error().message);
     }
 
     void caches() {
@@ -80,41 +105,45 @@ class Preparer {
         if (isUsable(cache)) surroundings_.facts.cacheFolder = std::move(cache);
     }
 
+    /// With a look the panel's first configuration is found through XDG_CONFIG_DIRS, in the size of the look;
+    /// lxpanel writes the user's own where something is changed.
     void panel() {
+        if (done_.look) return;
         const std::string config = base::join(surroundings_.xdg.directories.configHome, "lxpanel/pekwm");
         if (files_.statFolder(config)) return;
-        if (isUsable(surroundings_.xdg.directories.configHome)) return install("xdg/lxpanel/pekwm", config);
-        surroundings_.facts.defaultsFolder = base::join(surroundings_.dataFolder, "xdg");
+        if (isUsable(surroundings_.xdg.directories.configHome))
+            return install("looks/light/1x/xdg/lxpanel/pekwm", config);
+        surroundings_.facts.defaultsFolder = base::join(surroundings_.dataFolder, "looks/light/1x/xdg");
     }
 
     void icons() {
         const config::Settings& settings = surroundings_.settings;
-        const bool own = runs(settings.menuCommand, "xdg2pekwm");
-        if (settings.iconPathSet && own)
+        if (!isOwnGenerator(settings.menuCommand)) return;
+        std::vector<std::string>& arguments = done_.menuArguments;
+        if (settings.iconPathSet)
             for (const std::string& folder : base::split(settings.iconPath, ':'))
-                if (!folder.empty())
-                    done_.menuArguments.insert(done_.menuArguments.end(), {"--icon-path", folder});
-        if (settings.iconTheme.empty()) return;
-        if (own) done_.menuArguments.insert(done_.menuArguments.end(), {"--icon-theme", settings.iconTheme});
-        const std::string gtkrc = base::join(done_.folder.path(), "gtkrc");
-        std::string name;
-        for (const char c : settings.iconTheme)
-            if (c != '"' && c != '\\' && c != '\n') name += c;
-        if (base::replaceFile(gtkrc, fmt::format("gtk-icon-theme-name = \"{}\"\n", name)))
-            surroundings_.facts.gtkrc = gtkrc;
+                if (!folder.empty()) arguments.insert(arguments.end(), {"--icon-path", folder});
+        if (!settings.iconTheme.empty())
+            arguments.insert(arguments.end(), {"--icon-theme", settings.iconTheme});
     }
 
     Surroundings& surroundings_;
+    const Screen& screen_;
     const base::FileTree& files_;
     Preparation done_;
 };
 
 } // namespace
 
+bool isOwnGenerator(const std::vector<std::string>& command) {
+    return runs(command, "xdg2pekwm");
+}
+
 std::string folderName(const std::string& display) {
     std::string name = fmt::format("pekwm-lxpanel-{}-", ::getuid());
+    // No colon: lists of folders are separated by them.
     for (const char c : display)
-        name += c == '/' ? '_' : c;
+        name += c == '/' || c == ':' ? '_' : c;
     return name;
 }
 
@@ -122,7 +151,36 @@ std::string homeMenuFile(const Surroundings& surroundings) {
     return base::join(variable(surroundings, "HOME"), ".pekwm/menu");
 }
 
-base::Result<Preparation> prepare(Surroundings& surroundings, const base::FileTree& files) {
+std::vector<std::string> menuArguments(const Preparation& preparation, const Surroundings& surroundings) {
+    std::vector<std::string> arguments = preparation.menuArguments;
+    if (!preparation.look || !runs(surroundings.settings.menuCommand, "xdg2pekwm")) return arguments;
+    const plan::MenuSize& size = preparation.menuSize;
+    arguments.insert(arguments.end(), {"--icon-size", std::to_string(size.icon), "--icon-gap",
+                                       std::to_string(size.gap), "--rows", std::to_string(size.rows),
+                                       "--looks", fmt::format("{}", fmt::join(preparation.looks, ";"))});
+    return arguments;
+}
+
+bool renewLook(Preparation& preparation, const Surroundings& surroundings, const Screen& screen,
+               const base::FileTree& files) {
+    auto look = chooseLook(surroundings, screen, files, preparation.notes);
+    const plan::MenuSize size = look ? plan::menuSize(*look, screen.height) : plan::MenuSize{};
+    const bool ownGtkrc = files.stat(base::join(variable(surroundings, "HOME"), ".gtkrc-2.0")).has_value() ||
+                          surroundings.original.contains("GTK2_RC_FILES");
+    const auto written = preparation.lookFiles.write(look, size, ownGtkrc, surroundings.settings.iconTheme);
+    if (!written) {
+        preparation.notes.push_back(fmt::format("the look cannot be set: {}", written.error().message));
+        return false;
+    }
+    if (const auto known = look ? look : firstLook(surroundings, files)) preparation.ground = known->ground;
+    preparation.look = std::move(look);
+    preparation.looks = lookNames(surroundings, files);
+    preparation.menuSize = size;
+    return true;
+}
+
+base::Result<Preparation> prepare(Surroundings& surroundings, const Screen& screen,
+                                  const base::FileTree& files) {
     std::vector<std::string> parents;
     if (surroundings.facts.xdgRuntimeUsable) parents.push_back(variable(surroundings, "XDG_RUNTIME_DIR"));
     for (const char* parent : {"/tmp", "/dev/shm", "/run", "/var/tmp"})
@@ -130,7 +188,7 @@ base::Result<Preparation> prepare(Surroundings& surroundings, const base::FileTr
     parents.push_back(variable(surroundings, "HOME"));
     auto folder = sys::PrivateFolder::make(parents, folderName(surroundings.display));
     if (!folder) return tl::make_unexpected(std::move(folder.error()));
-    return Preparer(surroundings, files, std::move(*folder)).run();
+    return Preparer(surroundings, screen, files, std::move(*folder)).run();
 }
 
 } // namespace app

@@ -1,10 +1,11 @@
 // What must be on the disk before the first program starts, and how the programs are started then.
 #pragma once
 
-#include "app/surroundings.hpp"
+#include "app/looks.hpp"
 #include "base/result.hpp"
 #include "sys/folders.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,11 +17,28 @@ struct Preparation {
     std::vector<std::string> wmArguments;   ///< behind the command of the settings
     std::vector<std::string> menuArguments; ///< the same for the generator
     std::vector<std::string> notes;         ///< what was done, for the log
+    LookFiles lookFiles;                    ///< where the look is told to the programs
+    std::optional<plan::Look> look;         ///< the one that counts; nothing: other files have the word
+    std::vector<std::string> looks;         ///< all that there are
+    plan::MenuSize menuSize;                ///< with a look
+    plan::Ground ground;                    ///< of the root window, without a look too
 };
 
 /// Makes folders and first configurations, and tells `surroundings` what was found. An existing file is never
 /// touched. Fails only where no folder at all can be written.
-[[nodiscard]] base::Result<Preparation> prepare(Surroundings& surroundings, const base::FileTree& files);
+[[nodiscard]] base::Result<Preparation> prepare(Surroundings& surroundings, const Screen& screen,
+                                                const base::FileTree& files);
+
+/// What stands behind the generator's command.
+[[nodiscard]] std::vector<std::string> menuArguments(const Preparation& preparation,
+                                                     const Surroundings& surroundings);
+
+/// Chooses the look anew and writes it where the programs find it. False, with a note: all is as it was.
+[[nodiscard]] bool renewLook(Preparation& preparation, const Surroundings& surroundings, const Screen& screen,
+                             const base::FileTree& files);
+
+/// Whether a command calls xdg2pekwm, which knows more options than another generator may.
+[[nodiscard]] bool isOwnGenerator(const std::vector<std::string>& command);
 
 /// The name of the session's own folder; one for each display of each user.
 [[nodiscard]] std::string folderName(const std::string& display);

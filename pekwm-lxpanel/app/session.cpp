@@ -1,6 +1,8 @@
 #include "app/session.hpp"
 
+#include "base/atomic_file.hpp"
 #include "base/path.hpp"
+#include "base/text.hpp"
 #include "sys/descendants.hpp"
 
 #include <algorithm>
@@ -24,7 +26,9 @@ supervisor::Policy policyOf(const Options& options, const config::Settings& sett
 Session::Session(const Options& options, Surroundings surroundings, sys::EventLoop loop, sys::Signals signals)
     : options_(options), surroundings_(std::move(surroundings)), loop_(std::move(loop)),
       signals_(std::move(signals)), supervisor_(policyOf(options_, surroundings_.settings)),
-      panelRefresh_(surroundings_.settings.menuDebounce), search_(surroundings_.display, loop_, programs_) {}
+      panelRefresh_(surroundings_.settings.menuDebounce), search_(surroundings_.display, loop_, programs_) {
+    supervisor_.setPanelModule(!panelModule().empty());
+}
 
 Session::~Session() {
     control_.reset();
@@ -77,7 +81,7 @@ void Session::setTimer() {
 
 void Session::timeReached() {
     if (control_) control_->timeReached();
-    if (panelRefresh_.timeReached(clock_.now())) refreshPanel();
+    if (panelRefresh_.timeReached(clock_.now())) restartMenuServer();
     tell(supervisor::TimeReached{});
 }
 
@@ -107,8 +111,11 @@ void Session::reap() {
     for (const sys::Ended& ended : sys::reap(left)) {
         const auto program = programs_.remove(ended.pid);
         if (!program) continue;
+        if (desk_ && ended.clean && program->name == pictureProgram) desk_->backgroundReplaced();
         if (program->unit) {
-            tell(supervisor::Exited{*program->unit, ended.clean, sys::describe(ended)});
+            tell(supervisor::Exited{*program->unit, ended.clean, sys::describe(ended), sys::isFault(ended)});
+        } else if (program->name == firstMenuName && ended.clean) {
+            if (lookAtMenu() == MenuIs::another) showMenu();
         } else if (program->name != "probe") {
             log(ended.clean ? Level::info : Level::warning, program->name, "ended: " + sys::describe(ended),
                 ended.pid, clock_.now() - program->started);
@@ -156,10 +163,18 @@ void Session::happened(x11::Happening happening) {
         return tell(supervisor::ForeignWmGone{});
     case Happening::windowsClosed:
         return tell(supervisor::WindowsClosed{});
+    case Happening::backgroundDrawn:
+        return lookBackground();
     case Happening::resized:
         log(Level::info, "x",
             fmt::format("the screen is {}x{} now", desk_->size().width, desk_->size().height));
-        return drawBackground();
+        return applyLook();
+    case Happening::panelTold:
+        panelNews_ = {};
+        ++panelRefreshes_;
+        return log(Level::info, "panel", "menu refreshed");
+    case Happening::panelDeaf:
+        return panelIsDeaf();
     }
 }
 
@@ -173,7 +188,31 @@ bool Session::newFolders() {
     return any;
 }
 
+/// Compares the menu with the last good one, and keeps it where it is good itself.
+Session::MenuIs Session::lookAtMenu() {
+    constexpr std::size_t largestMenu = std::size_t{16} << 20U;
+    const std::string keptFile = base::join(preparation_->folder.path(), "menu");
+    const auto kept = files_.read(keptFile, largestMenu);
+    const auto text = files_.read(preparation_->menuFile, largestMenu);
+    if (text && kept && *text == *kept) return MenuIs::same;
+    if (text && !base::trim(*text).empty()) {
+        if (const auto written = base::replaceFile(keptFile, *text); !written)
+            log(Level::debug, "menu", written.error().message);
+        return MenuIs::another;
+    }
+    // With nothing in it, from whatever generator, it is no menu: pekwm would show an empty stub.
+    const bool back = kept && base::replaceFile(preparation_->menuFile, *kept);
+    log(Level::warning, "menu",
+        fmt::format("{} {}; {}", preparation_->menuFile, text ? "is empty" : "cannot be read",
+                    back ? "the last good one is put back" : "the window manager keeps what it has"));
+    return MenuIs::bad;
+}
+
 void Session::menuChanged() {
+    if (lookAtMenu() != MenuIs::bad) showMenu();
+}
+
+void Session::showMenu() {
     ++menuChanges_;
     log(Level::info, "menu", "has changed");
     if (supervisor_.status(Unit::wm) == supervisor::UnitStatus::ready)
@@ -182,7 +221,7 @@ void Session::menuChanged() {
         reloadWm_ = true;
     // A panel that is not there yet will read all anew.
     const bool folders = newFolders();
-    if (programs_.of(Unit::panel) != nullptr) panelRefresh_.changed(folders, clock_.now());
+    if (programs_.of(Unit::panel) != nullptr) tellPanel(false, folders);
 }
 
 // The log

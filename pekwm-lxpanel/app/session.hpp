@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/display_search.hpp"
+#include "app/looks.hpp"
 #include "app/options.hpp"
 #include "app/preparation.hpp"
 #include "app/programs.hpp"
@@ -18,6 +19,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace app {
@@ -34,6 +36,7 @@ class Session {
     [[nodiscard]] int run(const base::Diagnostics& diagnostics);
 
   private:
+    static constexpr const char* firstMenuName = "first-menu";
     using Unit = supervisor::Unit;
     using Level = supervisor::Level;
 
@@ -47,6 +50,9 @@ class Session {
     void displayReadable();
     void happened(x11::Happening happening);
     void menuChanged();
+    void showMenu();
+    enum class MenuIs : std::uint8_t { same, another, bad };
+    [[nodiscard]] MenuIs lookAtMenu();
     [[nodiscard]] bool newFolders();
 
     // What is to be done (session_actions.cpp)
@@ -54,13 +60,23 @@ class Session {
     void tryDisplay();
     void displayAnswered(x11::Probe probe);
     void prepareAll();
-    void start(Unit unit);
+    void start(Unit unit, bool plain);
     [[nodiscard]] std::vector<std::string> commandOf(Unit unit) const;
+    [[nodiscard]] std::string panelModule() const;
     void startAutostart();
     void startHelper(std::vector<std::string> argv);
+    [[nodiscard]] bool startFirstMenu();
     void drawBackground();
+    [[nodiscard]] Screen screen() const;
+    void applyLook();
+    void tellDpi();
+    void lookBackground();
+    void drawPicture(std::vector<std::string> arguments);
+    [[nodiscard]] std::string setTheme(const std::string& name);
     void terminateAll(int number);
-    void refreshPanel();
+    void tellPanel(bool wanted, bool newFolder);
+    void panelIsDeaf();
+    void restartMenuServer();
     void refreshMenus();
     void reload();
 
@@ -94,10 +110,21 @@ class Session {
     std::unique_ptr<sys::ControlServer> control_;
 
     std::vector<std::string> missingFolders_; ///< folders of applications that are not there yet
+    bool ownBackground_ = false;              ///< nobody else had set one
     bool reloadWm_ = false;                   ///< as soon as it is ready
     unsigned menuChanges_ = 0;
     unsigned panelRefreshes_ = 0;
+
+    /// Why the panel was told last.
+    struct PanelNews {
+        bool wanted = false;
+        bool newFolder = false;
+    };
+    PanelNews panelNews_; ///< until it is known whether it listens
 };
+
+/// Draws pictures on the root window.
+inline constexpr std::string_view pictureProgram = "pekwm-lxpanel-background";
 
 /// Runs a session; gives the exit status.
 [[nodiscard]] int runSession(const Options& options, Surroundings surroundings,

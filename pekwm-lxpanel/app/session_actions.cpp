@@ -12,20 +12,11 @@
 #include <csignal>
 #include <fmt/format.h>
 #include <unistd.h>
+#include <utility>
 
 namespace app {
 
 using supervisor::Action;
-
-namespace {
-
-constexpr std::uint32_t plainColour = 0x2E3A48; ///< of a screen for which nobody has chosen anything
-
-bool isPicture(const std::string& background) {
-    return base::isAbsolute(background);
-}
-
-} // namespace
 
 void Session::perform(const Action& action) {
     using Kind = Action::Kind;
@@ -35,11 +26,14 @@ void Session::perform(const Action& action) {
     case Kind::prepare:
         return prepareAll();
     case Kind::start:
-        return start(action.unit);
+        return start(action.unit, action.plain);
     case Kind::terminate:
         return programs_.signal(action.unit, SIGTERM);
     case Kind::kill:
         return programs_.signal(action.unit, SIGKILL);
+    case Kind::showMenu:
+        if (lookAtMenu() == MenuIs::another) showMenu();
+        return;
     case Kind::startAutostart:
         return startAutostart();
     case Kind::terminateOthers:
@@ -70,6 +64,9 @@ void Session::perform(const Action& action) {
     switch (action.kind) {
     case Kind::claimDisplay:
         return desk_->claim(options_.replace);
+    case Kind::evictSession:
+        sys::killListener(desk_->oldSocket());
+        return desk_->evict(); // it may be in a container of its own
     case Kind::watchWm:
         return desk_->watchWm();
     case Kind::watchDock:
@@ -113,7 +110,7 @@ void Session::displayAnswered(x11::Probe probe) {
 }
 
 void Session::prepareAll() {
-    auto prepared = prepare(surroundings_, files_);
+    auto prepared = prepare(surroundings_, screen(), files_);
     if (!prepared) return tell(supervisor::Prepared{false, false});
     preparation_.emplace(std::move(*prepared));
     base::Diagnostics known; // reported at the start
@@ -125,9 +122,9 @@ void Session::prepareAll() {
         missingFolders_.push_back(base::join(folder, "applications"));
     (void)newFolders(); // those that are there already
     openControl();
+    tellDpi();
     drawBackground();
     const config::Settings& settings = surroundings_.settings;
-    if (desk_) desk_->setDpi(settings.dpi);
     if (!settings.xkb.empty()) {
         std::vector<std::string> argv{"setxkbmap"};
         for (std::string& part : base::split(settings.xkb, ':'))
@@ -135,22 +132,8 @@ void Session::prepareAll() {
         startHelper(std::move(argv));
     }
     const auto menu = files_.stat(preparation_->menuFile);
-    tell(supervisor::Prepared{true, menu && menu->size > 0});
-}
-
-void Session::drawBackground() {
-    const std::string& background = surroundings_.settings.background;
-    if (!desk_ || background == "none") return;
-    if (isPicture(background)) {
-        return startHelper(
-            {sys::fromProgramFolder(KIT_BIN_TO_LIBEXEC "/pekwm-lxpanel/pekwm-lxpanel-background"),
-             background});
-    }
-    const bool chosen = !background.empty();
-    const auto colour =
-        chosen ? static_cast<std::uint32_t>(std::strtoul(background.c_str() + 1, nullptr, 16)) // #rrggbb
-               : plainColour;
-    desk_->setBackground(colour, !chosen);
+    const bool menuExists = menu && menu->size > 0 && lookAtMenu() == MenuIs::another;
+    tell(supervisor::Prepared{true, menuExists || startFirstMenu()});
 }
 
 // Programs
@@ -167,15 +150,43 @@ std::vector<std::string> Session::commandOf(Unit unit) const {
         add(preparation_->wmArguments);
         if (options_.replace && base::fileNameOf(argv.front()) == "pekwm") argv.emplace_back("--replace");
     } else if (unit == Unit::menu) {
-        add(preparation_->menuArguments);
-        if (settings.menuWatch) add({"--watch", "--on-change", fmt::format("kill -s USR2 {}", ::getpid())});
+        add(menuArguments(*preparation_, surroundings_));
+        if (!settings.menuWatch) return argv; // the supervisor keeps the time
+        add({"--watch", "--on-change", fmt::format("kill -s USR2 {}", ::getpid())});
+        if (isOwnGenerator(settings.menuCommand))
+            add({"--timeout",
+                 fmt::format("{:.3f}", std::chrono::duration<double>(settings.menuTimeout).count())});
     }
     return argv;
 }
 
-void Session::start(Unit unit) {
+/// The module for the panel; empty where there is none.
+std::string Session::panelModule() const {
+    const std::string& wanted = surroundings_.settings.panelModule;
+    if (wanted == "none") return {};
+    std::string path =
+        wanted == "auto" ? sys::fromProgramFolder(KIT_BIN_TO_LIB "/pekwm-lxpanel/lxpanel-icons.so") : wanted;
+    return ::access(path.c_str(), R_OK) == 0 ? path : std::string();
+}
+
+void Session::start(Unit unit, bool plain) {
+    if (unit == Unit::menu) // on a slow machine the poorer menu must not come last
+        for (const Program* program : programs_.others())
+            if (program->name == firstMenuName) program->process.signal(SIGKILL);
     const std::vector<std::string> argv = commandOf(unit);
-    const auto pid = programs_.start({argv, {}}, std::string(supervisor::name(unit)), unit);
+    sys::Process::Command command{argv, {}, {}};
+    if (unit == Unit::panel && !plain) {
+        if (const std::string module = panelModule(); !module.empty()) {
+            const std::string others = variable(surroundings_, "GTK_MODULES");
+            command.environment.push_back(
+                fmt::format("GTK_MODULES={}{}{}", others, others.empty() ? "" : ":", module));
+            log(Level::debug, "panel", "with the module " + module);
+        } else if (base::isAbsolute(surroundings_.settings.panelModule)) {
+            log(Level::warning, "panel",
+                surroundings_.settings.panelModule + " cannot be read; it starts without");
+        }
+    }
+    const auto pid = programs_.start(command, std::string(supervisor::name(unit)), unit);
     if (pid) {
         log(Level::info, supervisor::name(unit), fmt::format("started: {}", fmt::join(argv, " ")), *pid);
         return tell(supervisor::Started{unit});
@@ -184,6 +195,17 @@ void Session::start(Unit unit) {
     const int code = pid.error().code;
     tell(supervisor::StartFailed{unit,
                                  code == ENOENT || code == EACCES || code == ENOTDIR || code == ENOEXEC});
+}
+
+/// Where there is no menu yet: one without pictures, which take longer than all the rest, is there before the
+/// window manager can show it. The generator makes the whole one once the panel is painted.
+bool Session::startFirstMenu() {
+    if (!isOwnGenerator(surroundings_.settings.menuCommand)) return false;
+    std::vector<std::string> argv = surroundings_.settings.menuCommand;
+    for (std::string& argument : menuArguments(*preparation_, surroundings_))
+        argv.push_back(std::move(argument));
+    argv.emplace_back("--no-icons");
+    return programs_.start({std::move(argv), {}}, firstMenuName).has_value();
 }
 
 void Session::startHelper(std::vector<std::string> argv) {
@@ -205,13 +227,28 @@ void Session::startAutostart() {
 }
 
 void Session::terminateAll(int number) {
-    sys::signalDescendants(number);
+    sys::signalDescendants(number, ::getpid());
     reap(); // there may be none, and then no signal comes
 }
 
 // On request
 
-void Session::refreshPanel() {
+/// A panel with its module does all by itself. `wanted`: somebody asks for it, whatever has changed.
+void Session::tellPanel(bool wanted, bool newFolder) {
+    panelNews_.wanted |= wanted;
+    panelNews_.newFolder |= newFolder;
+    if (desk_) desk_->tellPanel();
+}
+
+void Session::panelIsDeaf() {
+    const auto news = std::exchange(panelNews_, {});
+    if (news.wanted)
+        tellPanel(true, false);
+    else
+        panelRefresh_.changed(news.newFolder, clock_.now());
+}
+
+void Session::restartMenuServer() {
     if (programs_.of(Unit::panel) == nullptr) return;
     ++panelRefreshes_;
     log(Level::info, "panel", "menu refreshed");
@@ -237,9 +274,9 @@ void Session::reload() {
     repairVariables(surroundings_);
     log_.setLevel(surroundings_.settings.logLevel);
     supervisor_.setSettings(surroundings_.settings);
+    supervisor_.setPanelModule(!panelModule().empty());
     panelRefresh_.setDebounce(surroundings_.settings.menuDebounce);
-    drawBackground();
-    if (supervisor_.status(Unit::wm) == supervisor::UnitStatus::ready) programs_.signal(Unit::wm, SIGHUP);
+    applyLook();
     refreshMenus();
 }
 

@@ -32,6 +32,8 @@ std::string Session::answer(const std::string& request) {
     if (request == "status") return std::string(ok) + statusText();
     if (request == "status --json") return std::string(ok) + statusJson();
     if (request == "log") return std::string(ok) + log_.recent();
+    if (constexpr std::string_view theme = "theme "; request.starts_with(theme))
+        return setTheme(request.substr(theme.size()));
     if (request == "restart wm") {
         tell(supervisor::RestartUnit{Unit::wm});
     } else if (request == "restart panel") {

@@ -90,6 +90,7 @@ base::Result<Surroundings> readSurroundings(const std::optional<std::string>& co
     surroundings.facts = askMachine(surroundings.original);
     surroundings.facts.programFolder = sys::programFolder();
     surroundings.dataFolder = sys::fromProgramFolder(KIT_BIN_TO_DATA "/pekwm-lxpanel");
+    surroundings.facts.shareFolder = base::folderOf(surroundings.dataFolder);
     // Where the config files lie is known once the variables are right, and they may set some more.
     repairVariables(surroundings);
     surroundings.xdg = xdg::readEnvironment(diagnostics);

@@ -6,6 +6,7 @@
 
 #include <cstdio>
 #include <fmt/format.h>
+#include <string_view>
 #include <sys/resource.h>
 
 namespace background {
@@ -28,13 +29,15 @@ int fail(const std::string& message) {
 } // namespace
 
 int run(int argc, char** argv) {
-    if (argc != 2) return fail("usage: pekwm-lxpanel-background FILE");
+    const bool look = argc == 3 && std::string_view(argv[1]) == "--look";
+    if (argc != 2 && !look) return fail("usage: pekwm-lxpanel-background [--look] FILE");
+    const char* file = argv[argc - 1];
     limitResources();
     auto root = Root::open();
     if (!root) return fail(root.error().message);
-    const auto picture = loadPicture(argv[1], root->width(), root->height());
+    const auto picture = loadPicture(file, root->width(), root->height());
     if (!picture) return fail(picture.error().message);
-    const auto drawn = root->draw(*picture);
+    const auto drawn = root->draw(*picture, look);
     return drawn ? 0 : fail(drawn.error().message);
 }
 

@@ -1,20 +1,15 @@
 #include "background/root.hpp"
 
+#include "x11/reply.hpp"
+
 #include <algorithm>
 #include <array>
-#include <cstdlib>
 #include <cstring>
 #include <fmt/format.h>
 
 namespace background {
 
 namespace {
-
-struct Free {
-    void operator()(void* memory) const { std::free(memory); }
-};
-template <typename T>
-using Owned = std::unique_ptr<T, Free>;
 
 /// Where the visual wants the eight bits of a channel.
 unsigned shiftOf(std::uint32_t mask) {
@@ -64,19 +59,19 @@ base::Result<std::vector<std::uint8_t>> Root::imageOf(const Picture& picture) co
 
 xcb_atom_t Root::atom(const char* name) const {
     const auto cookie = xcb_intern_atom(xcb_.get(), 0, static_cast<std::uint16_t>(std::strlen(name)), name);
-    const Owned<xcb_intern_atom_reply_t> reply(xcb_intern_atom_reply(xcb_.get(), cookie, nullptr));
+    const x11::Reply<xcb_intern_atom_reply_t> reply(xcb_intern_atom_reply(xcb_.get(), cookie, nullptr));
     return reply ? reply->atom : xcb_atom_t{XCB_ATOM_NONE};
 }
 
 xcb_pixmap_t Root::pixmapIn(xcb_atom_t property) const {
-    const Owned<xcb_get_property_reply_t> reply(xcb_get_property_reply(
+    const x11::Reply<xcb_get_property_reply_t> reply(xcb_get_property_reply(
         xcb_.get(), xcb_get_property(xcb_.get(), 0, screen_->root, property, XCB_ATOM_PIXMAP, 0, 1),
         nullptr));
     if (!reply || reply->format != 32 || reply->value_len != 1) return XCB_NONE;
     return *static_cast<const xcb_pixmap_t*>(xcb_get_property_value(reply.get()));
 }
 
-base::Result<void> Root::draw(const Picture& picture) {
+base::Result<void> Root::draw(const Picture& picture, bool look) {
     auto image = imageOf(picture);
     if (!image) return tl::make_unexpected(std::move(image.error()));
     auto* xcb = xcb_.get();
@@ -105,13 +100,15 @@ base::Result<void> Root::draw(const Picture& picture) {
     // The two are the same only where a program like this one left it: then whoever comes next frees it.
     if (before != XCB_NONE && before == pixmapIn(current)) xcb_kill_client(xcb, before);
     xcb_set_close_down_mode(xcb, XCB_CLOSE_DOWN_RETAIN_PERMANENT);
-    for (const xcb_atom_t property : {current, retained})
+    std::vector<xcb_atom_t> properties{current, retained};
+    if (look) properties.push_back(atom("_PEKWM_LXPANEL_LOOK"));
+    for (const xcb_atom_t property : properties)
         xcb_change_property(xcb, XCB_PROP_MODE_REPLACE, screen_->root, property, XCB_ATOM_PIXMAP, 32, 1,
                             &pixmap);
     xcb_change_window_attributes(xcb, screen_->root, XCB_CW_BACK_PIXMAP, &pixmap);
     xcb_clear_area(xcb, 0, screen_->root, 0, 0, 0, 0);
     // An answer means that all before it was done.
-    const Owned<xcb_get_input_focus_reply_t> done(
+    const x11::Reply<xcb_get_input_focus_reply_t> done(
         xcb_get_input_focus_reply(xcb, xcb_get_input_focus(xcb), nullptr));
     if (!done) return base::fail("the display is gone");
     return {};

@@ -17,7 +17,8 @@ class Root {
     [[nodiscard]] unsigned height() const { return screen_->height_in_pixels; }
     /// Makes the picture the background, tells so in _XROOTPMAP_ID and ESETROOT_PMAP_ID, and frees the one
     /// that somebody had left on the server before. It stays when this program has ended.
-    [[nodiscard]] base::Result<void> draw(const Picture& picture);
+    /// `look`: _PEKWM_LXPANEL_LOOK names it, too.
+    [[nodiscard]] base::Result<void> draw(const Picture& picture, bool look);
 
   private:
     struct Disconnect {

@@ -104,8 +104,25 @@ Result<void> readAbsolute(std::string& target, Text text) {
 Result<void> readBackground(std::string& target, Text text) {
     const bool colour = text.size() == 7 && text.front() == '#' &&
                         text.find_first_not_of("0123456789abcdefABCDEF", 1) == Text::npos;
-    if (!text.empty() && text != "none" && !colour && !base::isAbsolute(text))
-        return base::fail(fmt::format("'{}' is neither #rrggbb, an absolute path, nor none", text));
+    if (!text.empty() && text != "none" && text != "plain" && !colour && !base::isAbsolute(text))
+        return base::fail(fmt::format("'{}' is neither #rrggbb, an absolute path, plain, nor none", text));
+    target = text;
+    return {};
+}
+
+Result<void> readLook(std::string& target, Text text) {
+    if (text.empty() || text.find('/') != Text::npos || text.front() == '.')
+        return base::fail(
+            fmt::format("'{}' is no look; expected auto, none, or one that 'pekwm-lxpanel theme "
+                        "list' names",
+                        text));
+    target = text;
+    return {};
+}
+
+Result<void> readModule(std::string& target, Text text) {
+    if (text != "auto" && text != "none" && !base::isAbsolute(text))
+        return base::fail(fmt::format("'{}' is neither auto, none, nor an absolute path", text));
     target = text;
     return {};
 }
@@ -200,6 +217,7 @@ constexpr Key allKeys[] = {
     choice<restartNames, &S::panel, &U::restart>("panel", "restart"),
     backoff<&S::panel>("panel"),
     limit<&S::panel>("panel"),
+    text<&S::panelModule, readModule>("panel", "module"),
     flag<&S::menuWatch>("menu", "watch"),
     duration<&S::menuDebounce>("menu", "debounce"),
     duration<&S::menuTimeout>("menu", "timeout"),
@@ -210,6 +228,7 @@ constexpr Key allKeys[] = {
     text<&S::xkb>("x", "xkb"),
     text<&S::background, readBackground>("x", "background"),
     flag<&S::shmProbe>("x", "shm"),
+    text<&S::lookTheme, readLook>("looks", "theme"),
     {"icons", "path", readIconPath, [](const S& s) { return s.iconPath; }},
     text<&S::iconTheme>("icons", "theme"),
     flag<&S::autostart>("autostart", "enabled"),

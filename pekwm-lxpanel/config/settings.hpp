@@ -46,6 +46,8 @@ struct Settings {
 
     UnitSettings wm{{"pekwm"}};
     UnitSettings panel{{"lxpanel", "--profile", "pekwm"}};
+    std::string panelModule =
+        "auto"; ///< a GTK module for it: "auto": the one that came with us, "none", or a path
 
     bool menuWatch = true;
     Milliseconds menuDebounce{500};
@@ -56,8 +58,11 @@ struct Settings {
     unsigned dpi = 0; ///< 0: as the display says
     std::string xkb;  ///< "layout" or "layout:variant"; empty: as the display says
     std::string
-        background;       ///< "#rrggbb", a picture's path, or "none"; empty: a plain colour where none is set
+        background; ///< "#rrggbb", a picture's path, "plain" or "none"; empty: the look's, where none is set
     bool shmProbe = true; ///< ask whether MIT-SHM works, and tell toolkits where it does not
+
+    std::string lookTheme =
+        "auto"; ///< the name of a look, "none", or "auto": a look where pekwm has no theme
 
     bool iconPathSet = false; ///< an empty iconPath that was set turns extra folders off
     std::string iconPath;     ///< folders separated by colons

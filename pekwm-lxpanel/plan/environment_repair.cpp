@@ -130,10 +130,16 @@ class Repairer {
         if (!facts_.cacheFolder.empty())
             set("XDG_CACHE_HOME", facts_.cacheFolder, "the home folder's cache cannot be written");
         list("XDG_DATA_DIRS", "/usr/local/share:/usr/share");
+        addLast("XDG_DATA_DIRS", facts_.shareFolder, "the kit's own icons");
         list("XDG_CONFIG_DIRS", "/etc/xdg");
-        if (!facts_.defaultsFolder.empty())
-            set("XDG_CONFIG_DIRS", get("XDG_CONFIG_DIRS") + ":" + facts_.defaultsFolder,
-                "the home folder can hold no configuration");
+        addLast("XDG_CONFIG_DIRS", facts_.defaultsFolder,
+                "defaults of the session's look, behind all others");
+    }
+
+    void addLast(const char* name, const std::string& folder, const char* reason) {
+        const auto parts = base::split(get(name), ':');
+        if (folder.empty() || std::find(parts.begin(), parts.end(), folder) != parts.end()) return;
+        set(name, get(name) + ":" + folder, reason);
     }
 
     void list(const char* name, const char* defaults) {
@@ -186,7 +192,7 @@ class Repairer {
         if (facts_.gtkrc.empty()) return;
         // The last file counts most, and naming any turns the default ones off.
         const std::string before = has("GTK2_RC_FILES") ? get("GTK2_RC_FILES") : get("HOME") + "/.gtkrc-2.0";
-        set("GTK2_RC_FILES", before + ":" + facts_.gtkrc, "[icons] theme of the configuration");
+        set("GTK2_RC_FILES", before + ":" + facts_.gtkrc, "the session's look, behind what there was");
     }
 
     RepairedEnvironment& environment_;

@@ -52,6 +52,8 @@ void Supervisor::stop(int status, Stage first, const std::string& why) {
     phase_ = Phase::stopping;
     exitStatus_ = status;
     retryDue_.reset();
+    evictDue_.reset();
+    settleDue_.reset();
     for (UnitData& unit : units_) {
         unit.due.reset();
         if (unit.status == UnitStatus::restarting || unit.status == UnitStatus::judged)
@@ -105,6 +107,8 @@ void Supervisor::finish(int status) {
     phase_ = Phase::end;
     phaseDue_.reset();
     retryDue_.reset();
+    evictDue_.reset();
+    settleDue_.reset();
     for (UnitData& unit : units_)
         unit.due.reset();
     actions_.push_back({Kind::exit, Unit::wm, status});

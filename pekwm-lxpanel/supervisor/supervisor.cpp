@@ -14,6 +14,10 @@ constexpr Time firstRetry = 20ms;
 constexpr Time longestRetry = 250ms;
 /// A server that is just starting may refuse at first; one that still does after this will go on.
 constexpr Time refusalPatience = 1000ms;
+/// What a panel needs from its window to its picture, with something to spare.
+constexpr Time painting = 100ms;
+/// What a session needs beside its timeouts to be gone.
+constexpr Time farewell = 1000ms;
 /// How long a window manager that leaves politely has for its successor to show up.
 constexpr Time succession = 200ms;
 
@@ -28,7 +32,8 @@ Actions Supervisor::handle(const Event& event, Time now) {
 
 std::optional<Time> Supervisor::deadline() const {
     std::optional<Time> soonest;
-    for (const auto& due : {phaseDue_, retryDue_, units_[0].due, units_[1].due, units_[2].due})
+    for (const auto& due :
+         {phaseDue_, retryDue_, evictDue_, settleDue_, units_[0].due, units_[1].due, units_[2].due})
         if (due && (!soonest || *due < *soonest)) soonest = due;
     return soonest;
 }
@@ -47,7 +52,7 @@ State Supervisor::state() const {
         if (wm == UnitStatus::starting) return State::startWm;
         if (panel == UnitStatus::starting) return State::startPanel;
         if (wm == UnitStatus::restarting || panel == UnitStatus::restarting) return State::recover;
-        return panel == UnitStatus::waiting ? State::waitDock : State::waitWm;
+        return panel == UnitStatus::waiting || settleDue_ ? State::waitDock : State::waitWm;
     case Phase::up:
         if (panel == UnitStatus::givenUp || panel == UnitStatus::late) return State::degraded;
         for (const UnitStatus unit : {wm, policy_.panelWanted ? panel : UnitStatus::ready})
@@ -93,6 +98,7 @@ void Supervisor::on(const DisplayAnswer& answer) {
     if (phase_ != Phase::waitX) return;
     if (answer.is == DisplayAnswer::Is::open) {
         retryDue_.reset();
+        if (policy_.replace) waitForOldSession();
         return act(Kind::claimDisplay);
     }
     if (answer.is == DisplayAnswer::Is::refused) {
@@ -106,8 +112,16 @@ void Supervisor::on(const DisplayAnswer& answer) {
     retryWait_ = std::min(retryWait_ * 2, longestRetry);
 }
 
+/// One that works ends within its own two timeouts; one that hangs is not waited for much longer.
+void Supervisor::waitForOldSession() {
+    const Time longest = policy_.settings.stopTimeout + policy_.settings.killTimeout + farewell;
+    evictDue_ = now_ + longest;
+    phaseDue_ = std::max(phaseDue_.value_or(now_), now_ + longest + farewell);
+}
+
 void Supervisor::on(const DisplayClaim& claim) {
     if (phase_ != Phase::waitX) return;
+    evictDue_.reset();
     if (claim.is != DisplayClaim::Is::free) {
         log(Level::error, "x",
             claim.is == DisplayClaim::Is::hasWm ? "another window manager runs on the display"
@@ -144,6 +158,7 @@ void Supervisor::start(Unit unit) {
     // Before the program runs, so that nothing it does is missed.
     if (unit != Unit::menu) act(unit == Unit::wm ? Kind::watchWm : Kind::watchDock);
     act(Kind::start, unit);
+    actions_.back().plain = unit == Unit::panel && panelPlain_;
 }
 
 void Supervisor::startMenu() {
@@ -154,8 +169,11 @@ void Supervisor::on(const Started& started) {
     UnitData& unit = at(started.unit);
     if (unit.status != UnitStatus::starting) return;
     unit.status = started.unit == Unit::menu ? UnitStatus::ready : UnitStatus::waiting;
-    if (started.unit == Unit::menu) return;
-    if (phase_ != Phase::stopping) unit.due = now_ + settings(started.unit).readyTimeout;
+    if (phase_ == Phase::stopping) return;
+    if (started.unit != Unit::menu)
+        unit.due = now_ + settings(started.unit).readyTimeout;
+    else if (!policy_.settings.menuWatch)
+        unit.due = now_ + policy_.settings.menuTimeout; // it runs once; one that watches keeps its own time
 }
 
 void Supervisor::on(const StartFailed& start) {
@@ -191,21 +209,25 @@ void Supervisor::ready(Unit unit) {
     if (unit == Unit::wm)
         panelOrUp();
     else
-        enterUp();
+        settle();
 }
 
 /// In the first bring-up the panel comes after the window manager: what it starts would disturb it.
 void Supervisor::panelOrUp() {
-    if (!policy_.panelWanted) return enterUp();
+    if (!policy_.panelWanted) return settle();
     if (at(Unit::panel).status == UnitStatus::stopped) start(Unit::panel);
+}
+
+/// A panel whose window is there still has to paint it: what starts now would be in its way.
+void Supervisor::settle() {
+    if (!settleDue_) settleDue_ = now_ + painting;
 }
 
 void Supervisor::enterUp() {
     phase_ = Phase::up;
     log(Level::info, "session", fmt::format("state {}", name(state())));
     startMenu();
-    if (!autostarted_ && policy_.settings.autostart) act(Kind::startAutostart);
-    autostarted_ = true;
+    if (policy_.settings.autostart) act(Kind::startAutostart);
 }
 
 void Supervisor::on(const Exited& exited) {
@@ -220,6 +242,10 @@ void Supervisor::on(const Exited& exited) {
     if (before == UnitStatus::asked) {
         log(Level::info, name(exited.unit), "ended as asked");
         return start(exited.unit);
+    }
+    if (exited.unit == Unit::panel && exited.fault && policy_.panelModule && !panelPlain_) {
+        panelPlain_ = true;
+        log(Level::warning, "panel", "has crashed with its module, and starts without it from now on");
     }
     if (!exited.clean) return failed(exited.unit, exited.how);
     if (exited.unit == Unit::menu) return menuLeft();
@@ -254,7 +280,7 @@ void Supervisor::giveUp(Unit unit, const std::string& why) {
     }
     if (unit == Unit::menu) return log(Level::error, "menu", why + "; the menus stay as they are");
     log(Level::error, "panel", why + "; the session goes on without it");
-    if (phase_ == Phase::bringUp) enterUp();
+    if (phase_ == Phase::bringUp) settle();
 }
 
 void Supervisor::wmLeft() {
@@ -266,6 +292,7 @@ void Supervisor::wmLeft() {
 void Supervisor::menuLeft() {
     if (policy_.settings.menuWatch) return failed(Unit::menu, "has left");
     at(Unit::menu).status = UnitStatus::stopped;
+    act(Kind::showMenu);
 }
 
 void Supervisor::on(const WmOwner& owner) {
@@ -290,6 +317,7 @@ void Supervisor::on(const ForeignWmGone&) {
 void Supervisor::on(const RestartUnit& restart) {
     UnitData& unit = at(restart.unit);
     if (phase_ != Phase::up || (restart.unit == Unit::panel && !policy_.panelWanted)) return;
+    if (restart.unit == Unit::panel) panelPlain_ = false; // whoever asks has mended something
     switch (unit.status) {
     case UnitStatus::waiting:
     case UnitStatus::ready:
@@ -321,6 +349,15 @@ void Supervisor::on(const TimeReached&) {
         retryDue_.reset();
         act(Kind::tryDisplay);
     }
+    if (settleDue_ && *settleDue_ <= now_) {
+        settleDue_.reset();
+        enterUp();
+    }
+    if (evictDue_ && *evictDue_ <= now_) {
+        evictDue_.reset();
+        log(Level::warning, "x", "the other session does not leave, and is ended");
+        act(Kind::evictSession);
+    }
     for (const Unit unit : {Unit::wm, Unit::panel, Unit::menu})
         if (const auto due = at(unit).due; due && *due <= now_ && phase_ != Phase::stopping) unitTime(unit);
     if (!phaseDue_ || *phaseDue_ > now_) return;
@@ -346,10 +383,14 @@ void Supervisor::unitTime(Unit unit) {
             fmt::format("runs, but {} within {} ms",
                         unit == Unit::wm ? "manages no display" : "shows no dock",
                         settings(unit).readyTimeout.count()));
-        if (phase_ == Phase::bringUp) unit == Unit::wm ? panelOrUp() : enterUp();
+        if (phase_ == Phase::bringUp) unit == Unit::wm ? panelOrUp() : settle();
         break;
     case UnitStatus::restarting:
         return start(unit);
+    case UnitStatus::ready: // a generator that was to run once
+        log(Level::warning, name(unit),
+            fmt::format("takes longer than {} ms, and is killed", policy_.settings.menuTimeout.count()));
+        return act(Kind::kill, unit);
     case UnitStatus::asked:
         log(Level::warning, name(unit), "does not end, and is killed");
         return act(Kind::kill, unit);

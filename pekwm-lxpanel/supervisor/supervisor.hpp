@@ -15,7 +15,8 @@ namespace supervisor {
 struct Policy {
     config::Settings settings;
     bool panelWanted = true;
-    bool replace = false; ///< take the display over from whoever manages it
+    bool replace = false;     ///< take the display over from whoever manages it
+    bool panelModule = false; ///< there is one that the panel loads
 };
 
 /// What has become of a unit.
@@ -49,6 +50,7 @@ class Supervisor {
 
     /// New settings hold for what starts from now on.
     void setSettings(config::Settings settings) { policy_.settings = std::move(settings); }
+    void setPanelModule(bool there) { policy_.panelModule = there; }
 
   private:
     enum class Phase : std::uint8_t { init, waitX, prepare, bringUp, up, stopping, end };
@@ -81,6 +83,7 @@ class Supervisor {
     void on(const RestartUnit& restart);
     void on(const DisplayLost&);
 
+    void waitForOldSession();
     void startWm();
     void startMenu();
     void start(Unit unit);
@@ -91,6 +94,7 @@ class Supervisor {
     void menuLeft();
     void panelOrUp();
     void enterUp();
+    void settle();
     void unitTime(Unit unit);
 
     void stop(int status, Stage first, const std::string& why);
@@ -113,12 +117,14 @@ class Supervisor {
     Phase phase_ = Phase::init;
     Stage stage_ = Stage::closeWindows;
     std::array<UnitData, 3> units_;
-    std::optional<Time> phaseDue_; ///< the end of waiting for the display, or of a stage of the stop
-    std::optional<Time> retryDue_; ///< the next attempt to connect
+    std::optional<Time> phaseDue_;  ///< the end of waiting for the display, or of a stage of the stop
+    std::optional<Time> retryDue_;  ///< the next attempt to connect
+    std::optional<Time> evictDue_;  ///< a session that is to be replaced has had its time
+    std::optional<Time> settleDue_; ///< the panel has been painted, and the rest is started
     std::optional<Time> firstRefusal_;
     Time retryWait_{0};
     bool displayLost_ = false;
-    bool autostarted_ = false;
+    bool panelPlain_ = false; ///< it crashed with its module, and starts without it from now on
     int exitStatus_ = exitLogout;
 
     // Only while an event is handled.

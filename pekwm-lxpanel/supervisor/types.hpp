@@ -72,8 +72,9 @@ struct StartFailed {
 };
 struct Exited {
     Unit unit;
-    bool clean;      ///< with status 0
-    std::string how; ///< for people: "signal 11 (Segmentation fault)"
+    bool clean;         ///< with status 0
+    std::string how;    ///< for people: "signal 11 (Segmentation fault)"
+    bool fault = false; ///< the program's own, not somebody's who killed it
 };
 struct WmReady {};
 struct DockReady {};
@@ -107,6 +108,7 @@ struct Action {
     enum class Kind : std::uint8_t {
         tryDisplay,     ///< answered by DisplayAnswer
         claimDisplay,   ///< answered by DisplayClaim
+        evictSession,   ///< ends the session that was asked to go and did not; DisplayClaim follows
         prepare,        ///< environment, folders, background, menu; answered by Prepared
         start,          ///< unit; answered by Started or StartFailed
         terminate,      ///< unit: TERM
@@ -115,6 +117,7 @@ struct Action {
         watchDock,      ///< answered by DockReady, once
         askWmOwner,     ///< answered by WmOwner, again at each change of the owner
         watchForeignWm, ///< answered by ForeignWmGone
+        showMenu,       ///< a generator that runs once has made one
         startAutostart,
         closeWindows,    ///< asks every window to close; answered by WindowsClosed
         terminateOthers, ///< TERM to all that was started except the window manager and the panel
@@ -129,6 +132,7 @@ struct Action {
     Level level = Level::info;
     std::string_view about = {}; ///< log: the unit's name, or "session"
     std::string text = {};       ///< log: the event
+    bool plain = false;          ///< start: the panel without its module
 };
 using Actions = std::vector<Action>;
 

@@ -1,7 +1,10 @@
 #include "sys/control_server.hpp"
 
+#include "sys/descendants.hpp"
+
 #include <array>
 #include <cerrno>
+#include <csignal>
 #include <cstring>
 #include <poll.h>
 #include <sys/socket.h>
@@ -32,11 +35,23 @@ const sockaddr* generic(const sockaddr_un& address) {
     return reinterpret_cast<const sockaddr*>(&address); // NOLINT: the interface of sockets
 }
 
-/// Whether the process at the other end is this user's.
-bool isOurs(int fd) {
+/// The process at the other end, where it is this user's; 0 where it lives in another PID namespace.
+std::optional<pid_t> ownPeer(int fd) {
     ucred peer{};
     socklen_t size = sizeof peer;
-    return ::getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &size) == 0 && peer.uid == ::getuid();
+    if (::getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &size) != 0 || peer.uid != ::getuid())
+        return std::nullopt;
+    return peer.pid;
+}
+
+base::Result<base::UniqueFd> connectTo(const std::string& path) {
+    const auto address = addressOf(path);
+    if (!address) return tl::make_unexpected(address.error());
+    base::UniqueFd fd(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+    if (!fd) return base::failErrno("socket", errno);
+    if (::connect(fd.get(), generic(*address), sizeof *address) != 0)
+        return base::failErrno(path.c_str(), errno);
+    return fd;
 }
 
 bool wait(int fd, short events, std::chrono::milliseconds time) {
@@ -78,7 +93,7 @@ ControlServer::~ControlServer() {
 
 void ControlServer::accept() {
     base::UniqueFd fd(::accept4(fd_.get(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
-    if (!fd || clients_.size() >= mostClients || !isOurs(fd.get())) return; // closed again
+    if (!fd || clients_.size() >= mostClients || !ownPeer(fd.get())) return; // closed again
     const int number = fd.get();
     if (!loop_.add(number, [this, number] { readable(number); })) return;
     Client& client = clients_[number];
@@ -140,13 +155,10 @@ void ControlServer::timeReached() {
 
 base::Result<std::string> askControlServer(const std::string& path, const std::string& request,
                                            std::chrono::milliseconds time) {
-    const auto address = addressOf(path);
-    if (!address) return tl::make_unexpected(address.error());
-    const base::UniqueFd fd(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
-    if (!fd) return base::failErrno("socket", errno);
-    if (::connect(fd.get(), generic(*address), sizeof *address) != 0)
-        return base::failErrno(path.c_str(), errno);
-    if (!isOurs(fd.get())) return base::fail(path + " belongs to another user", EPERM);
+    const auto connected = connectTo(path);
+    if (!connected) return tl::make_unexpected(connected.error());
+    const base::UniqueFd& fd = *connected;
+    if (!ownPeer(fd.get())) return base::fail(path + " belongs to another user", EPERM);
     const std::string line = request + "\n";
     if (!wait(fd.get(), POLLOUT, time) ||
         ::send(fd.get(), line.data(), line.size(), MSG_NOSIGNAL) != static_cast<ssize_t>(line.size()))
@@ -161,6 +173,16 @@ base::Result<std::string> askControlServer(const std::string& path, const std::s
         if (got == 0) return answer;
         answer.append(buffer.data(), static_cast<std::size_t>(got));
     }
+}
+
+void killListener(const std::string& path) {
+    const auto fd = connectTo(path);
+    const auto pid = fd ? ownPeer(fd->get()) : std::nullopt;
+    if (!pid || *pid <= 0 || *pid == ::getpid()) return;
+    // The path was read from the display, where anybody may have written it.
+    if (programName(*pid) != "pekwm-lxpanel") return;
+    signalDescendants(SIGTERM, *pid); // some of them would live on as orphans
+    ::kill(*pid, SIGKILL);
 }
 
 } // namespace sys

@@ -59,4 +59,8 @@ class ControlServer {
 [[nodiscard]] base::Result<std::string> askControlServer(const std::string& path, const std::string& request,
                                                          std::chrono::milliseconds patience);
 
+/// Ends the session that listens at `path` and all that it started, where it is this user's and can be seen
+/// from here: one that hangs still has its socket.
+void killListener(const std::string& path);
+
 } // namespace sys

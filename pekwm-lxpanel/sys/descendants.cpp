@@ -61,6 +61,12 @@ std::vector<ProcessInfo> allProcesses() {
 
 } // namespace
 
+bool isFault(const Ended& ended) {
+    if (!ended.killed) return ended.status != 0;
+    constexpr int own[] = {SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGSYS};
+    return std::find(std::begin(own), std::end(own), ended.status) != std::end(own);
+}
+
 std::string describe(const Ended& ended) {
     if (!ended.killed) return fmt::format("exit status {}", ended.status);
     const char* text = ::sigdescr_np(ended.status);
@@ -89,9 +95,9 @@ std::vector<Ended> reap(bool& left) {
     }
 }
 
-void signalDescendants(int number) {
+void signalDescendants(int number, pid_t of) {
     const std::vector<ProcessInfo> processes = allProcesses();
-    std::vector<pid_t> below{::getpid()};
+    std::vector<pid_t> below{of};
     for (std::size_t i = 0; i < below.size(); ++i) {
         for (const ProcessInfo& process : processes)
             if (process.parent == below[i] && process.pid != below.front()) below.push_back(process.pid);
@@ -106,6 +112,11 @@ std::vector<pid_t> childrenNamed(std::string_view name) {
     for (const ProcessInfo& process : allProcesses())
         if (process.parent == self && process.name == name) found.push_back(process.pid);
     return found;
+}
+
+std::string programName(pid_t pid) {
+    ProcessInfo info{};
+    return readInfo(std::to_string(pid).c_str(), info) ? info.name : std::string();
 }
 
 } // namespace sys

@@ -14,6 +14,9 @@ struct Ended {
     int status = 0;     ///< the exit status, or the signal's number
     bool killed = false;
 };
+/// Whether it was the program's own fault: a status that is not 0, or a signal that nobody sends from
+/// outside.
+[[nodiscard]] bool isFault(const Ended& ended);
 /// "status 1", "signal 11 (Segmentation fault)".
 [[nodiscard]] std::string describe(const Ended& ended);
 
@@ -23,10 +26,13 @@ struct Ended {
 /// Reaps every child that has ended. `left`: whether there is still one.
 [[nodiscard]] std::vector<Ended> reap(bool& left);
 
-/// Sends a signal to every process below this one.
-void signalDescendants(int number);
+/// Sends a signal to every process below `of`.
+void signalDescendants(int number, pid_t of);
 
 /// The direct children whose program's name is `name`.
 [[nodiscard]] std::vector<pid_t> childrenNamed(std::string_view name);
+
+/// The name of a process's program (at most 15 bytes); empty where there is none, or none that can be seen.
+[[nodiscard]] std::string programName(pid_t pid);
 
 } // namespace sys

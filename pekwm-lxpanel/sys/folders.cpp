@@ -51,21 +51,7 @@ void removeTree(int parent, const char* name) {
 base::Result<void> copyFile(const std::string& from, const std::string& to) {
     const auto text = base::FileTree().read(from, largestDefault);
     if (!text) return tl::make_unexpected(text.error());
-    // O_EXCL: somebody may have made it meanwhile, and then it is theirs.
-    const base::UniqueFd fd(::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
-    if (!fd) return base::failErrno(to.c_str(), errno);
-    std::string_view rest = *text;
-    while (!rest.empty()) {
-        const ssize_t put = ::write(fd.get(), rest.data(), rest.size());
-        if (put < 0 && errno == EINTR) continue;
-        if (put <= 0) {
-            const int code = put < 0 ? errno : EIO;
-            ::unlink(to.c_str()); // a half-written config is worse than none
-            return base::failErrno(to.c_str(), code);
-        }
-        rest.remove_prefix(static_cast<std::size_t>(put));
-    }
-    return {};
+    return makeFile(to, *text);
 }
 
 base::Result<unsigned> copyBelow(const std::string& from, const std::string& to, unsigned depth) {
@@ -132,6 +118,23 @@ PrivateFolder::~PrivateFolder() {
 
 base::Result<unsigned> copyMissing(const std::string& from, const std::string& to) {
     return copyBelow(from, to, 0);
+}
+
+base::Result<void> makeFile(const std::string& path, std::string_view text) {
+    // O_EXCL: somebody may have made it meanwhile, and then it is theirs.
+    const base::UniqueFd fd(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
+    if (!fd) return base::failErrno(path.c_str(), errno);
+    while (!text.empty()) {
+        const ssize_t put = ::write(fd.get(), text.data(), text.size());
+        if (put < 0 && errno == EINTR) continue;
+        if (put <= 0) {
+            const int code = put < 0 ? errno : EIO;
+            ::unlink(path.c_str()); // a half-written config is worse than none
+            return base::failErrno(path.c_str(), code);
+        }
+        text.remove_prefix(static_cast<std::size_t>(put));
+    }
+    return {};
 }
 
 void removeFiles(const std::string& folder) {

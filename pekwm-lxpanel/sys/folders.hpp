@@ -4,6 +4,7 @@
 #include "base/result.hpp"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace sys {
@@ -38,6 +39,9 @@ class PrivateFolder {
 /// Copies each regular file below `from` to the same place below `to` where nothing is there yet. An existing
 /// file is never touched. Gives the number of files that were made.
 [[nodiscard]] base::Result<unsigned> copyMissing(const std::string& from, const std::string& to);
+
+/// Makes a file that is not there yet; none where not all of it can be written. Not flushed to the disk.
+[[nodiscard]] base::Result<void> makeFile(const std::string& path, std::string_view text);
 
 /// Removes the files of a folder, not its subfolders.
 void removeFiles(const std::string& folder);

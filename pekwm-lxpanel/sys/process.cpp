@@ -30,6 +30,8 @@ void bindToParent(pid_t parent) {
     const char* home = std::getenv("HOME"); // NOLINT(concurrency-mt-unsafe): one thread
     const char* folder = command.folder.empty() ? home : command.folder.c_str();
     if (folder != nullptr && ::chdir(folder) != 0 && ::chdir("/") != 0) ::_exit(127);
+    for (const std::string& variable : command.environment)
+        ::putenv(const_cast<char*>(variable.c_str())); // NOLINT: stays until the program is replaced
     std::vector<char*> argv;
     for (const std::string& argument : command.argv)
         argv.push_back(const_cast<char*>(argument.c_str())); // NOLINT: exec changes nothing

@@ -18,6 +18,7 @@ class Process {
     struct Command {
         std::vector<std::string> argv;
         std::string folder; ///< where it starts; empty: the home folder, or where we are
+        std::vector<std::string> environment = {}; ///< NAME=value, for it alone
     };
 
     /// Starts a program, found in PATH. Fails with ENOENT or EACCES where there is none that can be run.

@@ -1,24 +1,15 @@
 #include "x11/connection.hpp"
 
+#include "x11/reply.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstdlib>
 #include <fmt/format.h>
 #include <poll.h>
 #include <xcb/xcbext.h>
 
 namespace x11 {
-
-namespace {
-
-struct Free {
-    void operator()(void* memory) const { std::free(memory); }
-};
-template <typename T>
-using Owned = std::unique_ptr<T, Free>;
-
-} // namespace
 
 base::Result<std::unique_ptr<Connection>> Connection::open(const std::string& name) {
     std::unique_ptr<Connection> connection(new Connection);
@@ -51,13 +42,18 @@ bool Connection::internAtoms(int screen) {
         "WM_PROTOCOLS",
         "WM_DELETE_WINDOW",
         "_XROOTPMAP_ID",
+        fmt::format("_LXPANEL_REFRESH_S{}", screen),
+        "_LXPANEL_REFRESH",
+        "_LXPANEL_CMD",
+        "_PEKWM_LXPANEL_LOOK",
         "UTF8_STRING",
+        "_GTK_READ_RCFILES",
     };
     std::array<xcb_intern_atom_cookie_t, names.size()> cookies{};
     for (std::size_t i = 0; i < names.size(); ++i)
         cookies[i] = xcb_intern_atom(xcb_, 0, static_cast<std::uint16_t>(names[i].size()), names[i].data());
     for (std::size_t i = 0; i < names.size(); ++i) {
-        const Owned<xcb_intern_atom_reply_t> reply(xcb_intern_atom_reply(xcb_, cookies[i], nullptr));
+        const Reply<xcb_intern_atom_reply_t> reply(xcb_intern_atom_reply(xcb_, cookies[i], nullptr));
         if (!reply) return false;
         atoms_[i] = reply->atom;
     }
@@ -80,8 +76,8 @@ bool Connection::handleReplies() {
         void* raw = nullptr;
         xcb_generic_error_t* rawError = nullptr;
         if (xcb_poll_for_reply(xcb_, pending_.front().sequence, &raw, &rawError) == 0) break;
-        const Owned<void> reply(raw);
-        const Owned<xcb_generic_error_t> error(rawError);
+        const Reply<void> reply(raw);
+        const Reply<xcb_generic_error_t> error(rawError);
         const ReplyHandler handler = std::move(pending_.front().handler);
         pending_.pop_front();
         if (xcb_connection_has_error(xcb_) != 0) return false;
@@ -97,7 +93,7 @@ bool Connection::poll(const EventHandler& onEvent) {
         any = false;
         // Sending may read, and what was read then makes no descriptor ready: so send first, look afterwards.
         if (xcb_connection_has_error(xcb_) != 0 || xcb_flush(xcb_) <= 0) return false;
-        while (const Owned<xcb_generic_event_t> event{xcb_poll_for_event(xcb_)}) {
+        while (const Reply<xcb_generic_event_t> event{xcb_poll_for_event(xcb_)}) {
             any = true;
             if (event->response_type != 0)
                 onEvent(*event); // an error: about a window that has gone meanwhile
@@ -116,8 +112,8 @@ void Connection::settle(std::chrono::milliseconds patience) {
         void* reply = nullptr;
         xcb_generic_error_t* error = nullptr;
         const bool answered = xcb_poll_for_reply(xcb_, last.sequence, &reply, &error) != 0;
-        const Owned<void> ownedReply(reply);
-        const Owned<xcb_generic_error_t> ownedError(error);
+        const Reply<void> ownedReply(reply);
+        const Reply<xcb_generic_error_t> ownedError(error);
         const auto left = std::chrono::ceil<std::chrono::milliseconds>(end - Clock::now()).count();
         if (answered || left <= 0 || xcb_connection_has_error(xcb_) != 0) return;
         pollfd readable{fd(), POLLIN, 0};

@@ -27,8 +27,13 @@ enum class Atom : std::uint8_t {
     strutPartial,
     wmProtocols,
     wmDeleteWindow,
-    rootPixmap, ///< _XROOTPMAP_ID
+    rootPixmap,     ///< _XROOTPMAP_ID
+    panelSelection, ///< _LXPANEL_REFRESH_Sn: owned by a panel that refreshes itself when it is told
+    panelRefresh,   ///< _LXPANEL_REFRESH: the message that tells it
+    panelCommand,   ///< _LXPANEL_CMD: lxpanel's own message, to the root window
+    lookPixmap,     ///< _PEKWM_LXPANEL_LOOK: the pixmap of a look, which nobody asked for by name
     utf8String,
+    readRcFiles, ///< _GTK_READ_RCFILES: programs of GTK 2 read their colours again
     count,
 };
 

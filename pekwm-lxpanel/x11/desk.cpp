@@ -29,6 +29,7 @@ Desk::Desk(std::unique_ptr<Connection> connection) : connection_(std::move(conne
     xcb_create_window(connection_->xcb(), 0, window_, screen.root, -1, -1, 1, 1, 0,
                       XCB_WINDOW_CLASS_INPUT_ONLY, XCB_COPY_FROM_PARENT, 0, nullptr);
     selectEvents();
+    askDpi();
 }
 
 /// Only what is waited for: with a session at rest nothing that applications do wakes us.
@@ -110,8 +111,7 @@ void Desk::claim(bool replace) {
                          const auto* owner = static_cast<const xcb_get_selection_owner_reply_t*>(reply);
                          if (owner != nullptr && owner->owner != XCB_NONE) {
                              if (!replace) return tell(Happening::hasSession);
-                             oldSession_ = owner->owner;
-                             select(connection_->xcb(), oldSession_, XCB_EVENT_MASK_STRUCTURE_NOTIFY);
+                             waitForOldSession(owner->owner);
                          }
                          connection_->ask(xcb_get_selection_owner(connection_->xcb(),
                                                                   connection_->atom(Atom::wmSelection)),
@@ -123,6 +123,19 @@ void Desk::claim(bool replace) {
                                               takeSession(replace);
                                           });
                      });
+}
+
+void Desk::waitForOldSession(xcb_window_t owner) {
+    oldSession_ = owner;
+    select(connection_->xcb(), owner, XCB_EVENT_MASK_STRUCTURE_NOTIFY);
+    connection_->askProperty(connection_->root(), Atom::socketPath, [this](const auto* path) {
+        if (path == nullptr || path->format != 8) return;
+        oldSocket_.assign(static_cast<const char*>(xcb_get_property_value(path)), path->value_len);
+    });
+}
+
+void Desk::evict() {
+    if (oldSession_ != XCB_NONE) xcb_kill_client(connection_->xcb(), oldSession_);
 }
 
 void Desk::takeSession(bool replace) {
@@ -167,6 +180,27 @@ void Desk::watchForeignWm() {
                                               tell(Happening::foreignWmGone);
                                           });
                      });
+}
+
+void Desk::tellPanel() {
+    auto* xcb = connection_->xcb();
+    connection_->ask(
+        xcb_get_selection_owner(xcb, connection_->atom(Atom::panelSelection)), [this](void* reply) {
+            const auto* owner = static_cast<const xcb_get_selection_owner_reply_t*>(reply);
+            const bool listens = owner != nullptr && owner->owner != XCB_NONE;
+            xcb_client_message_event_t message{};
+            message.response_type = XCB_CLIENT_MESSAGE;
+            message.format = 8;
+            message.window = listens ? owner->owner : connection_->root();
+            message.type = connection_->atom(listens ? Atom::panelRefresh : Atom::panelCommand);
+            // What `lxpanelctl refresh` of a patched lxpanel sends; others do not know it.
+            message.data.data8[0] = 'R';
+            xcb_send_event(connection_->xcb(), 0, message.window,
+                           listens ? 0 : XCB_EVENT_MASK_SUBSTRUCTURE_NOTIFY,
+                           reinterpret_cast<const char*>(&message)); // NOLINT: what XCB is made for
+            xcb_flush(connection_->xcb());
+            tell(listens ? Happening::panelTold : Happening::panelDeaf);
+        });
 }
 
 // Readiness
@@ -249,18 +283,20 @@ void Desk::checkDock(xcb_window_t window) {
             for (const std::uint32_t item : Items(strut))
                 sum |= item;
             if (sum == 0) return;
-            connection_->ask(xcb_get_window_attributes(connection_->xcb(), window), [this](void* reply) {
-                const auto* attributes = static_cast<const xcb_get_window_attributes_reply_t*>(reply);
-                if (attributes == nullptr || attributes->map_state == XCB_MAP_STATE_UNMAPPED ||
-                    !watchingDock_)
-                    return;
-                watchingDock_ = false;
-                selectEvents();
-                for (const xcb_window_t other : looked_)
-                    select(connection_->xcb(), other, XCB_EVENT_MASK_NO_EVENT);
-                looked_.clear();
-                tell(Happening::dockReady);
-            });
+            connection_->ask(
+                xcb_get_window_attributes(connection_->xcb(), window), [this, window](void* reply) {
+                    const auto* attributes = static_cast<const xcb_get_window_attributes_reply_t*>(reply);
+                    if (attributes == nullptr || attributes->map_state == XCB_MAP_STATE_UNMAPPED ||
+                        !watchingDock_)
+                        return;
+                    watchingDock_ = false;
+                    dock_ = window;
+                    selectEvents();
+                    for (const xcb_window_t other : looked_)
+                        select(connection_->xcb(), other, XCB_EVENT_MASK_NO_EVENT);
+                    looked_.clear();
+                    tell(Happening::dockReady);
+                });
         };
         connection_->askProperty(window, Atom::strutPartial, withStrut);
         connection_->askProperty(window, Atom::strut, withStrut);

@@ -22,7 +22,15 @@ enum class Happening : std::uint8_t {
     wmNotOwned,
     foreignWmGone,
     windowsClosed,
+    backgroundDrawn, ///< setBackground(): nobody else's was there
     resized,
+    panelTold, ///< tellPanel(): the panel refreshes itself
+    panelDeaf,
+};
+
+struct Shades {
+    std::uint32_t top = 0; ///< 0xRRGGBB
+    std::uint32_t bottom = 0;
 };
 
 struct Size {
@@ -42,6 +50,10 @@ class Desk {
     /// Whether anybody manages the display; if not, it is ours from then on. With `replace` a window manager
     /// is let be, and another session is asked to go and waited for.
     void claim(bool replace);
+    /// Where the session that claim() waits for can be spoken to; empty before it has said so.
+    [[nodiscard]] const std::string& oldSocket() const { return oldSocket_; }
+    /// Cuts the connection of that session; claim() goes on as if it had left.
+    void evict();
     /// wmReady comes once WM_Sn is owned and the check window names itself.
     void watchWm();
     /// dockReady comes once a window of type dock with a strut is mapped.
@@ -49,12 +61,23 @@ class Desk {
     void askWmOwner();
     void watchForeignWm();
     void closeWindows();
+    /// Asks the panel to show menus and icons as they are now.
+    void tellPanel();
 
     void setSocketPath(const std::string& path);
-    /// 0xRRGGBB. With `onlyIfNone` a background that somebody else has set stays.
-    void setBackground(std::uint32_t colour, bool onlyIfNone);
+    /// From the top of the screen to its bottom. With `onlyIfNone` a background that somebody else has set
+    /// stays, and backgroundDrawn comes where none has.
+    void setBackground(Shades shades, bool onlyIfNone);
+    /// Another program's picture has come over it, which stays when we go.
+    void backgroundReplaced() { drawn_ = false; }
+    /// Dots per inch, as toolkits were told, else as the display says of itself.
+    [[nodiscard]] unsigned dpi() const;
+    /// Whether toolkits were told.
+    [[nodiscard]] bool dpiIsTold() const { return toldDpi_ != 0; }
     /// Tells toolkits the resolution, unless 0.
     void setDpi(unsigned dpi);
+    /// Makes the panel read its colours again, where there is one of GTK 2.
+    void recolourDock();
     /// Takes back what was said on the root window.
     void withdraw();
 
@@ -62,6 +85,7 @@ class Desk {
     void handle(const xcb_generic_event_t& event);
     void propertyChanged(const xcb_property_notify_event_t& event);
     void selectEvents();
+    void waitForOldSession(xcb_window_t owner);
     void takeSession(bool replace);
     void checkWm();
     void checkWindow(xcb_window_t window);
@@ -72,7 +96,9 @@ class Desk {
     void closeWhenDelete(xcb_window_t window);
     void forget(xcb_window_t window);
     void checkAllClosed();
-    void drawBackground(std::uint32_t colour);
+    void askDpi();
+    void drawBackground(Shades shades);
+    void drawFirstBackground(Shades shades);
     [[nodiscard]] std::uint32_t pixelOf(std::uint32_t colour) const;
     void tell(Happening happening) { happenings_.push_back(happening); }
 
@@ -89,8 +115,11 @@ class Desk {
     bool selected_ = false;         ///< the session's selection is ours
     bool drawn_ = false;            ///< so is the background
     std::set<xcb_window_t> looked_; ///< windows that may become the dock
+    xcb_window_t dock_ = XCB_NONE;
+    unsigned toldDpi_ = 0;
     xcb_window_t foreignWm_ = XCB_NONE;
     xcb_window_t oldSession_ = XCB_NONE;
+    std::string oldSocket_;
 
     bool closing_ = false;
     unsigned closeQuestions_ = 0;       ///< still unanswered

@@ -1,9 +1,9 @@
 #include "x11/probe.hpp"
 
 #include "base/unique_fd.hpp"
+#include "x11/reply.hpp"
 
 #include <array>
-#include <cstdlib>
 #include <cstring>
 #include <fmt/format.h>
 #include <memory>
@@ -20,9 +20,6 @@ namespace x11 {
 
 namespace {
 
-struct Free {
-    void operator()(void* memory) const { std::free(memory); }
-};
 struct Disconnect {
     void operator()(xcb_connection_t* connection) const { xcb_disconnect(connection); }
 };
@@ -65,7 +62,7 @@ bool reaches(const char* display) {
     int number = 0;
     int screen = 0;
     if (xcb_parse_display(display, &host, &number, &screen) == 0) return false;
-    const std::unique_ptr<char, Free> owned(host);
+    const Reply<char> owned(host);
     if (*host == '\0' || std::strcmp(host, "unix") == 0) return reachesLocal(number);
     return reachesHost(host, number);
 }
@@ -79,7 +76,7 @@ bool shmWorks(xcb_connection_t* connection) {
     // Attached here too, so that the segment may be marked as removed before anything can go wrong.
     void* memory = ::shmat(id, nullptr, 0);
     const xcb_shm_seg_t segment = xcb_generate_id(connection);
-    const std::unique_ptr<xcb_generic_error_t, Free> error(xcb_request_check(
+    const Reply<xcb_generic_error_t> error(xcb_request_check(
         connection, xcb_shm_attach_checked(connection, segment, static_cast<unsigned>(id), 0)));
     ::shmctl(id, IPC_RMID, nullptr);
     ::shmdt(memory);
@@ -114,11 +111,11 @@ base::Result<std::string> findSocketPath(const std::string& display) {
     for (int i = 0; i < number; ++i)
         xcb_screen_next(&screens);
     constexpr std::string_view name = "_PEKWM_LXPANEL_SOCKET";
-    const std::unique_ptr<xcb_intern_atom_reply_t, Free> atom(xcb_intern_atom_reply(
+    const Reply<xcb_intern_atom_reply_t> atom(xcb_intern_atom_reply(
         connection.get(), xcb_intern_atom(connection.get(), 1, name.size(), name.data()), nullptr));
     if (!atom || atom->atom == XCB_NONE) return base::fail("no session runs on the display");
     constexpr std::uint32_t longestPath = 1024; // in units of four bytes
-    const std::unique_ptr<xcb_get_property_reply_t, Free> property(
+    const Reply<xcb_get_property_reply_t> property(
         xcb_get_property_reply(connection.get(),
                                xcb_get_property(connection.get(), 0, screens.data->root, atom->atom,
                                                 XCB_GET_PROPERTY_TYPE_ANY, 0, longestPath),

@@ -1,7 +1,10 @@
 // What the session says on the root window: its socket, the background, the resolution.
 #include "x11/desk.hpp"
 
+#include <algorithm>
+#include <charconv>
 #include <fmt/format.h>
+#include <string_view>
 
 namespace x11 {
 
@@ -18,6 +21,32 @@ std::uint32_t channel(std::uint32_t bits, std::uint32_t mask) {
         ++shift;
     const std::uint64_t most = mask >> shift;
     return static_cast<std::uint32_t>(most * bits / 255U) << shift;
+}
+
+constexpr unsigned usualDpi = 96;
+
+/// Xft.dpi of the resources, of which the last counts; 0 where there is none.
+unsigned dpiOf(std::string_view resources) {
+    constexpr std::string_view key = "Xft.dpi:";
+    std::size_t at = resources.rfind(key);
+    if (at == std::string_view::npos || (at > 0 && resources[at - 1] != '\n')) return 0;
+    at = resources.find_first_not_of(" \t", at + key.size());
+    if (at == std::string_view::npos) return 0;
+    double dpi = 0;
+    const auto done = std::from_chars(resources.data() + at, resources.data() + resources.size(), dpi);
+    return done.ec == std::errc() && dpi > 0 && dpi < 1000 ? static_cast<unsigned>(dpi + 0.5) : 0;
+}
+
+/// The colour of a row.
+std::uint32_t shadeAt(Shades shades, unsigned row, unsigned rows) {
+    std::uint32_t colour = 0;
+    for (const unsigned shift : {16U, 8U, 0U}) {
+        const auto from = static_cast<int>((shades.top >> shift) & 0xFFU);
+        const auto to = static_cast<int>((shades.bottom >> shift) & 0xFFU);
+        const int at = from + (to - from) * static_cast<int>(row) / static_cast<int>(rows);
+        colour |= static_cast<std::uint32_t>(at) << shift;
+    }
+    return colour;
 }
 
 } // namespace
@@ -38,6 +67,43 @@ void Desk::withdraw() {
     connection_->settle(longestFarewell);
 }
 
+/// What comes before it is known who has the display: answers come in the order of their questions.
+void Desk::askDpi() {
+    constexpr std::uint32_t mostWords = 16384;
+    connection_->ask(xcb_get_property(connection_->xcb(), 0, connection_->root(), XCB_ATOM_RESOURCE_MANAGER,
+                                      XCB_ATOM_STRING, 0, mostWords),
+                     [this](void* reply) {
+                         const auto* found = static_cast<const xcb_get_property_reply_t*>(reply);
+                         if (found == nullptr || found->format != 8) return;
+                         const std::string_view text(
+                             static_cast<const char*>(xcb_get_property_value(found)),
+                             static_cast<std::size_t>(xcb_get_property_value_length(found)));
+                         toldDpi_ = dpiOf(text);
+                     });
+}
+
+unsigned Desk::dpi() const {
+    if (toldDpi_ != 0) return toldDpi_;
+    // What a display says of its size in millimetres is often made up.
+    constexpr double millimetres = 25.4;
+    constexpr double least = 60;
+    constexpr double most = 400;
+    const xcb_screen_t& screen = connection_->screen();
+    if (screen.height_in_millimeters == 0) return usualDpi;
+    const double dpi = screen.height_in_pixels * millimetres / screen.height_in_millimeters;
+    return dpi < least || dpi > most ? usualDpi : static_cast<unsigned>(dpi + 0.5);
+}
+
+void Desk::recolourDock() {
+    if (dock_ == XCB_NONE) return;
+    xcb_client_message_event_t message{};
+    message.response_type = XCB_CLIENT_MESSAGE;
+    message.format = 8;
+    message.window = dock_;
+    message.type = connection_->atom(Atom::readRcFiles);
+    xcb_send_event(connection_->xcb(), 0, dock_, 0, reinterpret_cast<const char*>(&message)); // NOLINT
+}
+
 void Desk::setDpi(unsigned dpi) {
     if (dpi == 0) return;
     // Of repeated resources the last one counts, so what is there need not be read.
@@ -47,16 +113,29 @@ void Desk::setDpi(unsigned dpi) {
                         static_cast<std::uint32_t>(resource.size()), resource.data());
 }
 
-void Desk::setBackground(std::uint32_t colour, bool onlyIfNone) {
-    if (!onlyIfNone) return drawBackground(colour);
-    connection_->askProperty(connection_->root(), Atom::rootPixmap, [this, colour](const auto* pixmap) {
-        const Items items(pixmap);
-        if (items.begin() == items.end()) return drawBackground(colour);
-        // One that was killed leaves a name behind for a pixmap that has gone.
-        connection_->ask(xcb_get_geometry(connection_->xcb(), *items.begin()), [this, colour](void* alive) {
-            if (alive == nullptr) drawBackground(colour);
-        });
+void Desk::setBackground(Shades shades, bool onlyIfNone) {
+    if (!onlyIfNone) return drawBackground(shades);
+    connection_->askProperty(connection_->root(), Atom::lookPixmap, [this, shades](const auto* look) {
+        const Items items(look);
+        const xcb_pixmap_t ours = items.begin() == items.end() ? xcb_pixmap_t{XCB_NONE} : *items.begin();
+        connection_->askProperty(connection_->root(), Atom::rootPixmap,
+                                 [this, shades, ours](const auto* pixmap) {
+                                     const Items current(pixmap);
+                                     // One that an earlier session's look has left gives way to ours.
+                                     if (current.begin() == current.end() || *current.begin() == ours)
+                                         return drawFirstBackground(shades);
+                                     // One that was killed leaves a name behind for a pixmap that has gone.
+                                     connection_->ask(xcb_get_geometry(connection_->xcb(), *current.begin()),
+                                                      [this, shades](void* alive) {
+                                                          if (alive == nullptr) drawFirstBackground(shades);
+                                                      });
+                                 });
     });
+}
+
+void Desk::drawFirstBackground(Shades shades) {
+    drawBackground(shades);
+    tell(Happening::backgroundDrawn);
 }
 
 std::uint32_t Desk::pixelOf(std::uint32_t colour) const {
@@ -75,19 +154,30 @@ std::uint32_t Desk::pixelOf(std::uint32_t colour) const {
     return screen.black_pixel;
 }
 
-/// A pixmap of one pixel: whoever wants to look transparent asks for a pixmap, not a colour. It lives as long
-/// as the connection.
-void Desk::drawBackground(std::uint32_t colour) {
+/// A pixmap, which is repeated over the screen: whoever wants to look transparent asks for one, not for a
+/// colour. It lives as long as the connection.
+void Desk::drawBackground(Shades shades) {
     drawn_ = true;
     auto* xcb = connection_->xcb();
     const xcb_window_t root = connection_->root();
+    // Wide enough to be repeated quickly.
+    const std::uint16_t width = shades.top == shades.bottom ? 1 : 64;
+    const auto rows = static_cast<std::uint16_t>(width == 1 ? 1 : std::min(size_.height, 32767U));
     const xcb_pixmap_t pixmap = xcb_generate_id(xcb);
     const xcb_gcontext_t context = xcb_generate_id(xcb);
-    const std::uint32_t pixel = pixelOf(colour);
-    const xcb_rectangle_t whole{0, 0, 1, 1};
-    xcb_create_pixmap(xcb, connection_->screen().root_depth, pixmap, root, 1, 1);
-    xcb_create_gc(xcb, context, pixmap, XCB_GC_FOREGROUND, &pixel);
-    xcb_poly_fill_rectangle(xcb, pixmap, context, 1, &whole);
+    xcb_create_pixmap(xcb, connection_->screen().root_depth, pixmap, root, width, rows);
+    xcb_create_gc(xcb, context, pixmap, 0, nullptr);
+    std::uint16_t from = 0;
+    for (std::uint16_t row = 1; row <= rows; ++row) {
+        const std::uint32_t colour = shadeAt(shades, from, rows);
+        if (row < rows && shadeAt(shades, row, rows) == colour) continue;
+        const std::uint32_t pixel = pixelOf(colour);
+        const xcb_rectangle_t band{0, static_cast<std::int16_t>(from), width,
+                                   static_cast<std::uint16_t>(row - from)};
+        xcb_change_gc(xcb, context, XCB_GC_FOREGROUND, &pixel);
+        xcb_poly_fill_rectangle(xcb, pixmap, context, 1, &band);
+        from = row;
+    }
     xcb_free_gc(xcb, context);
     xcb_change_window_attributes(xcb, root, XCB_CW_BACK_PIXMAP, &pixmap);
     xcb_clear_area(xcb, 0, root, 0, 0, 0, 0);

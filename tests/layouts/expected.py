@@ -285,4 +285,4 @@ LANGUAGES = "bg de es fr hu it ja ko nl pl pt pt_BR ru tr zh_CN zh_TW".split()
 
 LABELS = """menu more favourites windows run terminal desktop theme reload restart about logout window-menu close
     maximize minimize shade stick always-on-top always-below fullscreen raise
-    lower kill send-to""".split()
+    lower kill send-to look-light look-dark look-contrast look-easyos""".split()

@@ -221,7 +221,7 @@ class SessionTest(unittest.TestCase):
     def assert_clean(self, session):
         """Nothing that the session has started is left, nor its folder."""
         wait_until(lambda: not session.left_behind() or None, "the end of %s" % session.left_behind(), 5)
-        own = [folder for folder in self.runtime_folders() if folder.endswith("-" + session.display)]
+        own = [folder for folder in self.runtime_folders() if folder.endswith("-" + session.display.replace(":", "_"))]
         self.assertEqual(own, [], "the session's own folder is left")
 
     def assert_ends(self, session, status, within=DEADLINE):

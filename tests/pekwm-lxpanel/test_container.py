@@ -5,15 +5,18 @@ display of a Xephyr outside."""
 import os
 import pathlib
 import shutil
+import signal
 import subprocess
 import sys
 import time
 
 import harness
+import pictures
 from harness import SessionTest, wait_until
 
 # Whatever the machine has is seen, read-only; /tmp is the test's, so that display and folders are reachable.
 BASE = ["bwrap", "--die-with-parent", "--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc"]
+FLAT_MENU = "<Menu><Name>Applications</Name><DefaultAppDirs/><Include><All/></Include></Menu>"
 
 
 def namespaces_are_forbidden():
@@ -23,6 +26,11 @@ def namespaces_are_forbidden():
 
 
 class Disk(SessionTest):
+    def setUp(self):
+        super().setUp()
+        (self.folder / "etc/menus").mkdir()
+        (self.folder / "etc/menus/pekwm-applications.menu").write_text(FLAT_MENU)
+
     def in_mounts(self, script):
         """Runs the session where a shell script has changed what is mounted; $1 is the home folder."""
         return ["unshare", "-m", "sh", "-ec", script + '\nshift\nexec "$@"', "sh", str(self.home)]
@@ -35,7 +43,17 @@ class Disk(SessionTest):
         self.assertIn('"First"', menu.read_text())
         self.add_application("second", "Second")
         wait_until(lambda: '"Second"' in menu.read_text(), "the new entry", 5)
+        wait_until(lambda: b"Second" in self.panel_menu(session), "the new entry in what the panel shows", 10)
         return session
+
+    def panel_menu(self, session):
+        """The menu as menu-cache keeps it for the panel, wherever that is."""
+        pid = session.unit("panel")["pid"]
+        variables = dict(entry.split("=", 1) for entry in
+                         harness.read("/proc/%d/environ" % pid).decode().split("\0") if entry)
+        cache = variables.get("XDG_CACHE_HOME") or variables["HOME"] + "/.cache"
+        menus = pathlib.Path("/proc/%d/root%s/menus" % (pid, cache))
+        return b"".join(harness.read(path) for path in menus.iterdir()) if menus.is_dir() else b""
 
     def test_home_is_read_only(self):
         session = self.start(prefix=self.in_mounts('mount --bind "$1" "$1"; mount -o remount,bind,ro "$1"'))
@@ -110,7 +128,9 @@ class Container(SessionTest):
 
     def test_full_desktop(self):
         server = self.enterContext(harness.xsession.XServer(self.folder, "800x600", within=self.server.display))
-        home = {"HOME": "/root", "XDG_DATA_DIRS": str(self.folder / "data"), "XDG_RUNTIME_DIR": None,
+        (self.folder / "etc/menus").mkdir()
+        (self.folder / "etc/menus/pekwm-applications.menu").write_text(FLAT_MENU)
+        home = {"HOME": "/root", "XDG_DATA_DIRS": "%s:/usr/share" % (self.folder / "data"), "XDG_RUNTIME_DIR": None,
                 "DBUS_SESSION_BUS_ADDRESS": "unix:path=/run/host/bus", "XAUTHORITY": "/nowhere"}
         session = self.start(display=server.display, prefix=self.container(), **home)
         session.wait_for_log("state RUNNING")
@@ -127,10 +147,13 @@ class Container(SessionTest):
         server.press("Escape")
         wait_until(lambda: len(server.visible_windows()) == len(before), "its end")
         self.assertTrue(self.key_is_free(server, "F6"))
-        # An application that is installed later shows up.
+        # An application that is installed later shows up, in both, while the panel's menu is open.
         changes = session.log().count("has changed")
+        refreshes = session.log().count("menu refreshed")
         self.add_application("second", "Second")
         session.wait_for_log("has changed", changes + 1)
+        session.wait_for_log("menu refreshed", refreshes + 1)
+        self.check_panel_icons(server, session)
         # The host's way to end it: TERM to the session, and five seconds.
         inside = [pid for pid in harness.marked(session.mark) if harness.comm(pid) == "pekwm-lxpanel"]
         self.assertEqual(len(inside), 1)
@@ -140,6 +163,22 @@ class Container(SessionTest):
         self.assertLess(time.monotonic() - start, 5)
         self.assertIn("status 0", session.log())
         self.assertEqual(session.left_behind(), [])
+
+    def check_panel_icons(self, server, session):
+        """An icon that no theme has, which comes after its application, in the menu that is open."""
+        if not any((pathlib.Path(harness.PROGRAM).parent.parent).glob("lib*/**/pekwm-lxpanel/lxpanel-icons.so")):
+            return  # no headers of GTK 2, and so no module
+        window, _ = server.click_until_opened(15, 588, 1, "the panel's menu")[0]
+        colour = (0x12, 0x34, 0xF6)
+        path = self.folder / "data/applications/third.desktop"
+        self.add_application("third", "Third", "Utility;")
+        path.write_text(path.read_text() + "Icon=%s\n" % (self.folder / "late-icon"))
+        pictures.write(self.folder / "late-icon.xpm", colour)
+        # Its control socket cannot be seen from outside.
+        inside = [pid for pid in harness.marked(session.mark) if harness.comm(pid) == "pekwm-lxpanel"]
+        os.kill(inside[0], signal.SIGUSR1)
+        wait_until(lambda: colour in server.screenshot(window=window).colours(), "the icon in the panel's menu")
+        server.press("Escape")
 
     def key_is_free(self, server, key):
         """Whether somebody else can grab Alt+key: that fails where anybody has."""

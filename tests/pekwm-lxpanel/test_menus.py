@@ -62,7 +62,8 @@ class Menus(SessionTest):
         panel = self.panel_menu_height()
         self.add_application("third", "Third", "Office;")
         wait_until(lambda: self.panel_menu_height() > panel, "the panel to show the next one", 5)
-        self.assertIn(session.status()["menu"]["panel_refreshes"], (1, 2))
+        # The first menu, and each change, where the panel is told; fewer where its menu's server is started anew.
+        self.assertIn(session.status()["menu"]["panel_refreshes"], (1, 2, 3))
         units = session.status()["units"]
         self.assertEqual([unit["restarts"] for unit in units.values()], [0, 0, 0])
         self.assert_terminates(session)
@@ -205,6 +206,33 @@ class Generator(SessionTest):
         wait_until(lambda: SECOND in self.menu(), "the new entry", 5)
         self.assert_terminates(session)
 
+    def test_empties_the_menu(self):
+        """Whatever it has come to: the last good menu stays in pekwm, and in its file."""
+        self.generator("""
+case $* in *--on-change*) ;; *) exit 2 ;; esac
+while [ ! -e "%s/empty" ]; do sleep 0.05; done
+: >"$HOME/.pekwm/menu"
+while [ $# -gt 0 ]; do [ "$1" = --on-change ] && sh -c "$2"; shift; done
+exec sleep 1000
+""" % self.folder)
+        session = self.start()
+        session.wait_for("RUNNING")
+        (self.folder / "empty").touch()
+        session.wait_for_log("the last good one is put back")
+        self.assertIn('"Old"', self.menu())
+        self.assertEqual(session.status()["menu"]["changes"], 0)
+        self.assert_terminates(session)
+
+    def test_hangs_where_it_is_to_run_once(self):
+        self.generator("sleep 1000\n")
+        self.config("[menu]\ncommand = generator\nwatch = no\ntimeout = 400ms\n")
+        session = self.start()
+        session.wait_for("RUNNING")
+        session.wait_for_log("takes longer than 400 ms, and is killed")
+        session.wait_for_log("restart in")
+        self.assertIn('"Old"', self.menu())
+        self.assert_terminates(session)
+
     def test_nothing_to_show(self):
         """No application at all: the menu still has a way out, and is never empty."""
         for path in (self.folder / "data/applications").iterdir():
@@ -220,9 +248,11 @@ class Generator(SessionTest):
         session.wait_for("RUNNING")
         wait_until(lambda: session.unit("menu")["pid"] is None and '"First"' in self.menu(), "the only run to end")
         self.assertEqual(session.unit("menu")["status"], "stopped")
+        changes = wait_until(lambda: session.status()["menu"]["changes"], "the window manager to be told")
         self.add_application("second", "Second")
         session.ctl("refresh-menu")
         wait_until(lambda: SECOND in self.menu(), "the new entry", 5)
+        wait_until(lambda: session.status()["menu"]["changes"] > changes, "the window manager to be told again")
         self.assert_terminates(session)
 
 

@@ -4,6 +4,7 @@
 import os
 import pathlib
 import pwd
+import signal
 import socket
 import subprocess
 import time
@@ -61,8 +62,7 @@ class Environment(SessionTest):
         session = self.start()
         session.wait_for("RUNNING")
         self.assertIn("# mine", own.read_text())
-        self.assertIn("EdgeSize", (self.home / ".pekwm/config").read_text())
-        self.assertIn("dclock", (self.home / ".config/lxpanel/pekwm/panels/panel").read_text())
+        self.assertIn("yours", (self.home / ".pekwm/config").read_text())
         self.assert_terminates(session)
         (self.home / ".pekwm/config").write_text('INCLUDE = "/etc/pekwm/config"\n# mine too\n')
         session = self.start()
@@ -164,12 +164,26 @@ class Taken(SessionTest):
         self.assertEqual(first.left_behind(), [])
         self.assert_terminates(third)
 
+    def test_session_that_hangs(self):
+        """One that does not answer any more is ended, with all that it has started, and the display taken over."""
+        first = self.start()
+        first.wait_for("RUNNING")
+        os.kill(first.pid, signal.SIGSTOP)
+        self.config("[session]\nstop_timeout = 200ms\nkill_timeout = 100ms\n")
+        second = self.start("--replace")
+        second.wait_for("RUNNING")
+        self.assertIn("does not leave, and is ended", second.log())
+        self.assertEqual(first.wait_for_end(), -signal.SIGKILL)
+        wait_until(lambda: not first.left_behind() or None, "the end of what it had started", 5)
+        self.assertEqual(second.status()["units"]["panel"]["restarts"], 0)
+        self.assert_terminates(second)
+
     def test_what_a_killed_session_has_left(self):
         """Its folder with a socket, its properties on the root window: all stale."""
         first = self.start()
         first.wait_for("RUNNING")
         first.kill_all()
-        self.assertTrue(any(path.endswith("-" + self.server.display) for path in self.runtime_folders()))
+        self.assertTrue(any(path.endswith("-" + self.server.display.replace(":", "_")) for path in self.runtime_folders()))
         self.assertIn("control", self.property_of_root("_PEKWM_LXPANEL_SOCKET"))
         self.assertIn("0x", self.property_of_root("_NET_SUPPORTING_WM_CHECK"))
         second = self.start()

@@ -131,11 +131,29 @@ def run(scene):
     scene.check(scene.watcher.wait(PATIENCE) == 0, "SIGTERM: not ended well")
 
 
+def check_timeout(scene, program):
+    """A run that takes longer than it may ends the program, also where SIGALRM was blocked and ignored by who started it."""
+    def deaf():
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})
+        signal.signal(signal.SIGALRM, signal.SIG_IGN)
+
+    environment = {"HOME": str(scene.folder / "home"), "PATH": "/usr/bin:/bin", "XDG_DATA_DIRS": f"{scene.folder}/many",
+                   **inherited.variables()}
+    for i in range(2000):
+        scene.app(f"many/applications/x{i}.desktop", f"App{i:04}")
+    for preexec in (None, deaf):
+        for seconds, status in (("0.001", -signal.SIGALRM), ("600", 0)):
+            done = subprocess.run([program, "--no-icons", "--output", str(scene.folder / "out"), "--timeout", seconds], env=environment,
+                                  preexec_fn=preexec, stderr=subprocess.DEVNULL, check=False)
+            scene.check(done.returncode == status, f"--timeout {seconds}: status {done.returncode}, not {status}")
+
+
 def main():
     with tempfile.TemporaryDirectory() as folder:
         scene = Scene(os.path.abspath(sys.argv[1]), folder)
         try:
             run(scene)
+            check_timeout(scene, os.path.abspath(sys.argv[1]))
         finally:
             if scene.watcher.poll() is None:
                 scene.watcher.kill()

@@ -1,8 +1,7 @@
-// Every transition of the session, with no process, no display and no clock.
-#include "supervisor/supervisor.hpp"
+// How a session begins and goes on, with no process, no display and no clock.
+#include "story.hpp"
 
 #include <doctest/doctest.h>
-#include <fmt/format.h>
 #include <string>
 #include <vector>
 
@@ -10,99 +9,6 @@ using namespace supervisor;
 using namespace std::chrono_literals;
 
 namespace {
-
-std::string text(const Action& action) {
-    using Kind = Action::Kind;
-    const std::string unit(name(action.unit));
-    switch (action.kind) {
-    case Kind::tryDisplay:
-        return "try";
-    case Kind::claimDisplay:
-        return "claim";
-    case Kind::prepare:
-        return "prepare";
-    case Kind::start:
-        return "start " + unit;
-    case Kind::terminate:
-        return "term " + unit;
-    case Kind::kill:
-        return "kill " + unit;
-    case Kind::watchWm:
-        return "watch wm";
-    case Kind::watchDock:
-        return "watch dock";
-    case Kind::askWmOwner:
-        return "owner?";
-    case Kind::watchForeignWm:
-        return "watch foreign";
-    case Kind::startAutostart:
-        return "autostart";
-    case Kind::closeWindows:
-        return "close";
-    case Kind::terminateOthers:
-        return "term others";
-    case Kind::terminateAll:
-        return "term all";
-    case Kind::killAll:
-        return "kill all";
-    case Kind::log:
-        return {};
-    case Kind::exit:
-        return fmt::format("exit {}", action.status);
-    }
-    return "?";
-}
-
-/// A session at some moment; what it does is said in a line.
-struct Story {
-    explicit Story(Policy policy = {}) : session(std::move(policy)) {}
-
-    std::string operator()(const Event& event) {
-        std::string said;
-        for (const Action& action : session.handle(event, now)) {
-            if (action.kind == Action::Kind::log) logged += action.text + "\n";
-            const std::string part = text(action);
-            if (!part.empty()) said += (said.empty() ? "" : ", ") + part;
-        }
-        return said;
-    }
-    std::string at(Time time, const Event& event) {
-        now = time;
-        return (*this)(event);
-    }
-    /// Lets time pass to the next deadline.
-    std::string wait() {
-        REQUIRE(session.deadline());
-        return at(*session.deadline(), TimeReached{});
-    }
-    State state() const { return session.state(); }
-
-    /// Up to a state on the straight way.
-    Story& until(State wanted) {
-        const std::vector<Event> way{Begin{},
-                                     DisplayAnswer{DisplayAnswer::Is::open},
-                                     DisplayClaim{DisplayClaim::Is::free},
-                                     Prepared{true, true},
-                                     Started{Unit::wm},
-                                     WmReady{},
-                                     Started{Unit::panel},
-                                     DockReady{},
-                                     Started{Unit::menu}};
-        for (const Event& event : way) {
-            if (state() == wanted) {
-                if (wanted == State::running) (void)(*this)(Started{Unit::menu});
-                return *this;
-            }
-            (void)(*this)(event);
-        }
-        REQUIRE(state() == wanted);
-        return *this;
-    }
-
-    Supervisor session;
-    Time now{0};
-    std::string logged;
-};
 
 Policy withoutPanel() {
     Policy policy;
@@ -126,7 +32,8 @@ TEST_CASE("the straight way, each step with its state") {
         {Started{Unit::wm}, "", State::waitWm},
         {WmReady{}, "watch dock, start panel", State::startPanel},
         {Started{Unit::panel}, "", State::waitDock},
-        {DockReady{}, "start menu, autostart", State::running},
+        {DockReady{}, "", State::waitDock},
+        {TimeReached{}, "start menu, autostart", State::running}, // the panel has been painted
         {Started{Unit::menu}, "", State::running},
         {Terminate{}, "term others, term panel", State::stopping},
         {Exited{Unit::panel, false, "signal 15"}, "term wm", State::stopping},
@@ -138,6 +45,7 @@ TEST_CASE("the straight way, each step with its state") {
     CHECK(story.state() == State::init);
     for (const Step& step : steps) {
         CAPTURE(name(step.state));
+        if (std::holds_alternative<TimeReached>(step.event)) story.now += 100ms;
         CHECK(story(step.event) == step.actions);
         CHECK(story.state() == step.state);
     }
@@ -200,6 +108,37 @@ TEST_CASE("a display that is taken") {
     }
 }
 
+TEST_CASE("another session that is to be replaced and hangs is ended") {
+    Policy policy;
+    policy.replace = true;
+    Story story(policy);
+    (void)story(Begin{});
+    CHECK(story.at(1s, DisplayAnswer{DisplayAnswer::Is::open}) == "claim");
+    SUBCASE("but not when it goes") {
+        CHECK(story.at(3s, DisplayClaim{DisplayClaim::Is::free}) == "prepare");
+        CHECK_FALSE(story.session.deadline());
+    }
+    SUBCASE("after what it may take itself") {
+        CHECK(story.wait() == "evict");
+        CHECK(story.now == 6s);
+        CHECK(story(DisplayClaim{DisplayClaim::Is::free}) == "prepare");
+    }
+    SUBCASE("and nobody waits for ever, even then") {
+        policy.settings.stopTimeout = 30s;
+        Story patient(policy);
+        (void)patient(Begin{});
+        (void)patient(DisplayAnswer{DisplayAnswer::Is::open});
+        CHECK(patient.wait() == "evict");
+        CHECK(patient.now == 32s);
+        CHECK(patient.wait() == "exit 4");
+        CHECK(patient.now == 33s);
+    }
+    SUBCASE("nor when we are asked to end meanwhile") {
+        CHECK(story(Terminate{}) == "term others, term all");
+        CHECK(story.wait() == "kill all");
+    }
+}
+
 TEST_CASE("a menu that is not there is made at once, and nobody waits for it") {
     Story story;
     story.until(State::prepare);
@@ -208,7 +147,8 @@ TEST_CASE("a menu that is not there is made at once, and nobody waits for it") {
     (void)story(Started{Unit::menu});
     CHECK(story(WmReady{}) == "watch dock, start panel");
     (void)story(Started{Unit::panel});
-    CHECK(story(DockReady{}) == "autostart");
+    CHECK(story(DockReady{}).empty());
+    CHECK(story.wait() == "autostart");
     CHECK(story.state() == State::running);
 }
 
@@ -227,14 +167,16 @@ TEST_CASE("no window manager, no panel, no generator installed") {
 
     Story panel;
     panel.until(State::startPanel);
-    CHECK(panel(StartFailed{Unit::panel, true}) == "start menu, autostart");
+    CHECK(panel(StartFailed{Unit::panel, true}).empty());
+    CHECK(panel.wait() == "start menu, autostart");
     CHECK(panel.state() == State::degraded);
 
     Story menu;
     menu.until(State::running);
     Story other;
     other.until(State::waitDock);
-    CHECK(other(DockReady{}) == "start menu, autostart");
+    CHECK(other(DockReady{}).empty());
+    CHECK(other.wait() == "start menu, autostart");
     CHECK(other(StartFailed{Unit::menu, true}).empty());
     CHECK(other.state() == State::running);
     CHECK(other.session.status(Unit::menu) == UnitStatus::givenUp);
@@ -252,7 +194,8 @@ TEST_CASE("a program that could not be started for once is tried again") {
 TEST_CASE("without a panel") {
     Story story(withoutPanel());
     story.until(State::waitWm);
-    CHECK(story(WmReady{}) == "start menu, autostart");
+    CHECK(story(WmReady{}).empty());
+    CHECK(story.wait() == "start menu, autostart");
     CHECK(story.state() == State::running);
     CHECK(story(RestartUnit{Unit::panel}).empty());
     CHECK(story(Terminate{}) == "term others, term wm");
@@ -313,8 +256,9 @@ TEST_CASE("a window manager that crashes too often ends the session") {
 TEST_CASE("a panel that shows no dock is kept, and welcome when it does") {
     Story story;
     story.until(State::waitDock);
-    CHECK(story.wait() == "start menu, autostart");
+    CHECK(story.wait().empty());
     CHECK(story.now == 5s);
+    CHECK(story.wait() == "start menu, autostart");
     CHECK(story.state() == State::degraded);
     CHECK(story(DockReady{}).empty());
     CHECK(story.state() == State::running);
@@ -420,9 +364,15 @@ TEST_CASE("the generator") {
         config::Settings settings;
         settings.menuWatch = false;
         story.session.setSettings(settings);
-        CHECK(story(Exited{Unit::menu, true, ""}).empty());
+        CHECK(story(Exited{Unit::menu, true, ""}) == "show menu");
         CHECK_FALSE(story.session.deadline());
         CHECK(story(RestartUnit{Unit::menu}) == "start menu");
+        CHECK(story(Started{Unit::menu}).empty());
+        const Time started = story.now;
+        CHECK(story.wait() == "kill menu"); // where it hangs
+        CHECK(story.now - started == 10s);
+        CHECK(story(Exited{Unit::menu, false, "signal 9"}).empty());
+        CHECK(story.wait() == "start menu");
     }
 }
 
@@ -443,108 +393,4 @@ TEST_CASE("a restart on request") {
     (void)story(WmReady{});
     CHECK(story.state() == State::running);
     CHECK(story.session.restarts(Unit::wm) == 0); // it was no failure
-}
-
-TEST_CASE("logout asks the windows first, and does not wait for ever") {
-    Story story;
-    story.until(State::running);
-    CHECK(story(Logout{}) == "close");
-    CHECK(story(Logout{}).empty());
-    CHECK(story.wait() == "term others, term panel");
-    CHECK(story.now == 2s);
-    CHECK(story(Exited{Unit::panel, false, ""}) == "term wm");
-}
-
-TEST_CASE("who ignores to be asked is killed, all within five seconds") {
-    Story story;
-    story.until(State::running);
-    CHECK(story(Terminate{}) == "term others, term panel");
-    CHECK(story.wait() == "kill all");
-    CHECK(story.now == 3s);
-    CHECK(story(Exited{Unit::panel, false, ""}).empty());
-    SUBCASE("and ends") {
-        CHECK(story(NoChildren{}) == "exit 0");
-    }
-    SUBCASE("and does not even then") {
-        CHECK(story.wait() == "exit 0");
-        CHECK(story.now == 4s);
-    }
-}
-
-TEST_CASE("the time to end is one for all, not one for each") {
-    Story story;
-    story.until(State::running);
-    (void)story(Terminate{});
-    CHECK(story.at(2s, Exited{Unit::panel, false, ""}) == "term wm");
-    CHECK(story.at(2900ms, Exited{Unit::wm, true, ""}) == "term all");
-    CHECK(story.wait() == "kill all");
-    CHECK(story.now == 3s);
-}
-
-TEST_CASE("a second TERM kills at once") {
-    Story story;
-    story.until(State::running);
-    (void)story(Terminate{});
-    CHECK(story(Terminate{}) == "kill all");
-    CHECK(story(Terminate{}).empty());
-}
-
-TEST_CASE("TERM in every state ends the session, and nothing is started any more") {
-    for (const State state : {State::waitX, State::prepare, State::startWm, State::waitWm, State::startPanel,
-                              State::waitDock, State::running}) {
-        CAPTURE(name(state));
-        Story story;
-        story.until(state);
-        std::string said = story(Terminate{});
-        CHECK(story.state() == State::stopping);
-        for (const Event& event :
-             std::vector<Event>{DisplayAnswer{DisplayAnswer::Is::open}, DisplayClaim{DisplayClaim::Is::free},
-                                Prepared{true, true}, Started{Unit::wm}, WmReady{}, Started{Unit::panel},
-                                DockReady{}, Exited{Unit::panel, false, ""}, Exited{Unit::wm, false, ""},
-                                RestartUnit{Unit::panel}, TimeReached{}})
-            said += "; " + story(event);
-        CHECK(said.find("start") == std::string::npos);
-        CHECK(said.find("term all") != std::string::npos);
-        CHECK(story(NoChildren{}) == "exit 0");
-    }
-}
-
-TEST_CASE("the display is lost in every state: nothing is started, and nobody is waited for") {
-    for (const State state : {State::prepare, State::startWm, State::waitWm, State::startPanel,
-                              State::waitDock, State::running}) {
-        CAPTURE(name(state));
-        Story story;
-        story.until(state);
-        CHECK(story(DisplayLost{}) == "term all");
-        CHECK(story.state() == State::xLost);
-        std::string said = story(Exited{Unit::wm, false, ""}) + story(Exited{Unit::panel, false, ""});
-        CHECK(said.empty());
-        CHECK(story.wait() == "kill all");
-        CHECK(story.now <= 500ms);
-        CHECK(story.wait() == "exit 9");
-        CHECK(story.now <= 1s);
-    }
-}
-
-TEST_CASE("the display is lost during the end") {
-    Story story;
-    story.until(State::running);
-    (void)story(Logout{});
-    CHECK(story(DisplayLost{}) == "term all");
-    CHECK(story(NoChildren{}) == "exit 0"); // it was a logout all the same
-}
-
-TEST_CASE("on_x_lost = logout") {
-    Policy policy;
-    policy.settings.onXLost = config::OnXLost::logout;
-    Story story(policy);
-    story.until(State::running);
-    (void)story(DisplayLost{});
-    CHECK(story(NoChildren{}) == "exit 0");
-}
-
-TEST_CASE("another session takes over") {
-    Story story;
-    story.until(State::running);
-    CHECK(story(Replaced{}) == "term others, term panel");
 }

@@ -26,6 +26,7 @@ void limitProcess() {
     lower(RLIMIT_NOFILE, openFileLimit, openFileLimit);
     lower(RLIMIT_CORE, 0, 0);
     ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+    ::setpriority(PRIO_PROCESS, 0, ::getpriority(PRIO_PROCESS, 0) + politeness);
 }
 
 void limitNextImage() {

@@ -8,6 +8,8 @@ namespace raster {
 inline constexpr std::size_t memoryLimit = std::size_t{384} << 20U;     ///< address space, bytes
 inline constexpr std::size_t writtenFileLimit = std::size_t{16} << 20U; ///< largest file written, bytes
 inline constexpr unsigned openFileLimit = 64;
+inline constexpr int politeness =
+    10; ///< added to the nice value: a desktop that starts comes before its icons
 inline constexpr unsigned processorSeconds = 2; ///< for one image; the whole second is rounded up
 
 inline constexpr std::size_t sourceLimit = std::size_t{8} << 20U; ///< largest image file, bytes

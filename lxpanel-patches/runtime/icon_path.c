@@ -1,0 +1,122 @@
+#include "icon_path.h"
+
+#include <string.h>
+#include <sys/stat.h>
+
+/* Where EasyOS and other small systems keep the icons of menus: the same list as xdg2pekwm's. */
+#define ICON_PATH_DEFAULT                                                                                    \
+    "/usr/local/lib/X11/mini-icons:/usr/local/lib/X11/pixmaps:/usr/share/pixmaps:/usr/local/share/pixmaps"
+
+/* A file that is larger is no icon, and would hold the panel up. */
+#define ICON_PATH_LARGEST_FILE (8 << 20)
+#define ICON_PATH_LARGEST_SIDE 8192
+
+/* In the order in which a name without an ending is tried. */
+static const char* const icon_path_endings[] = {".png", ".svg", ".xpm", ".jpg", ".jpeg", ".gif",
+                                                ".PNG", ".SVG", ".XPM", ".JPG", ".JPEG", ".GIF"};
+
+char** icon_path_folders(void) {
+    const char* path = g_getenv(ICON_PATH_VARIABLE);
+    char** folders = g_strsplit(path != NULL ? path : ICON_PATH_DEFAULT, ":", -1);
+    char** kept = folders;
+    for (char** folder = folders; *folder != NULL; folder++) {
+        if (g_path_is_absolute(*folder))
+            *kept++ = *folder;
+        else /* of the place where the panel was started: nobody means that */
+            g_free(*folder);
+    }
+    *kept = NULL;
+    return folders;
+}
+
+static gboolean icon_path_is_file(const char* path) {
+    struct stat status;
+    return stat(path, &status) == 0 && S_ISREG(status.st_mode);
+}
+
+/* The length of `name` without an ending of images; all of it where it has none. */
+static size_t icon_path_stem_length(const char* name) {
+    const char* dot = strrchr(name, '.');
+    if (dot != NULL && dot != name && dot[-1] != '/') {
+        for (size_t n = 0; n < G_N_ELEMENTS(icon_path_endings); n++)
+            if (g_ascii_strcasecmp(dot, icon_path_endings[n]) == 0) return (size_t)(dot - name);
+    }
+    return strlen(name);
+}
+
+/* The first file there is: `stem` with `asked` in whatever letters, then with each ending. */
+static char* icon_path_with_ending(const char* folder, const char* stem, const char* asked) {
+    for (int other = 0; other <= 1; other++) {
+        for (size_t n = 0; n < G_N_ELEMENTS(icon_path_endings); n++) {
+            if ((g_ascii_strcasecmp(icon_path_endings[n], asked) == 0) == other) continue;
+            char* path = g_strconcat(folder, stem, icon_path_endings[n], NULL);
+            if (icon_path_is_file(path)) return path;
+            g_free(path);
+        }
+    }
+    return NULL;
+}
+
+char* icon_path_find(const char* name) {
+    if (name == NULL || *name == '\0') return NULL;
+    const gboolean absolute = g_path_is_absolute(name);
+    if (!absolute && strchr(name, '/') != NULL) return NULL; /* no way out of the folders */
+    if (absolute && icon_path_is_file(name)) return g_strdup(name);
+
+    char** folders = absolute ? NULL : icon_path_folders();
+    char* found = NULL;
+    const size_t length = icon_path_stem_length(name);
+    char* stem = g_strndup(name, length);
+    if (absolute) {
+        if (!g_str_has_suffix(stem, "/")) found = icon_path_with_ending("", stem, name + length);
+    } else {
+        /* The name as it is given counts more than the folder's place. */
+        for (char** folder = folders; found == NULL && *folder != NULL; folder++) {
+            found = g_build_filename(*folder, name, NULL);
+            if (icon_path_is_file(found)) break;
+            g_clear_pointer(&found, g_free);
+        }
+        for (char** folder = folders; found == NULL && *folder != NULL; folder++) {
+            char* inside = g_strconcat(*folder, "/", NULL);
+            found = icon_path_with_ending(inside, stem, name + length);
+            g_free(inside);
+        }
+    }
+    g_free(stem);
+    g_strfreev(folders);
+    return found;
+}
+
+GdkPixbuf* icon_path_load(const char* name, int size) {
+    char* path = icon_path_find(name);
+    if (path == NULL) return NULL;
+    GdkPixbuf* picture = NULL;
+    struct stat status;
+    int width = 0;
+    int height = 0;
+    if (size > 0 && stat(path, &status) == 0 && status.st_size <= ICON_PATH_LARGEST_FILE &&
+        gdk_pixbuf_get_file_info(path, &width, &height) != NULL && width <= ICON_PATH_LARGEST_SIDE &&
+        height <= ICON_PATH_LARGEST_SIDE)
+        picture = gdk_pixbuf_new_from_file_at_size(path, size, size, NULL);
+    g_free(path);
+    return picture;
+}
+
+GdkPixbuf* icon_path_load_icon(GIcon* icon, int size, IconPathThemed themed, gpointer data) {
+    if (G_IS_FILE_ICON(icon)) {
+        char* path = g_file_get_path(g_file_icon_get_file(G_FILE_ICON(icon)));
+        GdkPixbuf* picture = icon_path_load(path, size);
+        g_free(path);
+        return picture;
+    }
+    if (!G_IS_THEMED_ICON(icon)) return NULL;
+    for (const char* const* name = g_themed_icon_get_names(G_THEMED_ICON(icon)); *name != NULL; name++) {
+        char* stem = g_strndup(*name, icon_path_stem_length(*name));
+        const gboolean has = themed != NULL && themed(stem, data);
+        g_free(stem);
+        if (has) return NULL;
+        GdkPixbuf* picture = icon_path_load(*name, size);
+        if (picture != NULL) return picture;
+    }
+    return NULL;
+}

@@ -1,0 +1,259 @@
+#include "menu_refresh.h"
+
+#include <dirent.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* A menu file may merge itself for ever. */
+#define MENU_REFRESH_SECONDS 10
+
+typedef struct {
+    char* name;
+    char* cache_file;
+    const char* format; /* of the cache file: menu-cache's version of it */
+    MenuRefreshed refreshed;
+    gpointer data;
+    GPid pid;
+    guint timeout;
+    gboolean again;
+} MenuRefresh;
+
+/* One at a time: they would write the same file. */
+static MenuRefresh* menu_refresh_running;
+
+static char* menu_refresh_variable(const char* name) {
+    const char* value = g_getenv(name);
+    return g_strdelimit(g_strdup(value != NULL ? value : ""), "\n\t", ' ');
+}
+
+static char* menu_refresh_languages(void) {
+    return g_strdelimit(g_strjoinv(":", (char**)g_get_language_names()), "\n\t", ' ');
+}
+
+/* Where libmenu-cache expects the menu: named by a checksum of what it depends on. */
+static char* menu_refresh_cache_file(const char* name, const char* format) {
+    static const char* const variables[] = {"XDG_CACHE_HOME", "XDG_CONFIG_DIRS", "XDG_MENU_PREFIX",
+                                            "XDG_DATA_DIRS",  "XDG_CONFIG_HOME", "XDG_DATA_HOME"};
+    char* languages = menu_refresh_languages();
+    GString* key = g_string_new(name);
+    g_string_append_printf(key, "\t%s", languages);
+    for (size_t n = 0; n < G_N_ELEMENTS(variables); n++) {
+        char* value = menu_refresh_variable(variables[n]);
+        g_string_append_printf(key, "\t%s", value);
+        g_free(value);
+    }
+    g_string_append_printf(key, "\t%s", format);
+    char* checksum = g_compute_checksum_for_string(G_CHECKSUM_MD5, key->str, (gssize)key->len);
+    char* file = g_build_filename(g_get_user_cache_dir(), "menus", checksum, NULL);
+    g_free(checksum);
+    g_string_free(key, TRUE);
+    g_free(languages);
+    return file;
+}
+
+/* The files and folders that the menu was made of, a line each, `F` or `D` before its name. The cache file
+ * begins with its format, the menu, a number, and so many of these lines. */
+static char* menu_refresh_sources(const char* cache_file) {
+    char* text = NULL;
+    if (!g_file_get_contents(cache_file, &text, NULL, NULL)) return g_strdup("");
+    char* line = text;
+    for (int n = 0; n < 2 && line != NULL; n++)
+        if ((line = strchr(line, '\n')) != NULL) line++;
+    char* end = line;
+    for (long rest = line != NULL ? strtol(line, NULL, 10) + 1 : 0; rest > 0 && end != NULL; rest--)
+        if ((end = strchr(end, '\n')) != NULL) end++;
+    char* sources = line == NULL  ? g_strdup("")
+                    : end == NULL ? g_strdup(line)
+                                  : g_strndup(line, (size_t)(end - line));
+    g_free(text);
+    return sources;
+}
+
+/* menu-cache-gen lies beside the library that this process uses, in a folder that was chosen at build time.
+ */
+static char* menu_refresh_program(void) {
+    static const char* const places[] = {"menu-cache", "../menu-cache", "../libexec/menu-cache",
+                                         "../../libexec/menu-cache"};
+    char* maps = NULL;
+    if (!g_file_get_contents("/proc/self/maps", &maps, NULL, NULL)) return NULL;
+    char* program = NULL;
+    char* library = strstr(maps, "/libmenu-cache.so");
+    if (library != NULL) {
+        *library = '\0';
+        char* folder = strrchr(maps, '\n');
+        folder = folder != NULL ? strchr(folder, '/') : NULL;
+        for (size_t n = 0; folder != NULL && program == NULL && n < G_N_ELEMENTS(places); n++) {
+            program = g_build_filename(folder, places[n], "menu-cache-gen", NULL);
+            if (!g_file_test(program, G_FILE_TEST_IS_EXECUTABLE)) g_clear_pointer(&program, g_free);
+        }
+    }
+    g_free(maps);
+    return program;
+}
+
+/* menu-cached is started with the name of its socket, which is that of the display. */
+static char* menu_refresh_socket(void) {
+    char* display = g_strdup(g_getenv("DISPLAY") != NULL ? g_getenv("DISPLAY") : ":0");
+    char* number = strchr(display, ':');
+    if (number != NULL) number[strcspn(number, ".\n")] = '\0';
+    char* name = g_strdup_printf("%s/menu-cached-%s", g_get_user_runtime_dir(), display);
+    g_free(display);
+    return name;
+}
+
+/* This display's menu-cached; 0 where there is none. */
+static pid_t menu_refresh_server(void) {
+    DIR* processes = opendir("/proc");
+    if (processes == NULL) return 0;
+    pid_t server = 0;
+    char* socket = menu_refresh_socket();
+    for (const struct dirent* entry; server == 0 && (entry = readdir(processes)) != NULL;) {
+        char* end = NULL;
+        const long pid = strtol(entry->d_name, &end, 10);
+        if (pid <= 1 || *end != '\0') continue;
+        char* file = g_strdup_printf("/proc/%ld/cmdline", pid);
+        char* line = NULL; /* the words, each with a zero at its end */
+        gsize length = 0;
+        struct stat status;
+        if (stat(file, &status) == 0 && status.st_uid == getuid() &&
+            g_file_get_contents(file, &line, &length, NULL) && g_str_has_suffix(line, "/menu-cached") &&
+            strlen(line) + 1 < length && strcmp(line + strlen(line) + 1, socket) == 0)
+            server = (pid_t)pid;
+        g_free(line);
+        g_free(file);
+    }
+    g_free(socket);
+    closedir(processes);
+    return server;
+}
+
+/* What a process watches with inotify, as the kernel tells it: a line for each folder, with "ino:" and its
+ * inode. Empty where that can't be seen. */
+static char* menu_refresh_watched(pid_t pid) {
+    GString* watched = g_string_new(NULL);
+    char* folder = g_strdup_printf("/proc/%ld/fdinfo", (long)pid);
+    DIR* descriptors = opendir(folder);
+    for (const struct dirent* entry; descriptors != NULL && (entry = readdir(descriptors)) != NULL;) {
+        char* file = g_build_filename(folder, entry->d_name, NULL);
+        char* text = NULL;
+        if (entry->d_name[0] != '.' && g_file_get_contents(file, &text, NULL, NULL) &&
+            strstr(text, "inotify ") != NULL)
+            g_string_append(watched, text);
+        g_free(text);
+        g_free(file);
+    }
+    if (descriptors != NULL) closedir(descriptors);
+    g_free(folder);
+    return g_string_free(watched, FALSE);
+}
+
+/* Whether one of the folders that the menu was made of is not watched. */
+static gboolean menu_refresh_misses(const char* watched, const char* cache_file) {
+    gboolean misses = FALSE;
+    char* sources = menu_refresh_sources(cache_file);
+    char** lines = g_strsplit(sources, "\n", -1);
+    for (char** line = lines; *watched != '\0' && *line != NULL && !misses; line++) {
+        struct stat status;
+        if (**line != 'D' || stat(*line + 1, &status) != 0) continue;
+        char* inode = g_strdup_printf(" ino:%lx ", (unsigned long)status.st_ino);
+        misses = strstr(watched, inode) == NULL;
+        g_free(inode);
+    }
+    g_strfreev(lines);
+    g_free(sources);
+    return misses;
+}
+
+/* menu-cached looks into folders that are new only after something else has changed. It is ended:
+ * libmenu-cache starts it again within a second, and then it watches what the new file names. The menu is
+ * there meanwhile. */
+static void menu_refresh_watch_anew(const char* cache_file) {
+    const pid_t server = menu_refresh_server();
+    if (server == 0) return;
+    char* watched = menu_refresh_watched(server);
+    if (menu_refresh_misses(watched, cache_file)) kill(server, SIGHUP);
+    g_free(watched);
+}
+
+static gboolean menu_refresh_start(MenuRefresh* refresh);
+
+static void menu_refresh_free(MenuRefresh* refresh) {
+    g_free(refresh->name);
+    g_free(refresh->cache_file);
+    g_free(refresh);
+}
+
+static void menu_refresh_ended(GPid pid, int status, gpointer data) {
+    MenuRefresh* refresh = data;
+    g_spawn_close_pid(pid);
+    if (refresh->timeout != 0) g_source_remove(refresh->timeout);
+    refresh->timeout = 0;
+    if (status == 0) {
+        menu_refresh_watch_anew(refresh->cache_file);
+        refresh->refreshed(refresh->data);
+    } else {
+        g_warning("menu-cache-gen failed for %s; the menu stays as it was", refresh->name);
+    }
+    if (refresh->again && menu_refresh_start(refresh)) return;
+    menu_refresh_running = NULL;
+    menu_refresh_free(refresh);
+}
+
+static gboolean menu_refresh_too_long(gpointer data) {
+    MenuRefresh* refresh = data;
+    refresh->timeout = 0;
+    kill(refresh->pid, SIGKILL);
+    return FALSE;
+}
+
+static gboolean menu_refresh_start(MenuRefresh* refresh) {
+    char* program = menu_refresh_program();
+    if (program == NULL) return FALSE;
+    char* languages = menu_refresh_languages();
+    char* arguments[] = {program,       (char*)"-l", languages,           (char*)"-i",
+                         refresh->name, (char*)"-o", refresh->cache_file, NULL};
+    char** environment = g_environ_setenv(g_get_environ(), "CACHE_GEN_VERSION", refresh->format, TRUE);
+    refresh->again = FALSE;
+    const gboolean started =
+        g_spawn_async(NULL, arguments, environment, G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDOUT_TO_DEV_NULL,
+                      NULL, NULL, &refresh->pid, NULL);
+    if (started) {
+        g_child_watch_add(refresh->pid, menu_refresh_ended, refresh);
+        refresh->timeout = g_timeout_add_seconds(MENU_REFRESH_SECONDS, menu_refresh_too_long, refresh);
+    }
+    g_strfreev(environment);
+    g_free(languages);
+    g_free(program);
+    return started;
+}
+
+gboolean menu_refresh(const char* name, MenuRefreshed refreshed, gpointer data) {
+    static const char* const formats[] = {"1.2", "1.1"};
+    if (menu_refresh_running != NULL) {
+        menu_refresh_running->again = TRUE;
+        return TRUE;
+    }
+    for (size_t n = 0; n < G_N_ELEMENTS(formats); n++) {
+        char* file = menu_refresh_cache_file(name, formats[n]);
+        if (!g_file_test(file, G_FILE_TEST_IS_REGULAR)) {
+            g_free(file);
+            continue;
+        }
+        MenuRefresh* refresh = g_new0(MenuRefresh, 1);
+        refresh->name = g_strdup(name);
+        refresh->cache_file = file;
+        refresh->format = formats[n];
+        refresh->refreshed = refreshed;
+        refresh->data = data;
+        if (menu_refresh_start(refresh)) {
+            menu_refresh_running = refresh;
+            return TRUE;
+        }
+        menu_refresh_free(refresh);
+        return FALSE;
+    }
+    return FALSE;
+}

@@ -1,0 +1,136 @@
+#include "app/looks.hpp"
+
+#include "base/atomic_file.hpp"
+#include "base/path.hpp"
+#include "sys/folders.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <fmt/format.h>
+#include <unistd.h>
+
+namespace app {
+
+namespace {
+
+constexpr std::size_t largestFile = std::size_t{1} << 16U;
+constexpr std::size_t largestConfig = std::size_t{1} << 20U;
+constexpr const char* firstName = "light";
+
+/// Those that came with the kit, in the order of their being likely to be wanted; others follow by name.
+constexpr std::array<std::string_view, 4> knownLooks{"light", "dark", "contrast", "easyos"};
+
+std::string looksFolder(const Surroundings& surroundings) {
+    return base::join(surroundings.dataFolder, "looks");
+}
+
+std::size_t rank(std::string_view name) {
+    return static_cast<std::size_t>(std::find(knownLooks.begin(), knownLooks.end(), name) -
+                                    knownLooks.begin());
+}
+
+base::Result<plan::Look> readLook(const std::string& folder, const base::FileTree& files) {
+    const std::string path = base::join(folder, "look");
+    const auto text = files.read(path, largestFile);
+    if (!text) return base::fail(fmt::format("{}: {}", path, text.error().message));
+    return plan::parseLook(*text, path);
+}
+
+/// A link is made anew and put in the place of the old one, so that a reader always finds one.
+base::Result<void> pointTo(const std::string& link, const std::string& target) {
+    const std::string fresh = link + ".new";
+    ::unlink(fresh.c_str());
+    if (::symlink(target.c_str(), fresh.c_str()) != 0) return base::failErrno(fresh.c_str(), errno);
+    if (std::rename(fresh.c_str(), link.c_str()) != 0) return base::failErrno(link.c_str(), errno);
+    return {};
+}
+
+/// At the start nobody reads it yet, and flushing it to the disk would cost more than all else here.
+base::Result<void> put(const std::string& path, const std::string& text) {
+    auto made = sys::makeFile(path, text);
+    if (made || made.error().code != EEXIST) return made;
+    auto replaced = base::replaceFile(path, text);
+    if (!replaced) return tl::make_unexpected(std::move(replaced.error()));
+    return {};
+}
+
+std::string withoutQuotes(std::string_view text) {
+    std::string plain;
+    for (const char c : text)
+        if (c != '"' && c != '\\' && c != '\n') plain += c;
+    return plain;
+}
+
+} // namespace
+
+std::vector<std::string> lookNames(const Surroundings& surroundings, const base::FileTree& files) {
+    std::vector<std::string> names;
+    const auto folder = files.openFolder(looksFolder(surroundings));
+    if (!folder) return names;
+    for (const auto& entry : folder->entries())
+        if (files.stat(base::join(folder->path(), entry.name + "/1x/look"))) names.push_back(entry.name);
+    std::sort(names.begin(), names.end(), [](const std::string& a, const std::string& b) {
+        return std::pair(rank(a), a) < std::pair(rank(b), b);
+    });
+    return names;
+}
+
+std::string lookName(const Surroundings& surroundings, const base::FileTree& files) {
+    const std::string& theme = surroundings.settings.lookTheme;
+    if (theme == "none") return {};
+    if (theme != "auto") return theme;
+    const auto own = files.read(base::join(variable(surroundings, "HOME"), ".pekwm/config"), largestConfig);
+    return own && plan::namesTheme(*own) ? std::string() : firstName;
+}
+
+std::optional<plan::Look> chooseLook(const Surroundings& surroundings, const Screen& screen,
+                                     const base::FileTree& files, std::vector<std::string>& notes) {
+    const std::string name = lookName(surroundings, files);
+    if (name.empty()) {
+        if (surroundings.settings.lookTheme == "auto")
+            notes.emplace_back("pekwm's configuration names a theme of its own; no look is set");
+        return std::nullopt;
+    }
+    const std::string all = base::join(looksFolder(surroundings), name);
+    const std::string folder = base::join(all, plan::scaleFor(screen.dpi));
+    auto look = readLook(folder, files);
+    if (!look) {
+        notes.push_back(fmt::format("the look {} cannot be used: {}", name, look.error().message));
+        return std::nullopt;
+    }
+    look->name = name;
+    look->folder = folder;
+    look->picture = base::join(all, "background.svg");
+    return std::move(*look);
+}
+
+std::optional<plan::Look> firstLook(const Surroundings& surroundings, const base::FileTree& files) {
+    auto look = readLook(base::join(looksFolder(surroundings), fmt::format("{}/1x", firstName)), files);
+    if (!look) return std::nullopt;
+    return std::move(*look);
+}
+
+LookFiles::LookFiles(const std::string& sessionFolder)
+    : pekwm(base::join(sessionFolder, "pekwm/look")), gtkrc(base::join(sessionFolder, "gtkrc")),
+      defaults(base::join(sessionFolder, "look/xdg")), link_(base::join(sessionFolder, "look")) {}
+
+base::Result<void> LookFiles::write(const std::optional<plan::Look>& look, const plan::MenuSize& menu,
+                                    bool ownGtkrc, const std::string& iconTheme) const {
+    std::string wm = "# What [looks] theme of pekwm-lxpanel stands for.\n";
+    std::string gtk = wm;
+    if (look) {
+        wm += plan::pekwmFragment(*look, menu);
+        gtk += fmt::format("include \"{}\"\n",
+                           base::join(look->folder, ownGtkrc ? "gtk/panel.gtkrc" : "gtk/gtkrc"));
+    }
+    if (!iconTheme.empty()) gtk += fmt::format("gtk-icon-theme-name = \"{}\"\n", withoutQuotes(iconTheme));
+    for (const auto& [path, text] : {std::pair(&pekwm, &wm), std::pair(&gtkrc, &gtk)})
+        if (auto done = put(*path, *text); !done) return done;
+    if (look) return pointTo(link_, look->folder);
+    ::unlink(link_.c_str());
+    return {};
+}
+
+} // namespace app

@@ -1,0 +1,55 @@
+// The looks on the disk: which there are, which one counts, and what the session writes for its programs to
+// find it.
+#pragma once
+
+#include "app/surroundings.hpp"
+#include "plan/look.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace app {
+
+/// What is known of the screen when a look is chosen.
+struct Screen {
+    unsigned dpi = 0;
+    unsigned height = 0; ///< pixels
+};
+
+/// Names, in the order in which they are shown.
+[[nodiscard]] std::vector<std::string> lookNames(const Surroundings& surroundings,
+                                                 const base::FileTree& files);
+
+/// The name that counts; empty where the looks of somebody else's files do: `[looks] theme` is none, or is
+/// auto and pekwm's own configuration names a theme.
+[[nodiscard]] std::string lookName(const Surroundings& surroundings, const base::FileTree& files);
+
+/// The look that counts, at the screen's scale. Nothing where there is to be none. One that cannot be read is
+/// told in `notes`.
+[[nodiscard]] std::optional<plan::Look> chooseLook(const Surroundings& surroundings, const Screen& screen,
+                                                   const base::FileTree& files,
+                                                   std::vector<std::string>& notes);
+
+/// The one that comes first, for what must have some colour in any case.
+[[nodiscard]] std::optional<plan::Look> firstLook(const Surroundings& surroundings,
+                                                  const base::FileTree& files);
+
+/// What the programs of the session find in its own folder. Paths stay the same when another look is chosen.
+struct LookFiles {
+    explicit LookFiles(const std::string& sessionFolder);
+
+    std::string pekwm;    ///< for pekwm to include
+    std::string gtkrc;    ///< for GTK 2
+    std::string defaults; ///< one more of XDG_CONFIG_DIRS
+
+    /// Writes the three. With no look they say nothing. `ownGtkrc`: the user has settings for GTK 2, so that
+    /// only the panel gets our colours.
+    [[nodiscard]] base::Result<void> write(const std::optional<plan::Look>& look, const plan::MenuSize& menu,
+                                           bool ownGtkrc, const std::string& iconTheme) const;
+
+  private:
+    std::string link_; ///< to the look's own folder
+};
+
+} // namespace app

@@ -1,0 +1,89 @@
+#include "app/theme.hpp"
+
+#include "app/ctl.hpp"
+#include "app/looks.hpp"
+#include "base/atomic_file.hpp"
+#include "base/path.hpp"
+#include "config/config_edit.hpp"
+#include "config/config_files.hpp"
+#include "supervisor/types.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <fmt/format.h>
+
+namespace app {
+
+namespace {
+
+constexpr std::size_t largestConfig = std::size_t{1} << 20U;
+
+int fail(const std::string& message, int status) {
+    fmt::print(stderr, "pekwm-lxpanel theme: {}\n", message);
+    return status;
+}
+
+int list(const Surroundings& surroundings, const base::FileTree& files) {
+    const std::string current = lookName(surroundings, files);
+    for (const std::string& name : lookNames(surroundings, files))
+        fmt::print("{} {}\n", name == current ? '*' : ' ', name);
+    return std::fflush(stdout) == 0 ? 0 : supervisor::exitInternal;
+}
+
+int show(const Surroundings& surroundings, const base::FileTree& files) {
+    const std::string name = lookName(surroundings, files);
+    fmt::print("{}\n", name.empty() ? "none" : name);
+    return std::fflush(stdout) == 0 ? 0 : supervisor::exitInternal;
+}
+
+/// The user's config file with the name in it.
+base::Result<std::string> keep(const Surroundings& surroundings, const std::string& name,
+                               const base::FileTree& files) {
+    const std::string& home = surroundings.xdg.directories.configHome;
+    if (home.empty()) return base::fail("there is no home folder to keep it in");
+    const std::string path = base::join(home, "pekwm-lxpanel/config");
+    const auto text = files.read(path, largestConfig);
+    // A file that is there and cannot be read must not be replaced by one with a single line.
+    if (!text && text.error().code != ENOENT && text.error().code != ENOTDIR)
+        return base::fail(fmt::format("{}: {}", path, text.error().message));
+    const auto done =
+        base::replaceFile(path, config::withSetting(text.value_or(std::string()), "looks", "theme", name));
+    if (!done) return base::fail(fmt::format("{}: {}", path, done.error().message));
+    return path;
+}
+
+int set(const Surroundings& surroundings, const std::string& name, const base::FileTree& files) {
+    const std::vector<std::string> names = lookNames(surroundings, files);
+    if (name != "auto" && name != "none" && std::find(names.begin(), names.end(), name) == names.end())
+        return fail(fmt::format("there is no look '{}', only {}", name, fmt::join(names, ", ")),
+                    supervisor::exitUsage);
+    const auto kept = keep(surroundings, name, files);
+    int status = 0;
+    if (!kept) {
+        status = fail(fmt::format("{}; the look is only set for now", kept.error().message),
+                      supervisor::exitNoFolder);
+    } else {
+        base::Diagnostics diagnostics; // reported by whoever starts a session
+        const auto settings = config::read(surroundings.xdg.directories.configDirs, {}, files, diagnostics);
+        if (settings && settings->lookTheme != name)
+            fmt::print(stderr, "pekwm-lxpanel theme: {} has the last word, and says {}\n",
+                       settings->origins.at("looks.theme"), settings->lookTheme);
+    }
+    const auto told = tellSession(surroundings.display, "theme " + name);
+    if (told) return status;
+    if (told.error().code != ENOENT) return fail(told.error().message, supervisor::exitInternal);
+    fmt::print("no session runs here; the next one will look so\n");
+    return status;
+}
+
+} // namespace
+
+int theme(const Surroundings& surroundings, const std::vector<std::string>& words,
+          const base::FileTree& files) {
+    if (words.front() == "list") return list(surroundings, files);
+    if (words.front() == "show") return show(surroundings, files);
+    return set(surroundings, words.back(), files);
+}
+
+} // namespace app

@@ -1,0 +1,134 @@
+#include "plan/look.hpp"
+
+#include "base/ini_reader.hpp"
+#include "base/path.hpp"
+#include "base/text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <fmt/format.h>
+#include <strings.h>
+#include <utility>
+
+namespace plan {
+
+namespace {
+
+/// Halfway between the resolutions that the scales are made for: 96, 144 and 192.
+constexpr unsigned dpiOfMiddle = 120;
+constexpr unsigned dpiOfDouble = 168;
+
+/// With fewer rows than these a root menu with favourites does not fit, and small icons are better.
+constexpr unsigned fewRows = 20;
+constexpr unsigned leastRows = 4;
+
+/// pekwm's own menus show the icons of windows, which are square.
+constexpr std::array squareMenus{
+    "Goto", "GotoClient", "Icon", "AttachClient", "AttachFrame", "AttachClientInFrame", "AttachFrameInFrame"};
+
+struct Number {
+    std::string_view key;
+    unsigned Look::*member;
+};
+constexpr std::array numbers{Number{"icon", &Look::icon},          Number{"icon_small", &Look::iconSmall},
+                             Number{"icon_gap", &Look::iconGap},   Number{"row", &Look::row},
+                             Number{"row_small", &Look::rowSmall}, Number{"edge", &Look::edge},
+                             Number{"panel", &Look::panel}};
+
+template <typename T>
+bool readNumber(std::string_view text, T& number, int base = 10) {
+    const auto done = std::from_chars(text.data(), text.data() + text.size(), number, base);
+    return done.ec == std::errc() && done.ptr == text.data() + text.size();
+}
+
+bool readColours(std::string_view text, Look& look) {
+    // "#rrggbb #rrggbb"
+    constexpr std::size_t one = 7;
+    return text.size() == 2 * one + 1 && text[0] == '#' && text[one + 1] == '#' &&
+           readNumber(text.substr(1, one - 1), look.ground.top, 16) &&
+           readNumber(text.substr(one + 2), look.ground.bottom, 16);
+}
+
+} // namespace
+
+base::Result<Look> parseLook(std::string_view text, const std::string& path) {
+    Look look;
+    std::string wrong;
+    bool colours = false;
+    base::Diagnostics diagnostics;
+    const auto take = [&](const base::IniEntry& entry) {
+        bool good = true;
+        if (entry.key == "background") good = colours = readColours(entry.value, look);
+        if (entry.key == "dark") look.dark = entry.value == "yes";
+        for (const Number& number : numbers)
+            if (entry.key == number.key) good = readNumber(entry.value, look.*number.member);
+        if (!good) wrong = fmt::format("{}:{}: {}: '{}'", path, entry.line, entry.key, entry.value);
+    };
+    base::readIni(text, path, take, diagnostics);
+    if (!wrong.empty()) return base::fail(wrong);
+    for (const Number& number : numbers)
+        if (look.*number.member == 0) return base::fail(fmt::format("{}: {} is missing", path, number.key));
+    if (!colours) return base::fail(fmt::format("{}: background is missing", path));
+    return look;
+}
+
+std::string_view scaleFor(unsigned dpi) {
+    if (dpi >= dpiOfDouble) return "2x";
+    return dpi >= dpiOfMiddle ? "1.5x" : "1x";
+}
+
+MenuSize menuSize(const Look& look, unsigned screenHeight) {
+    const unsigned taken = look.panel + 2 * look.edge;
+    const unsigned room = screenHeight > taken ? screenHeight - taken : 0;
+    if (room / look.row >= fewRows) return {look.icon, look.iconGap, room / look.row};
+    return {look.iconSmall, look.iconGap, std::max(room / look.rowSmall, leastRows)};
+}
+
+std::string pekwmQuoted(std::string_view text) {
+    std::string quoted = "\"";
+    for (const char c : text) {
+        if (c == '"' || c == '\\') quoted += '\\';
+        quoted += c;
+    }
+    return quoted + '"';
+}
+
+std::string pekwmFragment(const Look& look, const MenuSize& menu) {
+    std::string text =
+        fmt::format("Files {{ Theme = {} }}\nMenu {{\n", pekwmQuoted(base::join(look.folder, "pekwm")));
+    const auto limits = [&text](std::string_view name, unsigned width, unsigned height) {
+        text += fmt::format("\tIcons = \"{0}\" {{ Minimum = \"{1}x{2}\"; Maximum = \"{1}x{2}\" }}\n", name,
+                            width, height);
+    };
+    // The pictures of menus bring the gap with them: pekwm puts none between icon and title.
+    limits("DEFAULT", menu.icon + menu.gap, menu.icon);
+    for (const char* name : squareMenus)
+        limits(name, menu.icon, menu.icon);
+    return text + "}\n";
+}
+
+bool namesTheme(std::string_view pekwmConfig) {
+    constexpr std::string_view key = "Theme";
+    while (!pekwmConfig.empty()) {
+        const std::size_t end = pekwmConfig.find('\n');
+        std::string_view line = base::trim(pekwmConfig.substr(0, end));
+        pekwmConfig.remove_prefix(end == std::string_view::npos ? pekwmConfig.size() : end + 1);
+        if (line.starts_with('#') || line.starts_with("//")) continue;
+        for (std::size_t at = 0; at + key.size() < line.size(); ++at) {
+            if (::strncasecmp(line.data() + at, key.data(), key.size()) != 0) continue;
+            const bool begins = at == 0 || line[at - 1] == ' ' || line[at - 1] == '\t' ||
+                                line[at - 1] == '{' || line[at - 1] == ';';
+            std::string_view rest = base::trim(line.substr(at + key.size()));
+            if (!begins || !rest.starts_with('=')) continue;
+            rest = base::trim(rest.substr(1));
+            if (!rest.starts_with('"')) continue;
+            const std::string_view value = rest.substr(1, rest.find('"', 1) - 1);
+            return !value.empty() && value != "$_PEKWM_THEME_PATH/default" &&
+                   value != "/usr/share/pekwm/themes/default";
+        }
+    }
+    return false;
+}
+
+} // namespace plan

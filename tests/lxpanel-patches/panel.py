@@ -1,0 +1,178 @@
+"""A stock lxpanel with a home and a menu of its own, the module loaded or not, and eyes on its menu."""
+
+import argparse
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
+import xsession  # noqa: E402
+from xsession import wait_until  # noqa: E402,F401
+
+MODULE = None  # set by main()
+ICON_SIZE = 16
+BORDER = 24  # an item's icon begins within so many pixels
+PANEL = """Global {
+    edge=top
+    align=left
+    widthtype=percent
+    width=100
+    height=26
+    iconsize=16
+    setdocktype=1
+    setpartialstrut=1
+    background=0
+}
+Plugin {
+    type = menu
+    Config {
+        image=%s
+        system {
+        }
+    }
+}
+Plugin {
+    type = launchbar
+    Config {
+%s
+    }
+}
+"""
+MENU = """<!DOCTYPE Menu PUBLIC "-//freedesktop//DTD Menu 1.0//EN" "http://www.freedesktop.org/standards/menu-spec/menu-1.0.dtd">
+<Menu>
+  <Name>Applications</Name>
+  <DefaultAppDirs/>
+  <DefaultDirectoryDirs/>
+  <Include><And><All/><Not><Category>Game</Category></Not></And></Include>
+  <Menu><Name>Games</Name><Include><Category>Game</Category></Include></Menu>
+</Menu>
+"""
+BUTTON = (13, 13)
+# A theme for those icons that have none: what lxpanel falls back to, and a name that others are cut down to.
+INDEX = "[Icon Theme]\nName=Hicolor\nDirectories=16x16/apps\n\n[16x16/apps]\nSize=16\nType=Fixed\n"
+
+
+class Panel(xsession.Process):
+    """lxpanel in `folder`; variables as keywords, None takes one away."""
+
+    def __init__(self, server, folder, button="start-here", launchers=(), module=True, **variables):
+        self.server, self.folder = server, pathlib.Path(folder)
+        self.home = self.folder / "home"
+        profile = self.home / ".config/lxpanel/test"
+        (profile / "panels").mkdir(parents=True, exist_ok=True)
+        buttons = "\n".join("        Button {\n            id=%s\n        }" % launcher for launcher in launchers)
+        (profile / "panels/panel").write_text(PANEL % (button, buttons))
+        menus = self.folder / "etc/menus"
+        menus.mkdir(parents=True, exist_ok=True)
+        if not (menus / "test-applications.menu").exists():
+            (menus / "test-applications.menu").write_text(MENU)
+        for name in ("run", "data/applications"):
+            (self.folder / name).mkdir(parents=True, exist_ok=True)
+        (self.folder / "run").chmod(0o700)
+        # By it gdk-pixbuf tells what is a picture.
+        mime = self.folder / "data/mime"
+        if not mime.is_symlink():
+            mime.symlink_to("/usr/share/mime")
+        values = {"HOME": str(self.home), "PATH": os.environ["PATH"], "DISPLAY": server.display, "LANG": "C.UTF-8",
+                  "XDG_DATA_DIRS": str(self.folder / "data"), "XDG_CONFIG_DIRS": str(self.folder / "etc"),
+                  "XDG_RUNTIME_DIR": str(self.folder / "run"), "XDG_MENU_PREFIX": "test-",
+                  "XDG_CURRENT_DESKTOP": "pekwm", **variables}
+        if module:
+            values.setdefault("GTK_MODULES", MODULE)
+        self.environment = {name: value for name, value in values.items() if value is not None}
+        super().__init__(["lxpanel", "--profile", "test"], self.folder / "lxpanel.log", env=self.environment)
+        try:
+            wait_until(self.dock, "a panel")
+        except BaseException:
+            self.stop()
+            raise
+
+    def dock(self):
+        self.check_running()
+        return [window for window, at in self.server.visible_windows() if at[1] == 0 and at[3] == 26]
+
+    def says(self):
+        return self.log.read_text(errors="replace")
+
+    def stop(self, patience=5):
+        status = super().stop(patience)
+        # The menu's server would outlive it: it is known by the folder of its socket.
+        for entry in pathlib.Path("/proc").iterdir():
+            if not entry.name.isdigit():
+                continue
+            try:
+                words = (entry / "cmdline").read_bytes().split(b"\0")
+            except OSError:
+                continue
+            if words[0].endswith(b"menu-cached") and str(self.folder).encode() in words[1]:
+                os.kill(int(entry.name), 15)
+        return status
+
+    def open_menu(self):
+        """Opens the menu; gives its window and (x, y, width, height)."""
+        return self.server.click_until_opened(*BUTTON, button=1, what="the panel's menu")[0]
+
+    def close_menu(self):
+        def closed():
+            if len(self.server.visible_windows()) == len(self.dock()):
+                return True
+            self.server.press("Escape")
+            return False
+
+        wait_until(closed, "the menu to close")
+
+
+def rows(picture, count):
+    """The places of icons in a menu's picture: for each of its items the colours at the left, from the top on."""
+    height = picture.height // count
+    return [picture.crop(0, (picture.height - count * height) // 2 + n * height, BORDER, height) for n in range(count)]
+
+
+class PanelTest(unittest.TestCase):
+    """Gives each test a folder, and each class an X server."""
+
+    server_size = "1024x768"
+
+    @classmethod
+    def setUpClass(cls):
+        cls.class_folder = cls.enterClassContext(tempfile.TemporaryDirectory(prefix="kit-panel-"))
+        cls.server = cls.enterClassContext(xsession.XServer(cls.class_folder, cls.server_size))
+
+    def setUp(self):
+        self.folder = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory(prefix="kit-panel-")))
+        for name in ("home", "data/applications", "etc"):
+            (self.folder / name).mkdir(parents=True)
+
+    def start(self, **options):
+        return self.enterContext(Panel(self.server, self.folder, **options))
+
+    def add_application(self, name, title, icon=None, categories="Utility;", folder=None):
+        """As installers do: a file that is complete when it gets its name."""
+        path = pathlib.Path(folder or self.folder / "data/applications") / (name + ".desktop")
+        temporary = path.with_suffix(".tmp")
+        temporary.write_text("[Desktop Entry]\nType=Application\nName=%s\nExec=true\nCategories=%s\n%s" % (
+            title, categories, "Icon=%s\n" % icon if icon else ""))
+        temporary.rename(path)
+        return path
+
+
+def main():
+    """Runs the tests of the calling script: --module=PATH, then unittest's own arguments."""
+    global MODULE
+    parser = argparse.ArgumentParser(allow_abbrev=False)
+    parser.add_argument("--module", required=True)
+    options, rest = parser.parse_known_args()
+    missing = xsession.missing_programs("lxpanel", "lxpanelctl")
+    if missing:
+        print("skipped: not installed: " + ", ".join(missing))
+        sys.exit(77)
+    linked = subprocess.run(["ldd", xsession.shutil.which("lxpanel")], capture_output=True, text=True).stdout
+    if "libgtk-x11-2.0" not in linked:
+        print("skipped: lxpanel is not one of GTK 2")
+        sys.exit(77)
+    MODULE = os.path.abspath(options.module)
+    with xsession.ends_on_signals():
+        unittest.main(module="__main__", argv=[sys.argv[0], *rest], verbosity=2)

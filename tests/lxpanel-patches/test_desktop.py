@@ -1,0 +1,46 @@
+#!/usr/bin/env python3
+"""Entries that say in which desktops they are shown, in one that menu-cache has never heard of."""
+
+import panel
+from panel import PanelTest
+
+
+class Desktop(PanelTest):
+    runs = 0
+
+    def add(self, name, line):
+        path = self.add_application(name, name)
+        path.write_text(path.read_text() + line + "\n")
+
+    def menu_height(self, **options):
+        self.runs += 1  # each with a cache of its own: menu-cached takes an old one for good that is a second old
+        cache = self.folder / ("cache%d" % self.runs)
+        with panel.Panel(self.server, self.folder, XDG_CACHE_HOME=str(cache), **options) as shown:
+            height = shown.open_menu()[1][3]
+            shown.close_menu()
+        return height
+
+    def test_hidden_in_others_only(self):
+        self.add("Always", "")
+        one = self.menu_height()
+        self.add("Not in GNOME", "NotShowIn=GNOME;")
+        self.add("Only in KDE", "OnlyShowIn=KDE;")
+        self.add("Not in pekwm's cousin", "NotShowIn=PEKWM2;")
+        three = self.menu_height()
+        self.assertEqual(round(three / one), 3)
+        # What names the desktop itself is believed as ever.
+        self.add("Not here", "NotShowIn=pekwm;")
+        self.assertEqual(self.menu_height(), three)
+        self.add("Only here", "OnlyShowIn=pekwm;")
+        self.assertGreater(self.menu_height(), three)
+
+    def test_the_stock_panel_hides_them(self):
+        """Else the part is of no use any more."""
+        self.add("Always", "")
+        one = self.menu_height(module=False)
+        self.add("Not in GNOME", "NotShowIn=GNOME;")
+        self.assertEqual(self.menu_height(module=False), one)
+
+
+if __name__ == "__main__":
+    panel.main()

@@ -1,0 +1,278 @@
+#!/usr/bin/env python3
+"""A refresh: new menus and icons in the panel that runs, in a menu that is open, too."""
+
+import pathlib
+import subprocess
+import sys
+import time
+
+import panel
+from panel import PanelTest, wait_until
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
+import pictures  # noqa: E402
+import xmessage  # noqa: E402
+
+OLD, NEW = (0xE0, 0x10, 0x10), (0x10, 0x10, 0xE0)
+
+
+class Refresh(PanelTest):
+    def setUp(self):
+        super().setUp()
+        self.icons = self.folder / "icons"
+        self.icons.mkdir()
+        theme = self.folder / "data/icons/hicolor"
+        theme.mkdir(parents=True)
+        (theme / "index.theme").write_text(panel.INDEX)
+        self.theme = theme / "16x16/apps"
+        self.theme.mkdir(parents=True)
+        self.add_application("a", "Aaa", "old")
+
+    def start(self, **options):
+        options.setdefault("LXPANEL_ICON_PATH", str(self.icons))
+        self.panel = super().start(**options)
+        self.sender = self.enterContext(xmessage.Sender(self.server.display))
+        return self.panel
+
+    def refresh(self):
+        owner = wait_until(lambda: self.sender.owner("_LXPANEL_REFRESH_S0"), "the module's window")
+        self.sender.send("_LXPANEL_REFRESH", owner)
+
+    def height(self, window):
+        for found, (_, _, _, height) in self.server.visible_windows():
+            if found == window:
+                return height
+        return 0
+
+    def has(self, window, colour):
+        return colour in self.server.screenshot(window=window).colours()
+
+    def open_submenu(self, window, at):
+        """Opens the submenu of the first item of an open menu: the one of games."""
+        x, y, width, _ = at
+        before = {found for found, _ in self.server.visible_windows()}
+        self.server.move_pointer(x + width // 2, y + 12)
+        return wait_until(lambda: [w for w in self.server.visible_windows() if w[0] not in before], "the submenu")[0]
+
+    def test_one_new_application_in_the_open_menu(self):
+        self.start()
+        window, (_, _, _, height) = self.panel.open_menu()
+        self.add_application("b", "Bbb", "old")
+        self.refresh()
+        wait_until(lambda: self.height(window) > height, "the new item in the open menu")
+
+    def test_steady_changes(self):
+        """menu-cached would say nothing while they last."""
+        self.start()
+        window, (_, _, _, first) = self.panel.open_menu()
+        heights = [first]
+        for number in range(4):
+            self.add_application("b%d" % number, "B%d" % number, "old")
+            self.refresh()
+            heights.append(wait_until(lambda: self.height(window) > heights[-1] and self.height(window),
+                                      "item %d in the open menu" % number))
+        self.assertEqual(len({b - a for a, b in zip(heights, heights[1:])}), 1, heights)
+
+    def test_new_data_folder(self):
+        self.start(XDG_DATA_DIRS="%s:%s" % (self.folder / "data", self.folder / "late"))
+        window, (_, _, _, height) = self.panel.open_menu()
+        (self.folder / "late/applications").mkdir(parents=True)
+        self.add_application("late", "Late", folder=self.folder / "late/applications")
+        self.refresh()
+        wait_until(lambda: self.height(window) > height, "the new item in the open menu")
+
+    def test_override(self):
+        """A menu file of the user's own that comes later."""
+        self.add_application("g", "Game", categories="Game;")
+        self.start()
+        window, (_, _, _, height) = self.panel.open_menu()
+        own = self.panel.home / ".config/menus/test-applications.menu"
+        own.parent.mkdir(parents=True)
+        own.write_text("<Menu><Name>Applications</Name><DefaultAppDirs/><Include><Filename>g.desktop</Filename>"
+                       "</Include></Menu>")
+        self.refresh()
+        wait_until(lambda: 0 < self.height(window) < height, "the menu of one item")
+
+    def test_icon_that_comes_late(self):
+        self.start()
+        window, _ = self.panel.open_menu()
+        self.assertFalse(self.has(window, OLD))
+        pictures.write(self.icons / "old.png", OLD)
+        self.refresh()
+        wait_until(lambda: self.has(window, OLD), "the icon")
+
+    def test_icon_that_is_replaced(self):
+        """In the folder, by its path, and in the theme, where GTK sees no change."""
+        for file, name in ((self.icons / "old.xpm", "old"), (self.folder / "x/abs.png", str(self.folder / "x/abs.png")),
+                           (self.theme / "themed.png", "themed")):
+            with self.subTest(name=name):
+                pictures.write(file, OLD)
+                self.add_application("a", "Aaa", name)
+                with panel.Panel(self.server, self.folder, LXPANEL_ICON_PATH=str(self.icons)) as self.panel, \
+                        xmessage.Sender(self.server.display) as self.sender:
+                    window, _ = self.panel.open_menu()
+                    wait_until(lambda: self.has(window, OLD), "the old icon")
+                    temporary = file.with_name("new" + file.suffix)
+                    pictures.write(temporary, NEW)
+                    temporary.rename(file)
+                    self.refresh()
+                    wait_until(lambda: self.has(window, NEW), "the new icon")
+                    self.assertFalse(self.has(window, OLD))
+                    self.panel.close_menu()
+
+    def test_icons_of_submenus(self):
+        self.add_application("g", "Game", "game", categories="Game;")
+        pictures.write(self.icons / "game.png", OLD)
+        self.start()
+        submenu, _ = self.open_submenu(*self.panel.open_menu())
+        wait_until(lambda: self.has(submenu, OLD), "the old icon")
+        self.panel.close_menu()
+        pictures.write(self.icons / "game.png", NEW)
+        self.refresh()
+        time.sleep(0.2)
+        submenu, _ = self.open_submenu(*self.panel.open_menu())
+        wait_until(lambda: self.has(submenu, NEW), "the new icon")
+        self.assertFalse(self.has(submenu, OLD))
+
+    def test_open_submenu_stays(self):
+        self.add_application("g", "Game", categories="Game;")
+        self.start()
+        window, at = self.panel.open_menu()
+        submenu, (_, _, _, height) = self.open_submenu(window, at)
+        self.add_application("h", "Hgame", categories="Game;")
+        self.refresh()
+        wait_until(lambda: self.height(submenu) > height, "the new item in the open submenu")
+        self.add_application("b", "Bbb")
+        self.refresh()
+        wait_until(lambda: self.height(window) > at[3], "the new item in the menu above it")
+        self.assertGreater(self.height(submenu), height, "the submenu has been closed")
+
+    def test_empty_and_filled_again(self):
+        self.start()
+        path = self.folder / "data/applications/a.desktop"
+        _, (_, _, _, full) = self.panel.open_menu()
+        self.panel.close_menu()
+        path.unlink()
+        self.refresh()
+
+        def height():
+            _, (_, _, _, now) = self.panel.open_menu()
+            self.panel.close_menu()
+            return now
+
+        self.add_application("a", "Aaa", "old")
+        self.refresh()
+        wait_until(lambda: height() == full, "the menu to be filled again")
+
+    def test_empty_at_the_start(self):
+        (self.folder / "data/applications/a.desktop").unlink()
+        self.start()
+        self.add_application("a", "Aaa", "old")
+        pictures.write(self.icons / "old.png", OLD)
+        self.refresh()
+
+        def shown():
+            self.server.click(*panel.BUTTON)
+            menus = [window for window, _ in self.server.visible_windows() if window not in self.panel.dock()]
+            return any(self.has(window, OLD) for window in menus)
+
+        wait_until(shown, "the first item ever")
+
+    def test_nothing_flickers(self):
+        """Neither the panel nor an open menu changes by a pixel while all is loaded again."""
+        for name in ("old", "button"):
+            pictures.write(self.icons / (name + ".png"), OLD)
+        self.start(button="button.png", launchers=[self.add_application("l", "Ll", "button")])
+        window, _ = self.panel.open_menu()
+        wait_until(lambda: self.has(window, OLD), "the icons")
+        self.server.move_pointer(900, 700)
+        before = self.server.settled_screenshot()
+        different = 0
+        for number in range(5):
+            pictures.write(self.theme / ("another%d.png" % number), NEW)  # the theme is read again, too
+            self.refresh()
+            end = time.monotonic() + 0.3
+            while time.monotonic() < end:
+                different += self.server.screenshot().rgb != before.rgb
+        self.assertEqual(different, 0)
+
+    def test_many(self):
+        self.start()
+        window, (_, _, _, height) = self.panel.open_menu()
+        for number in range(500):
+            self.add_application("many%d" % number, "Many %d" % number)
+        self.refresh()
+        wait_until(lambda: self.height(window) > 10 * height, "many items in the open menu")
+
+    def test_buttons(self):
+        """The menu's button and the launchbar's, by name and by path."""
+        colours = {"button": (0x31, 0x62, 0x93), "launcher": (0x93, 0x31, 0x62), "path": (0x62, 0x93, 0x31)}
+        for name in ("button", "launcher"):
+            pictures.write(self.icons / (name + ".gif"), colours[name])
+        pictures.write(self.folder / "x/path.XPM", colours["path"])
+        launchers = [self.add_application("l", "Ll", "launcher"),
+                     self.add_application("p", "Pp", str(self.folder / "x/path"))]
+        self.start(button="button.gif", launchers=launchers)
+        dock = self.panel.dock()[0]
+        for name, colour in colours.items():
+            wait_until(lambda: self.has(dock, colour), "the icon of the " + name)
+        for name, file in (("button", self.icons / "button.gif"), ("launcher", self.icons / "launcher.gif"),
+                           ("path", self.folder / "x/path.XPM")):
+            pictures.write(file, NEW, "png" if name == "path" else None)
+            self.refresh()
+            wait_until(lambda: not self.has(dock, colours[name]), "the old icon of the %s to go" % name)
+            wait_until(lambda: self.has(dock, NEW), "the new one")
+
+    def test_run_dialog(self):
+        pictures.write(self.icons / "runs.jpg", pictures.JPEG_COLOUR)
+        path = self.add_application("r", "Runs", "runs.jpg")
+        path.write_text(path.read_text().replace("Exec=true", "Exec=sleep 1"))
+        self.start()
+        before = {window for window, _ in self.server.visible_windows()}
+        subprocess.run(["lxpanelctl", "run"], env=self.panel.environment, check=True)
+        dialog = wait_until(lambda: [w for w in self.server.visible_windows() if w[0] not in before], "the dialog")[0][0]
+        self.server.hands("windowfocus", dialog)
+
+        def shown():
+            self.server.hands("key", "ctrl+a", "BackSpace")
+            self.server.hands("type", "sleep")
+            near = [colour for colour in self.server.settled_screenshot().colours()
+                    if all(abs(a - b) < 6 for a, b in zip(colour, pictures.JPEG_COLOUR))]
+            return near
+
+        wait_until(shown, "the icon in the dialog")
+
+    def first_mapping(self):
+        """Where the program lies in memory: another place at each start."""
+        return pathlib.Path("/proc/%d/maps" % self.panel.pid).read_text().partition("-")[0]
+
+    def test_environment(self):
+        """Programs that the panel starts do not load the module; the panel does when it starts itself again."""
+        said = self.folder / "said"
+        (self.folder / "data/applications/a.desktop").write_text(
+            "[Desktop Entry]\nType=Application\nName=Aaa\nExec=sh -c \"env > %s.part; mv %s.part %s\"\n" % (
+                said, said, said))
+        self.start()
+        for _ in range(2):
+            _, (x, y, width, height) = self.panel.open_menu()
+            self.server.click(x + width // 2, y + height // 2)
+            wait_until(said.exists, "the program to run")
+            self.assertNotIn("GTK_MODULES", said.read_text())
+            self.assertNotIn("LXPANEL_ICONS", said.read_text())
+            said.unlink()
+            before = self.first_mapping()
+            subprocess.run(["lxpanelctl", "restart"], env=self.panel.environment, check=True)
+            wait_until(lambda: self.first_mapping() != before, "the panel to be started again")
+            wait_until(lambda: self.sender.owner("_LXPANEL_REFRESH_S0"), "the module, loaded again")
+            wait_until(self.panel.dock, "the panel")
+
+    def test_the_panels_own_message(self):
+        self.start()
+        window, (_, _, _, height) = self.panel.open_menu()
+        self.add_application("b", "Bbb", "old")
+        self.sender.send("_LXPANEL_CMD", None, b"R")
+        wait_until(lambda: self.height(window) > height, "the new item in the open menu")
+
+
+if __name__ == "__main__":
+    panel.main()

@@ -1,0 +1,72 @@
+// The module of the panel: what goes wrong with it costs one restart.
+#include "story.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace supervisor;
+
+namespace {
+
+Policy withModule() {
+    Policy policy;
+    policy.panelModule = true;
+    return policy;
+}
+
+const Exited crash{Unit::panel, false, "signal 11", true};
+
+} // namespace
+
+TEST_CASE("a panel that crashes with its module is started without it") {
+    Story story(withModule());
+    story.until(State::running);
+    CHECK(story(crash).empty());
+    CHECK(story.logged.find("has crashed with its module, and starts without it") != std::string::npos);
+    CHECK(story.wait() == "watch dock, start panel, plain");
+    CHECK(story.session.restarts(Unit::panel) == 1);
+
+    // The next time it is not the module's fault, and nobody says so.
+    story.logged.clear();
+    (void)story(Started{Unit::panel});
+    (void)story(DockReady{});
+    (void)story(crash);
+    CHECK(story.logged.find("module") == std::string::npos);
+    CHECK(story.wait() == "watch dock, start panel, plain");
+}
+
+TEST_CASE("also where that happens before there is a panel") {
+    Story story(withModule());
+    story.until(State::waitDock);
+    (void)story(crash);
+    CHECK(story.wait() == "watch dock, start panel, plain");
+    (void)story(Started{Unit::panel});
+    CHECK(story(DockReady{}).empty());
+    CHECK(story.wait() == "start menu, autostart");
+    CHECK(story.state() == State::running);
+}
+
+TEST_CASE("a panel that somebody kills keeps its module") {
+    Story story(withModule());
+    story.until(State::running);
+    (void)story(Exited{Unit::panel, false, "signal 9", false});
+    CHECK(story.wait() == "watch dock, start panel");
+}
+
+TEST_CASE("a panel without a module crashes as ever") {
+    Story story;
+    story.until(State::running);
+    (void)story(crash);
+    CHECK(story.logged.find("module") == std::string::npos);
+    CHECK(story.wait() == "watch dock, start panel");
+}
+
+TEST_CASE("who asks for a restart gets the module again") {
+    Story story(withModule());
+    story.until(State::running);
+    (void)story(crash);
+    CHECK(story.wait() == "watch dock, start panel, plain");
+    (void)story(Started{Unit::panel});
+    (void)story(DockReady{});
+    CHECK(story(RestartUnit{Unit::panel}) == "term panel");
+    CHECK(story(Exited{Unit::panel, false, "signal 15", false}) == "watch dock, start panel");
+}

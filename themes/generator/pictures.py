@@ -1,0 +1,147 @@
+"""Every picture of a look: borders, window buttons, arrows, lines."""
+
+from canvas import Canvas, line, outline, rounded_box, union
+
+
+def bordered(look, prefix, edge, inside, width, radius, top_radius=None):
+    """The eight pictures around a window or menu: a line on the outside, and corners that are round."""
+    pictures = {}
+    reach = width + radius  # far enough that the other corners of the box play no part
+    for vertical in ("top", "bottom"):
+        round_by = top_radius if top_radius and vertical == "top" else radius
+        size = max(width, round_by)
+        for side in ("left", "right"):
+            box = _corner_box(vertical, side, size, reach)
+            corner = Canvas(size, size, edge)
+            corner.fill(rounded_box(*_inset(box, look.line(prefix)), max(round_by - look.line(prefix), 0)), inside)
+            corner.cut(rounded_box(*box, round_by))
+            pictures["%s-%s-%s" % (prefix, vertical, side)] = corner
+        pictures["%s-%s" % (prefix, vertical)] = _edge(look.line(prefix), width, edge, inside, vertical)
+    for side in ("left", "right"):
+        pictures["%s-%s" % (prefix, side)] = _edge(look.line(prefix), width, edge, inside, side)
+    return pictures
+
+
+def _corner_box(vertical, side, size, reach):
+    left, right = (0, size + 2 * reach) if side == "left" else (-2 * reach, size)
+    top, bottom = (0, size + 2 * reach) if vertical == "top" else (-2 * reach, size)
+    return left, top, right, bottom
+
+
+def _inset(box, by):
+    left, top, right, bottom = box
+    return left + by, top + by, right - by, bottom - by
+
+
+def _edge(line_width, width, edge, inside, where):
+    across = where in ("left", "right")
+    picture = Canvas(width if across else 1, 1 if across else width, inside)
+    first = where in ("left", "top")
+    begin, end = (0, line_width) if first else (width - line_width, width)
+    picture.fill(rounded_box(begin, -9, end, 9) if across else rounded_box(-9, begin, 9, end), edge)
+    return picture
+
+
+def arrow(look, ground, colour):
+    width, height = look.px("menu", "arrow-width"), look.px("menu", "arrow-height")
+    stroke = look.exact("menu", "arrow-line")
+    picture = Canvas(width, height, ground)
+    # The point lies in the middle of a row, so that both halves are the same.
+    middle, margin = height / 2, stroke / 2 + 0.3
+    reach = min(middle - margin, width - 2 * margin)
+    left = (width - reach) / 2
+    picture.fill(union(line(left, middle - reach, left + reach, middle, stroke),
+                       line(left, middle + reach, left + reach, middle, stroke)), colour)
+    return picture
+
+
+def separator(look, ground, colour):
+    """One pixel wide: the window manager stretches it."""
+    height, width = look.px("menu", "separator"), look.px("menu", "separator-line")
+    picture = Canvas(1, height, ground)
+    top = (height - width) // 2
+    picture.fill(rounded_box(-9, top, 9, top + width), colour)
+    return picture
+
+
+def window_button(look, glyph, ground, face, colour):
+    """`face`: the colour of the field behind the glyph."""
+    size, height = look.px("window", "button"), look.px("window", "title")
+    picture = Canvas(size, height, ground)
+    field = look.px("window", "button-face")
+    # The same parity as the picture's, so that it can lie in the middle.
+    field_x, field_y = (size - field) // 2, (height - field) // 2
+    if face != ground:
+        picture.fill(rounded_box(field_x, field_y, field_x + field, field_y + field,
+                                 look.exact("window", "button-radius")), face)
+    extent = look.px("window", "glyph")
+    extent += (field - extent) % 2
+    left, top = field_x + (field - extent) // 2, field_y + (field - extent) // 2
+    picture.fill(GLYPHS[glyph](left, top, extent, look.exact("window", "glyph-line")), colour)
+    return picture
+
+
+def _close(left, top, extent, stroke):
+    margin = 0.5
+    first, last = margin, extent - margin
+    return union(line(left + first, top + first, left + last, top + last, stroke),
+                 line(left + first, top + last, left + last, top + first, stroke))
+
+
+def _maximize(left, top, extent, stroke):
+    whole = max(1, int(stroke + 0.4))
+    return outline(left, top, left + extent, top + extent, whole, whole)
+
+
+def _minimize(left, top, extent, stroke):
+    whole = max(1, int(stroke + 0.4))
+    middle = top + extent // 2
+    return rounded_box(left, middle, left + extent, middle + whole)
+
+
+GLYPHS = {"close": _close, "maximize": _maximize, "minimize": _minimize}
+
+
+def all_pictures(look):
+    c = look.palette.colour
+    pictures = {}
+    menu_width = look.px("menu", "outline") + look.px("menu", "inner")
+    pictures |= bordered(look, "menu", c("outline"), c("surface"), menu_width, look.px("menu", "radius"))
+    window_width = look.px("window", "outline") + look.px("window", "frame")
+    for state, frame, title in (("window", "frame", "title"), ("window-idle", "frame-idle", "title-idle")):
+        pictures |= bordered(look, state, c(frame), c(title), window_width, window_width, look.px("window", "radius"))
+    pictures["separator"] = separator(look, c("surface"), c("line"))
+    pictures["arrow"] = arrow(look, c("surface"), c("muted"))
+    pictures["arrow-selected"] = arrow(look, c("accent"), c("accent-text"))
+    for glyph in GLYPHS:
+        danger = glyph == "close"
+        hover, press = ("danger", "danger-press") if danger else ("title-hover", "title-press")
+        over = c("danger-text" if danger else "title-hover-text")
+        pictures[glyph] = window_button(look, glyph, c("title"), c("title"), c("title-text"))
+        pictures[glyph + "-idle"] = window_button(look, glyph, c("title-idle"), c("title-idle"), c("title-idle-text"))
+        # A window that is pointed at may be any: its title is mostly that of the one in use.
+        pictures[glyph + "-hover"] = window_button(look, glyph, c("title"), c(hover), over)
+        pictures[glyph + "-press"] = window_button(look, glyph, c("title"), c(press), over)
+    return pictures
+
+
+def start_icon(size, colour, tile):
+    """Of the panel's menu: four tiles on a square, for grounds of every colour."""
+    unit = size / 24
+    picture = Canvas(size, size, colour)
+    edge = round(unit)
+    picture.fill(rounded_box(0, 0, size, size), colour)
+    gap, side = max(2, round(2.4 * unit)), round(5.4 * unit)
+    first = (size - 2 * side - gap) // 2
+    for left in (first, size - first - side):
+        for top in (first, size - first - side):
+            picture.fill(rounded_box(left, top, left + side, top + side, 1.2 * unit), tile)
+    picture.fade(rounded_box(edge, edge, size - edge, size - edge, 5 * unit))
+    return picture
+
+
+def panel_pictures(look):
+    """The panel's ground, one pixel wide: a line towards the desktop, above the colour."""
+    picture = Canvas(1, look.px("panel", "height"), look.palette.colour("panel"))
+    picture.fill(rounded_box(-9, 0, 9, look.px("menu", "outline")), look.palette.colour("panel-line"))
+    return {"panel": picture}
