@@ -1,7 +1,9 @@
 #include "app.hpp"
 
 #include "base/path.hpp"
+#include "delivery.hpp"
 #include "generator.hpp"
+#include "kept_menu.hpp"
 #include "options.hpp"
 #include "report.hpp"
 #include "run_limit.hpp"
@@ -22,12 +24,17 @@ int usageError(const std::string& message) {
     return exitUsage;
 }
 
-void printStats(const base::ReadCounts& counts, const Generator& generator,
-                std::chrono::steady_clock::duration time) {
+using Clock = std::chrono::steady_clock;
+
+double millisecondsSince(Clock::time_point start) {
+    return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
+}
+
+void printStats(const base::ReadCounts& counts, const Generator& generator, Clock::time_point start) {
     fmt::print(stderr,
                "xdg2pekwm: {} files, {} folders, {} not there; {} pictures, {} of them made; {:.1f} ms\n",
                counts.files, counts.folders, counts.missing, generator.pictures(), generator.picturesMade(),
-               std::chrono::duration<double, std::milli>(time).count());
+               millisecondsSince(start));
 }
 
 /// Ends the program with all that it has in memory, which the system takes back at once: freeing ten thousand
@@ -39,36 +46,91 @@ void leave([[maybe_unused]] int status) {
 #endif
 }
 
-/// Settings are read each time: they are inputs like all others.
-RunResult runOnce(const Options& options, const base::FileTree& files, Reporter& reporter) {
-    const RunLimit limit(options.timeout);
-    const auto start = std::chrono::steady_clock::now();
-    base::Diagnostics diagnostics;
-    const xdg::Environment environment = xdg::readEnvironment(diagnostics);
-    Settings settings;
+/// Lays config files and flags over one another; why that is impossible is reported.
+bool readSettings(Settings& settings, const Options& options, const xdg::Environment& environment,
+                  const base::FileTree& files, base::Diagnostics& diagnostics) {
     if (auto done = readConfigFiles(settings, options.config, environment.directories, files, diagnostics);
-        !done)
-        return {usageError(done.error().message), false};
+        !done) {
+        usageError(done.error().message);
+        return false;
+    }
     for (const Options::Override& flag : options.overrides) {
-        if (auto done = settings.set(flag.name, flag.value, flag.flag); !done)
-            return {usageError(fmt::format("{}: {}", flag.flag, done.error().message)), false};
+        if (auto done = settings.set(flag.name, flag.value, flag.flag); !done) {
+            usageError(fmt::format("{}: {}", flag.flag, done.error().message));
+            return false;
+        }
     }
-    if (options.task == Task::printConfig) {
-        fmt::print("{}", settings.print());
-        reporter.report(diagnostics, base::Severity::note);
-        return {};
-    }
-    if (files.hasRoot() && options.task == Task::write && options.format == Format::pekwm &&
-        !options.output) {
-        return {usageError("--root needs --output: which file is to be written is not the image's to say"),
-                false};
-    }
-    Generator generator(options, files, environment, settings, diagnostics, reporter);
-    const int status = generator.run();
-    if (options.stats) printStats(files.counts(), generator, std::chrono::steady_clock::now() - start);
-    if (!options.watch) leave(status);
-    return {status, generator.changed()};
+    return true;
 }
+
+/// One run. Settings are read each time: they are inputs like all others.
+class Run {
+  public:
+    Run(const Options& options, const base::FileTree& files, Reporter& reporter)
+        : options_(options), files_(files), reporter_(reporter) {}
+
+    RunResult operator()() {
+        const RunLimit limit(options_.timeout);
+        const int status = run();
+        return {status, changed_};
+    }
+
+  private:
+    int run() {
+        const xdg::Environment environment = xdg::readEnvironment(diagnostics_);
+        const KeptMenu kept(options_, environment, diagnostics_);
+        if (const auto result = kept.find()) {
+            const int status = deliver(*result, environment);
+            if (options_.stats)
+                fmt::print(stderr, "xdg2pekwm: nothing has changed; {:.1f} ms\n", millisecondsSince(start_));
+            leave(status);
+            return status;
+        }
+        Settings settings;
+        if (!readSettings(settings, options_, environment, files_, diagnostics_)) return exitUsage;
+        if (options_.task == Task::printConfig) {
+            fmt::print("{}", settings.print());
+            reporter_.report(diagnostics_, base::Severity::note);
+            return exitDone;
+        }
+        if (files_.hasRoot() && options_.task == Task::write && options_.format == Format::pekwm &&
+            !options_.output)
+            return usageError("--root needs --output: which file is to be written is not the image's to say");
+        return make(settings, environment, kept);
+    }
+
+    int make(const Settings& settings, const xdg::Environment& environment, const KeptMenu& kept) {
+        Generator generator(options_, files_, environment, settings, diagnostics_, reporter_);
+        if (!generator.build()) return exitNoMenu;
+        int status = exitDone;
+        if (options_.task == Task::write) {
+            std::string text = generator.render();
+            const cache::Result result{std::move(text), std::move(diagnostics_)};
+            status = deliver(result, environment);
+            if (generator.isFinal()) kept.keep(result, files_);
+        } else {
+            status = generator.answer();
+        }
+        if (options_.stats) printStats(files_.counts(), generator, start_);
+        if (!options_.watch) leave(status);
+        return status;
+    }
+
+    int deliver(const cache::Result& result, const xdg::Environment& environment) {
+        Delivery delivery(options_, environment.directories.home, reporter_);
+        const int status = delivery.run(result.text);
+        changed_ = delivery.changed();
+        reporter_.report(result.diagnostics, base::Severity::warning);
+        return status;
+    }
+
+    const Options& options_;
+    const base::FileTree& files_;
+    Reporter& reporter_;
+    const Clock::time_point start_ = Clock::now();
+    base::Diagnostics diagnostics_;
+    bool changed_ = false;
+};
 
 } // namespace
 
@@ -87,11 +149,11 @@ int run(int argc, char** argv) {
     Reporter reporter;
     if (!options->watch) {
         base::FileTree files(options->root);
-        if (options->task == Task::listInputs) files.recordInputs();
-        return runOnce(*options, files, reporter).status;
+        if (options->task == Task::listInputs || isKept(*options)) files.recordInputs();
+        return Run(*options, files, reporter)().status;
     }
     const auto watched =
-        watchInputs([&](const base::FileTree& files) { return runOnce(*options, files, reporter); },
+        watchInputs([&](const base::FileTree& files) { return Run(*options, files, reporter)(); },
                     options->root, options->onChange);
     if (!watched) {
         fmt::print(stderr, "xdg2pekwm: {}\n", watched.error().message);

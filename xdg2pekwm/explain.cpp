@@ -85,7 +85,8 @@ class Explainer {
     void findPlaces(const xdg::MenuItem& menu, const std::string& path) {
         for (const xdg::MenuItem& item : menu.items) {
             if (item.kind == xdg::MenuItem::Kind::menu)
-                findPlaces(item, path.empty() ? item.name : path + " / " + item.name);
+                findPlaces(item,
+                           path.empty() ? std::string(item.name) : fmt::format("{} / {}", path, item.name));
             else if (item.kind == xdg::MenuItem::Kind::entry && item.id == id_)
                 line("shown in: " + (path.empty() ? std::string(rootPath) : path)), shown_ = true;
         }

@@ -1,12 +1,11 @@
 #include "generator.hpp"
 
 #include "app.hpp"
-#include "base/atomic_file.hpp"
 #include "base/path.hpp"
 #include "base/text.hpp"
+#include "delivery.hpp"
 #include "explain.hpp"
 #include "layout_choice.hpp"
-#include "output.hpp"
 #include "render.hpp"
 #include "report.hpp"
 #include "terminal.hpp"
@@ -53,16 +52,22 @@ Generator::Generator(const Options& options, const base::FileTree& files, const 
                             settings.flag("menu.hide_missing")},
       sources_{files_, environment.directories, environment.menuPrefix, builtinFile},
       desktopFiles_(rules_, diagnostics),
-      icons_(files_, environment, settings, options.noCache, diagnostics) {}
+      icons_(files_, environment, settings, options.noCache, diagnostics) {
+    const std::string& collateLocale = orElse(settings.text("menu.locale"), environment.collateLocale);
+    for (const std::string& path : xdg::Collator::files(collateLocale, environment.localePath))
+        files_.note(path);
+}
 
-int Generator::run() {
+bool Generator::build() {
     const LayoutChoice layout = chooseLayout(settings_, sources_, desktopFiles_);
     menu_ = xdg::buildMenu(layout.menuFile, layout.fallback, sources_, rules_, desktopFiles_, diagnostics_);
-    if (!menu_) {
-        reporter_.report(diagnostics_, base::Severity::warning);
-        fmt::print(stderr, "xdg2pekwm: no menu can be made\n");
-        return exitNoMenu;
-    }
+    if (menu_) return true;
+    reporter_.report(diagnostics_, base::Severity::warning);
+    fmt::print(stderr, "xdg2pekwm: no menu can be made\n");
+    return false;
+}
+
+int Generator::answer() {
     switch (options_.task) {
     case Task::check:
         checkPrograms(*menu_, rules_, diagnostics_);
@@ -70,61 +75,21 @@ int Generator::run() {
         return diagnostics_.hasProblems() ? exitProblems : exitDone;
     case Task::explain:
         return explain();
-    case Task::listInputs:
-        return listInputs();
     default:
-        return writeOutput();
+        return listInputs();
     }
 }
 
-int Generator::writeOutput() {
-    int status = exitDone;
-    if (options_.format == Format::pekwm) {
-        status = writePekwm();
-    } else {
-        const bool toStdout = !options_.output || *options_.output == "-";
-        const std::string text =
-            options_.format == Format::json
-                ? renderJson(
-                      menu_->root, [this](const std::string& name) { return icons_.source(name); },
-                      diagnostics_)
-                : renderTree(menu_->root, toStdout && ::isatty(STDOUT_FILENO) != 0);
-        if (toStdout) {
-            if (auto done = writeToStdout(text); !done) status = cannotWrite("standard output", done.error());
-        } else {
-            status = replace(*options_.output, text);
-        }
+std::string Generator::render() {
+    switch (options_.format) {
+    case Format::json:
+        return renderJson(
+            menu_->root, [this](std::string_view name) { return icons_.source(name); }, diagnostics_);
+    case Format::tree:
+        return renderTree(menu_->root, isForStdout(options_) && ::isatty(STDOUT_FILENO) != 0);
+    default:
+        return renderPekwm(labels());
     }
-    reporter_.report(diagnostics_, base::Severity::warning);
-    return status;
-}
-
-int Generator::writePekwm() {
-    const std::string text = renderPekwm(labels());
-    if (options_.output && *options_.output == "-") {
-        auto done = writeToStdout(text);
-        return done ? exitDone : cannotWrite("standard output", done.error());
-    }
-    if (options_.output) return replace(*options_.output, text);
-    if (environment_.directories.home.empty()) {
-        fmt::print(stderr, "xdg2pekwm: no home folder is known, so there is no place for the menu; "
-                           "name one with --output\n");
-        return exitNotWritten;
-    }
-    const std::string path = base::join(environment_.directories.home, ".pekwm/menu");
-    base::Diagnostics notes;
-    auto done = replaceMenuFile(path, text, notes);
-    reporter_.report(notes, base::Severity::note);
-    if (!done) return cannotWrite(path, done.error());
-    changed_ = *done == base::WriteOutcome::written;
-    return exitDone;
-}
-
-int Generator::replace(const std::string& path, std::string_view text) {
-    const auto done = base::replaceFile(path, text);
-    if (!done) return cannotWrite(path, done.error());
-    changed_ = *done == base::WriteOutcome::written;
-    return exitDone;
 }
 
 std::string Generator::renderPekwm(const Labels& labels) {
@@ -193,9 +158,8 @@ Labels Generator::labels() {
 int Generator::explain() {
     reporter_.report(diagnostics_, base::Severity::error); // the others are about other entries, mostly
     const std::string text = explainEntry(options_.explainId, *menu_, desktopFiles_,
-                                          [this](const std::string& name) { return icons_.source(name); });
-    auto done = writeToStdout(text);
-    return done ? exitDone : cannotWrite("standard output", done.error());
+                                          [this](std::string_view name) { return icons_.source(name); });
+    return print(text);
 }
 
 int Generator::listInputs() {
@@ -203,13 +167,7 @@ int Generator::listInputs() {
     std::string text;
     for (const base::Input& input : files_.inputs())
         text += input.path + '\n';
-    auto done = writeToStdout(text);
-    return done ? exitDone : cannotWrite("standard output", done.error());
-}
-
-int Generator::cannotWrite(const std::string& path, const base::Error& error) {
-    fmt::print(stderr, "xdg2pekwm: {}: {}\n", path, error.message);
-    return exitNotWritten;
+    return print(text);
 }
 
 } // namespace app

@@ -22,18 +22,20 @@ class Generator {
     Generator(const Options& options, const base::FileTree& files, const xdg::Environment& environment,
               const Settings& settings, base::Diagnostics& diagnostics, Reporter& reporter);
 
-    /// The exit status.
-    int run();
-    /// Whether that changed the output.
-    [[nodiscard]] bool changed() const { return changed_; }
+    /// Builds the menu. False where none can be made, which is reported.
+    [[nodiscard]] bool build();
+    /// The menu in the format that is wanted.
+    [[nodiscard]] std::string render();
+    /// Answers --check, --explain or --list-inputs; the exit status.
+    [[nodiscard]] int answer();
+
+    /// Whether another run would make the same of the same files.
+    [[nodiscard]] bool isFinal() const { return icons_.isComplete(); }
     /// Pictures in the menu, and how many of them were not there before.
     [[nodiscard]] std::size_t pictures() const { return icons_.shown(); }
     [[nodiscard]] std::size_t picturesMade() const { return icons_.made(); }
 
   private:
-    int writeOutput();
-    int replace(const std::string& path, std::string_view text);
-    int writePekwm();
     int explain();
     int listInputs();
     [[nodiscard]] std::string renderPekwm(const Labels& labels);
@@ -41,7 +43,6 @@ class Generator {
     [[nodiscard]] std::vector<xdg::MenuItem> favourites();
     [[nodiscard]] pekwm::Generation generation() const;
     [[nodiscard]] Labels labels();
-    int cannotWrite(const std::string& path, const base::Error& error);
 
     const Options& options_;
     const xdg::Environment& environment_;
@@ -54,7 +55,6 @@ class Generator {
     xdg::DesktopFiles desktopFiles_;
     std::unique_ptr<xdg::BuiltMenu> menu_;
     MenuIcons icons_;
-    bool changed_ = false;
 };
 
 } // namespace app

@@ -62,7 +62,7 @@ MenuIcons::MenuIcons(const base::FileTree& files, const xdg::Environment& enviro
     : files_(files), environment_(environment), settings_(settings), diagnostics_(diagnostics),
       makeAnew_(makeAnew), show_(settings.flag("icons.show")) {}
 
-std::optional<std::string> MenuIcons::source(const std::string& name) {
+std::optional<std::string> MenuIcons::source(std::string_view name) {
     if (!show_ || name.empty()) return std::nullopt;
     if (!finder_) {
         const xdg::BaseDirectories& directories = environment_.directories;
@@ -84,12 +84,12 @@ std::optional<std::string> MenuIcons::source(const std::string& name) {
 
 std::optional<MenuIcons::Source> MenuIcons::firstSource(std::span<const std::string_view> names) {
     for (const std::string_view name : names) {
-        if (auto found = source(std::string(name))) return Source{std::move(*found)};
+        if (auto found = source(name)) return Source{std::move(*found)};
     }
     return std::nullopt;
 }
 
-std::optional<MenuIcons::Source> MenuIcons::sourceOfMenu(const std::string& icon) {
+std::optional<MenuIcons::Source> MenuIcons::sourceOfMenu(std::string_view icon) {
     if (auto found = source(icon)) return Source{std::move(*found)};
     return firstSource(icons::standardFallbacks(icon));
 }
@@ -169,6 +169,8 @@ void MenuIcons::make(const std::vector<std::string>& hostPaths) {
         progress.show(done, total);
     });
     made_ += toMake;
+    complete_ = complete_ && maker.isComplete();
+    noteInputs(hostPaths, maker.folder());
     const std::string root = files_.hasRoot() ? files_.hostPath("/") : std::string();
     for (std::size_t i = 0; i < hostPaths.size(); ++i) {
         if (!made[i]) continue;
@@ -176,6 +178,16 @@ void MenuIcons::make(const std::vector<std::string>& hostPaths) {
         const bool below = !root.empty() && made[i]->starts_with(root);
         pictures_[hostPaths[i]] = below ? '/' + made[i]->substr(root.size()) : *made[i];
     }
+}
+
+/// What the pictures depend on beside the names: the images, and that nothing was deleted where the pictures
+/// lie.
+void MenuIcons::noteInputs(const std::vector<std::string>& hostPaths, const std::string& folder) {
+    if (!files_.log().isStarted() || files_.hasRoot()) return;
+    for (const std::string& path : hostPaths) {
+        if (noted_.insert(path).second) files_.note(path);
+    }
+    if (!folder.empty()) files_.note(folder);
 }
 
 std::string MenuIcons::pictureOf(const Source& source) const {

@@ -14,6 +14,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace app {
@@ -26,7 +27,7 @@ class MenuIcons {
               bool makeAnew, base::Diagnostics& diagnostics);
 
     /// The source file of an icon's name, as it lies below the tree's root; nothing where there is none.
-    [[nodiscard]] std::optional<std::string> source(const std::string& name);
+    [[nodiscard]] std::optional<std::string> source(std::string_view name);
 
     /// Finds and makes the pictures of all items below `root`, of `extra` and of our own labels.
     void prepare(const xdg::MenuItem& root, const std::vector<xdg::MenuItem>& extra);
@@ -39,6 +40,8 @@ class MenuIcons {
     /// How many pictures are shown, and how many of them were made in this run.
     [[nodiscard]] std::size_t shown() const { return pictures_.size(); }
     [[nodiscard]] std::size_t made() const { return made_; }
+    /// Whether all that can be made is there; otherwise another run may do better although nothing changed.
+    [[nodiscard]] bool isComplete() const { return complete_; }
 
   private:
     /// A file to be made into a picture: one below the tree's root, or one of the kit's own.
@@ -51,13 +54,14 @@ class MenuIcons {
     static constexpr int choices = 4;
     [[nodiscard]] std::optional<Source> choice(const xdg::MenuItem& item, int number);
     [[nodiscard]] std::optional<Source> firstSource(std::span<const std::string_view> names);
-    [[nodiscard]] std::optional<Source> sourceOfMenu(const std::string& icon);
+    [[nodiscard]] std::optional<Source> sourceOfMenu(std::string_view icon);
     [[nodiscard]] Source ownSource(icons::OwnIcon icon) const;
     [[nodiscard]] std::string hostPath(const Source& source) const;
     [[nodiscard]] std::string pictureOf(const Source& source) const;
     [[nodiscard]] std::string choicePicture(const xdg::MenuItem& item, int number);
     [[nodiscard]] std::vector<std::string> onlyChoices(const std::vector<const xdg::MenuItem*>& items);
     void make(const std::vector<std::string>& hostPaths);
+    void noteInputs(const std::vector<std::string>& hostPaths, const std::string& folder);
 
     const base::FileTree& files_;
     const xdg::Environment& environment_;
@@ -67,6 +71,8 @@ class MenuIcons {
     bool show_;
     std::optional<icons::Finder> finder_; ///< made when the first icon is asked for
     std::size_t made_ = 0;
+    bool complete_ = true;
+    std::unordered_set<std::string> noted_;                 ///< images
     std::unordered_map<std::string, std::string> pictures_; ///< by the source's path on this machine
 };
 

@@ -275,7 +275,7 @@ Questions
       --print-config     all settings, and where each comes from
 Others
       --config FILE      read this config file only
-      --no-cache         make icons anew    --stats           how much was read
+      --no-cache         use nothing kept   --stats           how much was read
   -h, --help             -V, --version
 
 Exit status: 0 written or unchanged, 1 problems found by --check, 2 usage,

@@ -7,11 +7,12 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace app {
 
 /// The source file of an icon's name, or nothing where there is none or icons are off.
-using IconLookup = std::function<std::optional<std::string>(const std::string&)>;
+using IconLookup = std::function<std::optional<std::string>(std::string_view)>;
 
 /// The applications menu as JSON, in the form that the manual describes. An entry with arguments that are not
 /// UTF-8 cannot be written so, and is left out and reported.

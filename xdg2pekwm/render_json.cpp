@@ -10,7 +10,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json textOrNull(const std::string& text) {
+Json textOrNull(std::string_view text) {
     return text.empty() ? Json() : Json(base::toValidUtf8(text));
 }
 
@@ -76,7 +76,7 @@ class JsonRenderer {
         items.push_back(std::move(out));
     }
 
-    Json icon(const std::string& name) {
+    Json icon(std::string_view name) {
         if (name.empty()) return {};
         const auto file = icons_(name);
         return file ? Json(base::toValidUtf8(*file)) : Json();

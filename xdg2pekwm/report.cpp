@@ -44,7 +44,7 @@ void Reporter::report(const base::Diagnostics& diagnostics, base::Severity least
     std::stable_sort(chosen.begin(), chosen.end(), [&](const base::Diagnostic* a, const base::Diagnostic* b) {
         return std::pair(order[a->path], a->line) < std::pair(order[b->path], b->line);
     });
-    const bool colours = wantsColours();
+    const bool colours = !chosen.empty() && wantsColours();
     for (const base::Diagnostic* diagnostic : chosen) {
         const std::string line = base::format(*diagnostic);
         if (!said_.insert(line).second) continue;

@@ -64,7 +64,8 @@ class Converter {
         append(out, std::move(applications));
         append(out, std::move(bottom));
         pageSubmenus(out, paging_);
-        return roomy ? out : intoPages(std::move(out), paging_.rows, paging_);
+        if (roomy) return out;
+        return intoPages(std::move(out), paging_.rows, paging_);
     }
 
     void addTail(Items& items) {
@@ -112,6 +113,7 @@ class Converter {
 
     Items convert(const std::vector<xdg::MenuItem>& items) {
         Items out;
+        out.reserve(items.size());
         for (const xdg::MenuItem& item : items) {
             switch (item.kind) {
             case xdg::MenuItem::Kind::menu:
@@ -153,7 +155,7 @@ class Converter {
         to.insert(to.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
     }
 
-    std::string title(const std::string& name) const { return base::ellipsise(name, choices_.titleColumns); }
+    std::string title(std::string_view name) const { return base::ellipsise(name, choices_.titleColumns); }
     std::string icon(const xdg::MenuItem& item) const { return choices_.itemIcon(item); }
 
     // As few of the applications' rows as make sense beside favourites and tail.
@@ -175,9 +177,10 @@ std::vector<pekwm::Item> toPekwmItems(const xdg::MenuItem& root, const PekwmChoi
     return Converter(choices, labels).pagedItems(root);
 }
 
-std::vector<std::string> commandFor(const xdg::Application& application, const std::vector<std::string>& argv,
-                                    const std::vector<std::string>& terminal) {
-    std::vector<std::string> command;
+std::vector<std::string_view> commandFor(const xdg::Application& application,
+                                         const std::vector<std::string>& argv,
+                                         const std::vector<std::string>& terminal) {
+    std::vector<std::string_view> command;
     if (!application.entry.path.empty()) {
         // pekwm has no working folder of its own. The script is fixed: nothing of the entry is ever parsed by
         // the shell, it gets everything as arguments.

@@ -40,9 +40,10 @@ struct PekwmChoices {
 [[nodiscard]] std::vector<pekwm::Item> toPekwmItems(const xdg::MenuItem& root, const PekwmChoices& choices,
                                                     const Labels& labels);
 
-/// What is really started for an application: in its folder, in a terminal where it wants one.
-[[nodiscard]] std::vector<std::string> commandFor(const xdg::Application& application,
-                                                  const std::vector<std::string>& argv,
-                                                  const std::vector<std::string>& terminal);
+/// What is really started for an application: in its folder, in a terminal where it wants one. All texts are
+/// those of what is passed.
+[[nodiscard]] std::vector<std::string_view> commandFor(const xdg::Application& application,
+                                                       const std::vector<std::string>& argv,
+                                                       const std::vector<std::string>& terminal);
 
 } // namespace app

@@ -40,12 +40,12 @@ class AutostartReader {
   private:
     void readEntry(const base::Folder& folder, const std::string& name) {
         const std::string file = base::join(folder.path(), name);
-        std::string text;
-        if (const auto done = folder.read(name, largestEntry, text); !done)
-            return diagnostics_.warning({file}, done.error().message + ", not started");
+        std::string buffer; // may be larger than what is read
+        const auto text = folder.read(name.c_str(), largestEntry, buffer);
+        if (!text) return diagnostics_.warning({file}, text.error().message + ", not started");
         if (programs.size() == mostPrograms)
             return diagnostics_.warning({file}, "too many autostart entries, not started");
-        auto argv = judge(text, file);
+        auto argv = judge(*text, file);
         if (!argv.empty()) programs.push_back({name, std::move(argv), std::exchange(folder_, {})});
     }
 

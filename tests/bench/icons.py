@@ -45,6 +45,11 @@ def measure(stopwatch, program, corpus, environment, rounds):
     def command(name, *arguments):
         return Command(name, common + arguments, environment)
 
+    # Of these, no menu is kept: a file of its own in place of the folder for them.
+    menus = corpus.folder / "user" / "cache" / "xdg2pekwm" / "menus"
+    shutil.rmtree(menus, ignore_errors=True)
+    menus.parent.mkdir(parents=True, exist_ok=True)
+    menus.touch()
     without = command("no icons", "--no-icons")
     shown = command("all pictures there", "--icons")
     anew = command("all pictures made", "--icons", "--no-cache")
@@ -57,4 +62,9 @@ def measure(stopwatch, program, corpus, environment, rounds):
     if update_cache(icons):
         cached = stopwatch.compare([without, shown], rounds)
         costs["all pictures there, theme cache"] = cached[shown].cpu - cached[without].cpu
+    menus.unlink()
+    for one in (without, shown):
+        stopwatch.run(one)
+    kept = stopwatch.compare([without, shown], rounds)
+    costs["nothing changed"] = kept[shown].cpu - kept[without].cpu
     return costs, number

@@ -11,7 +11,9 @@ class Result:
     shown: dict          # how many of the entries that a menu should have; peers may differ
     instructions: dict = dataclasses.field(default_factory=dict)
     system_calls: int = 0  # of ours
+    calls_unchanged: int = 0  # of ours when nothing has changed
     inputs: int = 0        # files that ours reads
+    folders: int = 0       # that it lists
 
     def ratio(self, name, floor, field="cpu"):
         return getattr(self.samples[name], field) / getattr(self.samples[floor], field)

@@ -15,6 +15,7 @@ SLOWEST_PEER = ("xdgmenumaker", 15)
 INSTRUCTIONS = {"EasyOS": 15e6, "10,000": 250e6}
 MEGABYTES = {"EasyOS": 4, "Debian": 4, "1,000": 4, "10,000": 16}
 CALLS_PER_FILE, CALLS_BESIDE = 4, 100
+UNCHANGED_CALLS_PER_FOLDER, UNCHANGED_CALLS_BESIDE = 3, 60
 LINEAR = 1.15        # a file of the largest corpus against one of 1,000
 ICONS_CACHED, ICONS_UNCACHED = 2.0, 30.0  # milliseconds for about 300
 
@@ -39,6 +40,12 @@ def judge(results, icon_costs):
         yield Target("4. at most %d system calls for each file read, and %d" % (CALLS_PER_FILE, CALLS_BESIDE),
                      listed(counted, lambda result: "%d for %d files" % (result.system_calls, result.inputs)),
                      all(result.system_calls <= CALLS_PER_FILE * result.inputs + CALLS_BESIDE for result in counted))
+        yield Target("4. at most a system call for each file, %d for each folder, and %d, where nothing has changed"
+                     % (UNCHANGED_CALLS_PER_FOLDER, UNCHANGED_CALLS_BESIDE),
+                     listed(counted, lambda result: "%d for %d files and %d folders"
+                            % (result.calls_unchanged, result.inputs, result.folders)),
+                     all(result.calls_unchanged <= result.inputs + UNCHANGED_CALLS_PER_FOLDER * result.folders
+                         + UNCHANGED_CALLS_BESIDE for result in counted))
     sized = [result for result in results if result.corpus.name in MEGABYTES]
     yield Target("4. at most %d MB resident, %d for 10,000 files" % (MEGABYTES["EasyOS"], MEGABYTES["10,000"]),
                  listed(sized, lambda result: "%.1f" % result.samples[OURS].peak),

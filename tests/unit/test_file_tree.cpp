@@ -1,3 +1,4 @@
+#include "base/arena.hpp"
 #include "base/atomic_file.hpp"
 #include "base/file_tree.hpp"
 #include "base/path.hpp"
@@ -5,8 +6,10 @@
 
 #include <doctest/doctest.h>
 #include <fcntl.h>
+#include <string>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <vector>
 
 using base::FileKind;
 using base::FileTree;
@@ -157,4 +160,32 @@ TEST_CASE("replacing a file: what cannot be done leaves nothing behind") {
     CHECK_FALSE(base::replaceFile("/dev/null", "x"));
     CHECK_FALSE(base::replaceFile("/proc/none", "x"));
     CHECK(std::distance(std::filesystem::directory_iterator(folder.path()), {}) == 1);
+}
+
+TEST_CASE("arena: texts stay where they are, with a NUL behind them") {
+    base::Arena arena;
+    std::vector<std::string_view> kept;
+    for (int i = 0; i < 5000; ++i)
+        kept.push_back(arena.keep(std::string(static_cast<std::size_t>(i % 50), 'a') + std::to_string(i)));
+    const std::string large(200'000, 'x');
+    const std::string_view whole = arena.keep(large);
+    const base::Arena moved = std::move(arena);
+    CHECK(whole == large);
+    for (int i = 0; i < 5000; ++i) {
+        const std::string wanted = std::string(static_cast<std::size_t>(i % 50), 'a') + std::to_string(i);
+        const std::string_view got = kept[static_cast<std::size_t>(i)];
+        CHECK(got == wanted);
+        CHECK(got.data()[got.size()] == '\0');
+    }
+}
+
+TEST_CASE("arena: items of any alignment") {
+    base::Arena arena;
+    for (std::uint64_t i = 0; i < 3000; ++i) {
+        CHECK(arena.keep("x") == "x");
+        const std::vector<std::uint64_t> items{i, i + 1};
+        const auto kept = arena.keep(std::span<const std::uint64_t>(items));
+        CHECK(reinterpret_cast<std::uintptr_t>(kept.data()) % alignof(std::uint64_t) == 0);
+        CHECK(kept[1] == i + 1);
+    }
 }

@@ -16,7 +16,7 @@ namespace {
 constexpr long long day = 24 * 3600;
 
 base::FileStamp stamp(std::int64_t modified, std::int64_t size) {
-    return {1, 2, modified, size, base::FileKind::regular};
+    return {1, 2, modified, modified, size, base::FileKind::regular};
 }
 
 void setAge(const std::string& path, long long seconds) {

@@ -40,7 +40,7 @@ class Scene {
         const auto built = xdg::buildMenu(folder / "config/menus/applications.menu", "builtin:/plain.menu",
                                           sources, rules, desktopFiles, diagnostics);
         REQUIRE(built);
-        return built->root.id + show(built->root);
+        return std::string(built->root.id) + show(built->root);
     }
 
     support::TemporaryFolder folder;
@@ -53,10 +53,10 @@ class Scene {
             out += ' ';
             switch (item.kind) {
             case xdg::MenuItem::Kind::menu:
-                out += item.name + '(' + show(item) + " )";
+                out += std::string(item.name) + '(' + show(item) + " )";
                 break;
             case xdg::MenuItem::Kind::header:
-                out += '=' + item.name;
+                out += '=' + std::string(item.name);
                 break;
             case xdg::MenuItem::Kind::separator:
                 out += "--";

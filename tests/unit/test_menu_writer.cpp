@@ -20,7 +20,8 @@ pekwm::MenuFile fileWith(std::vector<pekwm::Item> items) {
 
 /// What a program started from the first entry of the root menu would be given.
 std::vector<std::string> roundTrip(const std::vector<std::string>& argv, Generation generation) {
-    const std::string text = write(fileWith({pekwm::Entry{"x", "", pekwm::Exec{argv}}}), generation);
+    const std::string text =
+        write(fileWith({pekwm::Entry{"x", "", pekwm::Exec{{argv.begin(), argv.end()}}}}), generation);
     const auto nodes = support::readMenu(text, generation);
     REQUIRE(nodes.size() == 2);
     REQUIRE(nodes[0].children.size() == 1);

@@ -14,7 +14,7 @@ class Scene {
   public:
     Scene() {
         choices.terminal = {"xterm", "-e"};
-        choices.itemIcon = [](const xdg::MenuItem& item) { return item.icon; };
+        choices.itemIcon = [](const xdg::MenuItem& item) { return std::string(item.icon); };
         choices.labelIcon = [](std::string_view) { return std::string(); };
         root.kind = xdg::MenuItem::Kind::menu;
     }
@@ -24,8 +24,8 @@ class Scene {
         applications.back().argv = {"run", name};
         xdg::MenuItem item;
         item.kind = xdg::MenuItem::Kind::entry;
-        item.id = name + ".desktop";
-        item.name = name;
+        item.id = texts.emplace_back(name + ".desktop");
+        item.name = texts.emplace_back(name);
         item.application = &applications.back();
         return item;
     }
@@ -37,6 +37,7 @@ class Scene {
     }
 
     std::deque<xdg::Application> applications;
+    std::deque<std::string> texts;
     xdg::MenuItem root;
     app::PekwmChoices choices;
     app::Settings settings;
@@ -115,13 +116,16 @@ TEST_CASE("pekwm: what is really started") {
     xdg::Application application;
     const Argv argv{"prog", "a b"};
     const Argv terminal{"xterm", "-e"};
-    CHECK(app::commandFor(application, argv, terminal) == argv);
+    const auto started = [&] {
+        const auto command = app::commandFor(application, argv, terminal);
+        return Argv(command.begin(), command.end());
+    };
+    CHECK(started() == argv);
     application.entry.terminal = true;
-    CHECK(app::commandFor(application, argv, terminal) == Argv{"xterm", "-e", "prog", "a b"});
+    CHECK(started() == Argv{"xterm", "-e", "prog", "a b"});
     application.entry.path = "/a \"b\"";
-    CHECK(app::commandFor(application, argv, terminal) == Argv{"sh", "-c",
-                                                               "cd \"$1\" && shift && exec \"$@\"", "sh",
-                                                               "/a \"b\"", "xterm", "-e", "prog", "a b"});
+    CHECK(started() == Argv{"sh", "-c", "cd \"$1\" && shift && exec \"$@\"", "sh", "/a \"b\"", "xterm", "-e",
+                            "prog", "a b"});
 }
 
 TEST_CASE("pekwm: long titles are cut, headers do nothing, actions are a submenu") {

@@ -73,6 +73,23 @@ Result<void> makeFolders(const std::string& folder) {
     return {};
 }
 
+Result<void> putFile(const std::string& path, std::span<const std::string_view> parts) {
+    if (auto made = makeFolders(std::string(folderOf(path))); !made) return made;
+    TemporaryFile temporary(fmt::format("{}/.{}.XXXXXX", folderOf(path), fileNameOf(path)));
+    const UniqueFd fd(::mkostemp(temporary.data(), O_CLOEXEC)); // mode 0600
+    if (!fd) {
+        const int code = errno;
+        temporary.keep(); // nothing was made
+        return failErrno("no temporary file can be made beside it", code);
+    }
+    for (const std::string_view part : parts) {
+        if (auto done = writeAll(fd.get(), part); !done) return done;
+    }
+    if (::rename(temporary.c_str(), path.c_str()) != 0) return failErrno("cannot be replaced", errno);
+    temporary.keep();
+    return {};
+}
+
 Result<WriteOutcome> replaceFile(const std::string& path, std::string_view content) {
     const std::string target = followLinks(path);
     struct stat old {};

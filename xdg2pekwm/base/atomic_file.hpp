@@ -3,6 +3,7 @@
 
 #include "base/result.hpp"
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -16,6 +17,10 @@ enum class WriteOutcome { written, unchanged };
 /// compares whole seconds and would miss the change. Missing parent folders are made (mode 0700, as the Base
 /// Directory specification asks). On failure the old file is intact and no temporary file is left.
 [[nodiscard]] Result<WriteOutcome> replaceFile(const std::string& path, std::string_view content);
+
+/// The same for what can be made again at any time: `parts`, one behind the other, whatever is there already,
+/// for this user alone, and not flushed: after a crash of the machine the file may hold anything.
+[[nodiscard]] Result<void> putFile(const std::string& path, std::span<const std::string_view> parts);
 
 /// Makes `folder` and the missing ones above it, mode 0700.
 [[nodiscard]] Result<void> makeFolders(const std::string& folder);

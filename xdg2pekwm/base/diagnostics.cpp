@@ -3,6 +3,7 @@
 #include "base/result.hpp"
 #include "base/utf8.hpp"
 
+#include <algorithm>
 #include <cstring>
 #include <fmt/format.h>
 
@@ -42,6 +43,13 @@ std::string format(const Diagnostic& diagnostic) {
     line += visible(diagnostic.message);
     return line;
 }
+
+Diagnostics::Diagnostics(std::vector<Diagnostic> list, std::size_t dropped)
+    : limit_(list.size()), dropped_(dropped),
+      problems_(dropped > 0 ||
+                std::any_of(list.begin(), list.end(),
+                            [](const Diagnostic& one) { return one.severity != Severity::note; })),
+      list_(std::move(list)) {}
 
 void Diagnostics::add(Severity severity, const Place& place, std::string message) {
     if (severity != Severity::note) problems_ = true;

@@ -36,6 +36,8 @@ class Diagnostics {
   public:
     /// At most `limit` are kept; what comes after is only counted (a hostile tree cannot fill memory).
     explicit Diagnostics(std::size_t limit = 1000) : limit_(limit) {}
+    /// Those of a former run.
+    Diagnostics(std::vector<Diagnostic> list, std::size_t dropped);
 
     void note(const Place& place, std::string message) { add(Severity::note, place, std::move(message)); }
     void warning(const Place& place, std::string message) {

@@ -13,7 +13,6 @@
 #include <memory>
 #include <sys/mman.h>
 #include <sys/stat.h>
-#include <unordered_set>
 
 namespace base {
 
@@ -25,25 +24,26 @@ constexpr int maximumLinks = 40;
 // Large folders of icons hold thousands of names: fewer, larger reads.
 constexpr std::size_t listingBufferSize = std::size_t{64} * 1024;
 
-FileKind kindOfMode(mode_t mode) {
-    if (S_ISREG(mode)) return FileKind::regular;
-    return S_ISDIR(mode) ? FileKind::directory : FileKind::other;
-}
-
-FileStamp stampOf(const struct stat& status) {
-    return {status.st_dev, status.st_ino, status.st_mtim.tv_sec * 1'000'000'000LL + status.st_mtim.tv_nsec,
-            status.st_size, kindOfMode(status.st_mode)};
-}
-
 // A FIFO that nobody writes to must not hold us up, a terminal must not become ours.
 constexpr int readFlags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
 
-/// Returns how many bytes of `buffer`, which is only ever made larger, are the file's.
-Result<std::size_t> readAll(const UniqueFd& fd, std::size_t limit, std::string& buffer) {
+Result<FileStamp> stampOfOpen(const UniqueFd& fd) {
     struct stat status {};
     if (::fstat(fd.get(), &status) != 0) return failErrno("cannot be examined", errno);
-    if (!S_ISREG(status.st_mode)) return fail("not a regular file", EINVAL);
-    const auto size = static_cast<std::size_t>(status.st_size);
+    return stampOf(status);
+}
+
+/// The stamp, where a result is to hold one.
+std::optional<FileStamp> orNothing(const Result<FileStamp>& stamp) {
+    return stamp ? std::optional(*stamp) : std::nullopt;
+}
+
+/// Returns how many bytes of `buffer`, which is only ever made larger, are the file's.
+Result<std::size_t> readAll(const UniqueFd& fd, const Result<FileStamp>& stamp, std::size_t limit,
+                            std::string& buffer) {
+    if (!stamp) return tl::make_unexpected(stamp.error());
+    if (stamp->kind != FileKind::regular) return fail("not a regular file", EINVAL);
+    const auto size = static_cast<std::size_t>(stamp->size);
     if (size > limit)
         return fail(fmt::format("{} bytes, more than the {} that are read", size, limit), EFBIG);
     // One byte more than the size: a read that fills it exactly then needs no second one to see the end.
@@ -75,6 +75,44 @@ std::optional<FileKind> kindOfDirent(unsigned char type) {
     default:
         return FileKind::other;
     }
+}
+
+/// The eight bytes of `name` at `at` as a number that sorts as they do.
+std::uint64_t sortKey(std::string_view name, std::size_t at) {
+    std::uint64_t key = 0;
+    for (std::size_t i = at; i < at + sizeof key; ++i)
+        key = (key << 8U) | (i < name.size() ? static_cast<unsigned char>(name[i]) : 0U);
+    return key;
+}
+
+/// Sorts by the bytes of the names. Names in a folder begin alike more often than not: a number made of what
+/// comes behind that decides nearly always.
+void sortByName(std::vector<Folder::Entry>& entries) {
+    struct Keyed {
+        std::uint64_t key;
+        std::uint32_t index;
+    };
+    if (entries.empty()) return;
+    const std::string& first = entries.front().name;
+    std::size_t common = first.size();
+    for (const Folder::Entry& entry : entries) {
+        const auto [end, other] =
+            std::mismatch(first.begin(), first.begin() + static_cast<std::ptrdiff_t>(common),
+                          entry.name.begin(), entry.name.end());
+        common = static_cast<std::size_t>(end - first.begin());
+    }
+    std::vector<Keyed> order;
+    order.reserve(entries.size());
+    for (const Folder::Entry& entry : entries)
+        order.push_back({sortKey(entry.name, common), static_cast<std::uint32_t>(order.size())});
+    std::sort(order.begin(), order.end(), [&](const Keyed& a, const Keyed& b) {
+        return a.key != b.key ? a.key < b.key : entries[a.index].name < entries[b.index].name;
+    });
+    std::vector<Folder::Entry> sorted;
+    sorted.reserve(entries.size());
+    for (const Keyed& keyed : order)
+        sorted.push_back(std::move(entries[keyed.index]));
+    entries = std::move(sorted);
 }
 
 /// Calls `visit(name, kind)` for all names in a folder but the two that every folder has.
@@ -111,25 +149,36 @@ Result<FileKind> Folder::kindOf(const Entry& entry) const {
     }
     struct stat status {};
     if (::fstatat(fd_.get(), entry.name.c_str(), &status, 0) != 0) {
-        if (errno == ENOENT) return fail("a broken link", ENOENT);
-        return failErrno("cannot be examined", errno);
+        const int code = errno;
+        tree_->log_.addIn(logged_, Asked::For::stamp, entry.name, std::nullopt);
+        if (code == ENOENT) return fail("a broken link", ENOENT);
+        return failErrno("cannot be examined", code);
     }
-    return kindOfMode(status.st_mode);
+    const FileStamp stamp = stampOf(status);
+    tree_->log_.addIn(logged_, Asked::For::stamp, entry.name, stamp);
+    return stamp.kind;
 }
 
-Result<std::string_view> Folder::read(const std::string& name, std::size_t limit, std::string& buffer) const {
+Result<std::string_view> Folder::read(const char* name, std::size_t limit, std::string& buffer) const {
     if (tree_->hasRoot() || !fd_) {
         auto content = tree_->read(join(path_, name), limit);
         if (!content) return tl::make_unexpected(std::move(content.error()));
         buffer = std::move(*content);
         return buffer;
     }
-    // The path is put together only where somebody wants it.
-    tree_->count(Input::Kind::file);
-    if (tree_->recording_) tree_->inputs_.push_back({Input::Kind::file, join(path_, name)});
-    UniqueFd fd(::openat(fd_.get(), name.c_str(), readFlags));
-    if (!fd) return failErrno("cannot be opened", errno);
-    const auto size = readAll(fd, limit, buffer);
+    tree_->count(Asked::For::file);
+    UniqueFd fd(::openat(fd_.get(), name, readFlags));
+    if (!fd) {
+        const int code = errno;
+        struct stat status {};
+        const bool there = tree_->log_.isStarted() && ::fstatat(fd_.get(), name, &status, 0) == 0;
+        tree_->log_.addIn(logged_, Asked::For::file, name,
+                          there ? std::optional(stampOf(status)) : std::nullopt);
+        return failErrno("cannot be opened", code);
+    }
+    const auto stamp = stampOfOpen(fd);
+    tree_->log_.addIn(logged_, Asked::For::file, name, orNothing(stamp));
+    const auto size = readAll(fd, stamp, limit, buffer);
     if (!size) return tl::make_unexpected(size.error());
     return std::string_view(buffer).substr(0, *size);
 }
@@ -172,7 +221,7 @@ Result<UniqueFd> FileTree::open(const std::string& path, int flags) const {
     UniqueFd fd(::open(hostPath(path).c_str(), flags));
     if (!fd) {
         const int code = errno;
-        record(Input::Kind::missing, path);
+        recordFailure(path, code);
         return failErrno("cannot be opened", code);
     }
     return fd;
@@ -181,9 +230,10 @@ Result<UniqueFd> FileTree::open(const std::string& path, int flags) const {
 Result<std::string> FileTree::read(const std::string& path, std::size_t limit) const {
     auto fd = open(path, readFlags);
     if (!fd) return tl::make_unexpected(std::move(fd.error()));
-    record(Input::Kind::file, path);
+    const auto stamp = stampOfOpen(*fd);
+    record(Asked::For::file, path, orNothing(stamp));
     std::string buffer;
-    const auto size = readAll(*fd, limit, buffer);
+    const auto size = readAll(*fd, stamp, limit, buffer);
     if (!size) return tl::make_unexpected(size.error());
     buffer.resize(*size);
     return buffer;
@@ -192,18 +242,18 @@ Result<std::string> FileTree::read(const std::string& path, std::size_t limit) c
 Result<Folder> FileTree::openFolder(const std::string& path) const {
     auto fd = open(path, readFlags | O_DIRECTORY);
     if (!fd) return tl::make_unexpected(std::move(fd.error()));
-    record(Input::Kind::folder, path);
+    // Before it is listed: a name that comes later changes the stamp.
+    const auto stamp = stampOfOpen(*fd);
     Folder folder(*this, path, std::move(*fd));
-    struct stat status {};
-    if (::fstat(folder.fd_.get(), &status) != 0) return failErrno("cannot be examined", errno);
-    folder.stamp_ = stampOf(status);
+    folder.logged_ = record(Asked::For::folder, path, orNothing(stamp));
+    if (!stamp) return tl::make_unexpected(stamp.error());
+    folder.stamp_ = *stamp;
 
     auto done = listNames(folder.fd_, [&](std::string_view name, std::optional<FileKind> kind) {
         folder.entries_.push_back({std::string(name), kind});
     });
     if (!done) return tl::make_unexpected(std::move(done.error()));
-    std::sort(folder.entries_.begin(), folder.entries_.end(),
-              [](const Folder::Entry& a, const Folder::Entry& b) { return a.name < b.name; });
+    sortByName(folder.entries_);
     return folder;
 }
 
@@ -212,18 +262,18 @@ Result<void> FileTree::visitFolder(
     const std::function<void(std::string_view name, std::optional<FileKind> kind)>& visit) const {
     const auto fd = open(path, readFlags | O_DIRECTORY);
     if (!fd) return tl::make_unexpected(fd.error());
-    record(Input::Kind::folder, path);
+    record(Asked::For::folder, path, log_.isStarted() ? orNothing(stampOfOpen(*fd)) : std::nullopt);
     return listNames(*fd, visit);
 }
 
 Result<MappedFile> FileTree::map(const std::string& path, std::size_t limit) const {
     const auto fd = open(path, readFlags);
     if (!fd) return tl::make_unexpected(fd.error());
-    record(Input::Kind::file, path);
-    struct stat status {};
-    if (::fstat(fd->get(), &status) != 0) return failErrno("cannot be examined", errno);
-    if (!S_ISREG(status.st_mode)) return fail("not a regular file", EINVAL);
-    const auto size = static_cast<std::size_t>(status.st_size);
+    const auto stamp = stampOfOpen(*fd);
+    record(Asked::For::file, path, orNothing(stamp));
+    if (!stamp) return tl::make_unexpected(stamp.error());
+    if (stamp->kind != FileKind::regular) return fail("not a regular file", EINVAL);
+    const auto size = static_cast<std::size_t>(stamp->size);
     if (size > limit)
         return fail(fmt::format("{} bytes, more than the {} that are read", size, limit), EFBIG);
     if (size == 0) return MappedFile();
@@ -236,16 +286,25 @@ Result<MappedFile> FileTree::map(const std::string& path, std::size_t limit) con
 std::optional<FileStamp> FileTree::stat(const std::string& path) const {
     struct stat status {};
     if (::stat(hostPath(path).c_str(), &status) != 0) {
-        record(Input::Kind::missing, path);
+        record(Asked::For::missing, path, std::nullopt);
         return std::nullopt;
     }
-    return stampOf(status);
+    const FileStamp stamp = stampOf(status);
+    log_.add(Asked::For::stamp, path, stamp);
+    return stamp;
 }
 
 std::optional<FileStamp> FileTree::statFolder(const std::string& path) const {
     const auto stamp = stat(path);
-    if (stamp) record(Input::Kind::folder, path);
+    if (stamp) record(Asked::For::folder, path, stamp);
     return stamp;
+}
+
+void FileTree::note(const std::string& path) const {
+    struct stat status {};
+    if (!log_.isStarted()) return;
+    const bool there = ::stat(hostPath(path).c_str(), &status) == 0;
+    log_.add(Asked::For::stamp, path, there ? std::optional(stampOf(status)) : std::nullopt);
 }
 
 bool FileTree::isExecutable(const std::string& path) const {
@@ -253,30 +312,32 @@ bool FileTree::isExecutable(const std::string& path) const {
     if (!added) return known->second;
     const std::string host = hostPath(path);
     struct stat status {};
-    known->second = ::stat(host.c_str(), &status) == 0 && S_ISREG(status.st_mode) &&
-                    ::faccessat(AT_FDCWD, host.c_str(), X_OK, AT_EACCESS) == 0;
-    record(known->second ? Input::Kind::file : Input::Kind::missing, path);
+    const bool there = ::stat(host.c_str(), &status) == 0;
+    known->second =
+        there && S_ISREG(status.st_mode) && ::faccessat(AT_FDCWD, host.c_str(), X_OK, AT_EACCESS) == 0;
+    record(known->second ? Asked::For::file : Asked::For::missing, path,
+           there ? std::optional(stampOf(status)) : std::nullopt);
     return known->second;
 }
 
-void FileTree::record(Input::Kind kind, const std::string& path) const {
-    count(kind);
-    if (recording_) inputs_.push_back({kind, path});
+std::uint32_t FileTree::record(Asked::For what, const std::string& path,
+                               const std::optional<FileStamp>& stamp) const {
+    count(what);
+    return log_.add(what, path, stamp);
 }
 
-void FileTree::count(Input::Kind kind) const {
-    ++(kind == Input::Kind::file     ? counts_.files
-       : kind == Input::Kind::folder ? counts_.folders
-                                     : counts_.missing);
+/// Something that cannot be opened. That may be for what it is, or for who may read it, which its stamp
+/// tells.
+void FileTree::recordFailure(const std::string& path, int code) const {
+    struct stat status {};
+    const bool there = log_.isStarted() && code != ENOENT && ::stat(hostPath(path).c_str(), &status) == 0;
+    record(Asked::For::missing, path, there ? std::optional(stampOf(status)) : std::nullopt);
 }
 
-std::vector<Input> FileTree::inputs() const {
-    std::vector<Input> unique;
-    std::unordered_set<std::string_view> seen;
-    for (const Input& input : inputs_) {
-        if (seen.insert(input.path).second) unique.push_back(input);
-    }
-    return unique;
+void FileTree::count(Asked::For what) const {
+    ++(what == Asked::For::file     ? counts_.files
+       : what == Asked::For::folder ? counts_.folders
+                                    : counts_.missing);
 }
 
 } // namespace base

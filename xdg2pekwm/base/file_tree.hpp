@@ -1,6 +1,7 @@
 // The file system that a menu is made from, seen below a root: all reading goes through here.
 #pragma once
 
+#include "base/input_log.hpp"
 #include "base/mapped_file.hpp"
 #include "base/result.hpp"
 #include "base/unique_fd.hpp"
@@ -16,29 +17,6 @@
 #include <vector>
 
 namespace base {
-
-enum class FileKind : std::uint8_t { regular, directory, other };
-
-/// Which file it is, and whether it changed since.
-struct FileStamp {
-    dev_t device = 0;
-    ino_t inode = 0;
-    std::int64_t modified = 0; ///< nanoseconds since the epoch
-    std::int64_t size = 0;     ///< bytes
-    FileKind kind = FileKind::other;
-
-    [[nodiscard]] bool sameFile(const FileStamp& other) const {
-        return device == other.device && inode == other.inode;
-    }
-    bool operator==(const FileStamp&) const = default;
-};
-
-/// Something that a result depends on: a file read, a folder listed, or a path that was not there.
-struct Input {
-    enum class Kind : std::uint8_t { file, folder, missing };
-    Kind kind;
-    std::string path;
-};
 
 /// How much was asked of the file system.
 struct ReadCounts {
@@ -67,7 +45,7 @@ class Folder {
     [[nodiscard]] Result<FileKind> kindOf(const Entry& entry) const;
     /// The content of the regular file `name`; at most `limit` bytes. It lies in `buffer`, which grows where
     /// it must and is best used again: growing is all that it costs.
-    [[nodiscard]] Result<std::string_view> read(const std::string& name, std::size_t limit,
+    [[nodiscard]] Result<std::string_view> read(const char* name, std::size_t limit,
                                                 std::string& buffer) const;
 
     /// Gives the descriptor back; files are then opened by their whole path.
@@ -81,6 +59,7 @@ class Folder {
     std::string path_;
     UniqueFd fd_;
     FileStamp stamp_;
+    std::uint32_t logged_ = Asked::noFolder; ///< which entry of the tree's log this folder is
     std::vector<Entry> entries_;
 };
 
@@ -104,6 +83,8 @@ class FileTree {
     [[nodiscard]] std::optional<FileStamp> stat(const std::string& path) const;
     /// The stamp of a folder that the result depends on although it is not listed.
     [[nodiscard]] std::optional<FileStamp> statFolder(const std::string& path) const;
+    /// For what a library reads on its own: only the log hears of it, and it is no input for others.
+    void note(const std::string& path) const;
     /// Looked at once: many entries are started by the same few programs.
     [[nodiscard]] bool isExecutable(const std::string& path) const;
 
@@ -112,21 +93,24 @@ class FileTree {
     [[nodiscard]] bool hasRoot() const { return !root_.empty(); }
 
     /// From now on every input is kept and can be asked for, in the order of use and without repeats.
-    void recordInputs() { recording_ = true; }
-    [[nodiscard]] std::vector<Input> inputs() const;
+    void recordInputs() { log_.start(); }
+    [[nodiscard]] std::vector<Input> inputs() const { return log_.inputs(); }
+    /// The inputs with what was found; paths are as they are seen below the root.
+    [[nodiscard]] const InputLog& log() const { return log_; }
     [[nodiscard]] const ReadCounts& counts() const { return counts_; }
 
   private:
     friend class Folder;
-    void record(Input::Kind kind, const std::string& path) const;
-    void count(Input::Kind kind) const;
+    void count(Asked::For what) const;
+    std::uint32_t record(Asked::For what, const std::string& path,
+                         const std::optional<FileStamp>& stamp) const;
+    void recordFailure(const std::string& path, int code) const;
     [[nodiscard]] Result<UniqueFd> open(const std::string& path, int flags) const;
 
     std::string root_; ///< empty for "/", else without a slash at the end
-    bool recording_ = false;
     mutable ReadCounts counts_;
     mutable std::unordered_map<std::string, bool> executable_; ///< by path
-    mutable std::vector<Input> inputs_; ///< a log beside the reading, which itself changes nothing
+    mutable InputLog log_; ///< beside the reading, which itself changes nothing
 };
 
 } // namespace base

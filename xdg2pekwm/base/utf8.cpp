@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <cstring>
 #include <fmt/format.h>
 
 namespace base {
@@ -67,6 +69,17 @@ constexpr bool contains(const std::array<Range, N>& ranges, char32_t c) {
     return it != ranges.end() && it->first <= c;
 }
 
+/// How many bytes at the start are ASCII, counted by eights.
+std::size_t asciiStart(std::string_view text) {
+    constexpr std::uint64_t highBits = 0x8080808080808080U;
+    std::size_t at = 0;
+    for (std::uint64_t eight = 0; at + sizeof eight <= text.size(); at += sizeof eight) {
+        std::memcpy(&eight, text.data() + at, sizeof eight);
+        if ((eight & highBits) != 0) break;
+    }
+    return at;
+}
+
 constexpr bool isContinuation(char byte) {
     return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
 }
@@ -118,6 +131,10 @@ void appendUtf8(std::string& out, char32_t c) {
 
 bool isValidUtf8(std::string_view text) {
     while (!text.empty()) {
+        if (const std::size_t plain = asciiStart(text); plain != 0) {
+            text.remove_prefix(plain);
+            continue;
+        }
         const Utf8Character c = decodeUtf8(text);
         if (!c.valid) return false;
         text.remove_prefix(c.length);
@@ -173,6 +190,7 @@ std::size_t displayWidth(std::string_view text) {
 }
 
 std::string ellipsise(std::string_view text, std::size_t columns) {
+    if (text.size() <= columns) return std::string(text); // no character has more columns than bytes
     std::size_t width = 0;
     std::size_t end = 0; // where the text must be cut so that the ellipsis still fits
     std::string_view rest = text;

@@ -33,6 +33,7 @@ class IconStore {
     /// Reads which entries there are; the others count as absent.
     void list();
 
+    [[nodiscard]] const std::string& folder() const { return folder_; } ///< of this size and gap
     [[nodiscard]] State state(const std::string& name) const;
     [[nodiscard]] std::string iconPath(const std::string& name) const { return pathOf(name, ".png"); }
     [[nodiscard]] std::string badReason(const std::string& name) const;

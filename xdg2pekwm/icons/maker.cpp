@@ -129,8 +129,13 @@ void Maker::make(std::vector<Image>& images, const Progress& progress) {
         }
     }
     // Once is enough: what keeps one icon from being made keeps others too.
+    complete_ = complete_ && failure == nullptr;
     if (failure != nullptr)
         diagnostics_->warning({options_.cacheFolder}, "icons cannot be made: " + failure->reason);
+}
+
+std::string Maker::folder() const {
+    return options_.cacheFolder.empty() ? std::string() : store_.folder();
 }
 
 std::vector<std::optional<std::string>> Maker::prepare(std::span<const std::string> sources,
@@ -140,6 +145,7 @@ std::vector<std::optional<std::string>> Maker::prepare(std::span<const std::stri
         if (const auto created = store_.create(); !created) {
             diagnostics_->warning({options_.cacheFolder}, created.error().message + "; icons are not made");
             options_.cacheFolder.clear();
+            complete_ = false;
         } else {
             std::unordered_set<std::string> used;
             for (const Image& image : images)

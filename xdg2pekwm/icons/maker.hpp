@@ -38,6 +38,11 @@ class Maker {
     [[nodiscard]] std::vector<std::optional<std::string>> prepare(std::span<const std::string> sources,
                                                                   const Progress& progress);
 
+    /// False where an icon was not made for a reason that may pass: no helper, no room, no folder.
+    [[nodiscard]] bool isComplete() const { return complete_; }
+    /// Where the icons of this size lie; empty where none can be kept.
+    [[nodiscard]] std::string folder() const;
+
   private:
     struct Image;
     [[nodiscard]] std::vector<Image> examine(std::span<const std::string> sources) const;
@@ -49,6 +54,7 @@ class Maker {
     MakerOptions options_;
     base::Diagnostics* diagnostics_;
     IconStore store_;
+    bool complete_ = true;
 };
 
 /// Tells the cache that these icons are still in use, for a run that has nothing else to do: once a day is

@@ -3,58 +3,74 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 
 namespace pekwm {
 
 namespace {
 
+/// Characters, to be asked for each byte of each command.
+using CharacterTable = std::array<bool, std::numeric_limits<unsigned char>::max() + std::size_t{1}>;
+
+constexpr CharacterTable tableOf(std::string_view characters) {
+    CharacterTable table{};
+    for (const char c : characters)
+        table[static_cast<unsigned char>(c)] = true;
+    return table;
+}
+
+constexpr bool isIn(const CharacterTable& table, char c) {
+    return table[static_cast<unsigned char>(c)];
+}
+
+/// Appends `text` with a backslash before each of the characters in `special`.
+void appendEscaped(std::string& out, std::string_view text, const CharacterTable& special) {
+    std::size_t done = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (!isIn(special, text[i])) continue;
+        out.append(text, done, i - done);
+        out += '\\';
+        done = i;
+    }
+    out.append(text, done);
+}
+
 // Layer 0: an argument. Up to 0.1.18 /bin/sh splits the string, from 0.2 on pekwm does, which knows double
 // quotes and backslashes only. Bare are words in which neither sees anything special.
-constexpr bool isBare(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           std::string_view("_./:@%+,-").find(c) != std::string_view::npos;
-}
+constexpr CharacterTable bareCharacters =
+    tableOf("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./:@%+,-");
+constexpr CharacterTable specialInQuotes = tableOf("\"\\$`");
 
 // Words that /bin/sh would take for its own at the start of a command.
 constexpr std::array<std::string_view, 18> shellWords{
     "case", "do",     "done", "elif", "else",  "esac",  "fi",       "for",  "if",
     "in",   "select", "then", "time", "until", "while", "function", "exec", "coproc"};
 
-bool needsQuotes(const std::string& argument) {
-    return argument.empty() || !std::all_of(argument.begin(), argument.end(), isBare) ||
+bool needsQuotes(std::string_view argument) {
+    return argument.empty() ||
+           !std::all_of(argument.begin(), argument.end(), [](char c) { return isIn(bareCharacters, c); }) ||
            std::find(shellWords.begin(), shellWords.end(), argument) != shellWords.end();
 }
 
-void appendArgument(std::string& out, const std::string& argument) {
+void appendArgument(std::string& out, std::string_view argument) {
     if (!needsQuotes(argument)) {
         out += argument;
         return;
     }
     out += '"';
-    for (const char c : argument) {
-        if (c == '"' || c == '\\' || c == '$' || c == '`') out += '\\';
-        out += c;
-    }
+    appendEscaped(out, argument, specialInQuotes);
     out += '"';
 }
 
 // Layer 1: the action. `;` would end it, `$` would begin a variable.
-std::string escapeAction(std::string_view command) {
-    std::string out;
-    for (const char c : command) {
-        if (c == '\\' || c == ';' || c == '$') out += '\\';
-        out += c;
-    }
-    return out;
-}
+constexpr CharacterTable specialInAction = tableOf("\\;$");
 
 // Layer 2: the value between double quotes.
+constexpr CharacterTable specialInValue = tableOf("\"\\");
+
 void appendValue(std::string& out, std::string_view value) {
     out += '"';
-    for (const char c : value) {
-        if (c == '"' || c == '\\') out += '\\';
-        out += c;
-    }
+    appendEscaped(out, value, specialInValue);
     out += '"';
 }
 
@@ -155,6 +171,14 @@ class Writer {
     std::string out_;
 };
 
+/// What every generation shows as it is.
+constexpr CharacterTable plainInTitles = [] {
+    CharacterTable table{};
+    for (char c = ' '; c < 0x7F; ++c)
+        table[static_cast<unsigned char>(c)] = c != '$' && c != '_';
+    return table;
+}();
+
 /// Characters that are never seen but steer the direction of text, or mark the order of bytes: a menu draws a
 /// box for them. Joiners stay, since scripts need them.
 constexpr bool isInvisible(char32_t c) {
@@ -164,18 +188,24 @@ constexpr bool isInvisible(char32_t c) {
 
 } // namespace
 
-std::string execAction(const std::vector<std::string>& argv) {
+std::string execAction(const std::vector<std::string_view>& argv) {
     std::string command;
-    for (const std::string& argument : argv) {
+    for (const std::string_view argument : argv) {
         if (!command.empty()) command += ' ';
         appendArgument(command, argument);
     }
-    return "Exec " + escapeAction(command);
+    std::string action = "Exec ";
+    appendEscaped(action, command, specialInAction);
+    return action;
 }
 
 std::string titleText(std::string_view title, Generation generation) {
     std::string out;
     bool marked = false;
+    const auto* const odd =
+        std::find_if_not(title.begin(), title.end(), [](char c) { return isIn(plainInTitles, c); });
+    out.assign(title.begin(), odd);
+    title.remove_prefix(out.size());
     while (!title.empty()) {
         const base::Utf8Character c = base::decodeUtf8(title);
         if (!c.valid) {

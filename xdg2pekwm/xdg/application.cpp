@@ -184,6 +184,8 @@ Application makeApplication(std::string_view text, std::string file, const Appli
         application.sortKey = rules.collator.key(application.entry.name);
     else
         application.argv.clear();
+    application.entry.exec.clear(); // it is argv now
+    application.entry.exec.shrink_to_fit();
     application.entry.actions.clear(); // judged: those that can be started are the application's
     return application;
 }

@@ -1,8 +1,10 @@
 #include "xdg/collation.hpp"
 
+#include "base/text.hpp"
 #include "base/utf8.hpp"
 #include "xdg/locale.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstring>
@@ -12,17 +14,50 @@ namespace xdg {
 namespace {
 
 constexpr std::size_t usualKeySize = 512; // bytes; names of up to about a hundred characters
+constexpr std::string_view localeFolder = "/usr/lib/locale"; // glibc's; LOCPATH's come before it
+
+/// The name with which the C library is asked: UTF-8, whatever the environment says.
+std::string utf8Name(const LocaleName& name) {
+    std::string full = name.language;
+    if (!name.country.empty()) full += '_' + name.country;
+    full += ".UTF-8";
+    if (!name.modifier.empty()) full += '@' + name.modifier;
+    return full;
+}
 
 } // namespace
 
 Collator::Collator(std::string_view locale) {
     const auto name = LocaleName::parse(locale);
     if (!name) return;
-    std::string full = name->language;
-    if (!name->country.empty()) full += '_' + name->country;
-    full += ".UTF-8";
-    if (!name->modifier.empty()) full += '@' + name->modifier;
-    locale_.reset(::newlocale(LC_COLLATE_MASK | LC_CTYPE_MASK, full.c_str(), nullptr));
+    locale_.reset(::newlocale(LC_COLLATE_MASK | LC_CTYPE_MASK, utf8Name(*name).c_str(), nullptr));
+}
+
+std::vector<std::string> Collator::files(std::string_view locale, std::string_view searchPath) {
+    std::vector<std::string> files;
+    const auto name = LocaleName::parse(locale);
+    if (!name) return files;
+    std::vector<std::string> folders = base::split(searchPath, ':');
+    folders.emplace_back(localeFolder);
+    for (const std::string& folder : folders) {
+        if (folder.empty()) continue;
+        if (folder == localeFolder) files.push_back(folder + "/locale-archive");
+        // glibc also takes a locale that fits less well: without the modifier, without the country.
+        for (const std::string& country : {std::string(), name->country}) {
+            for (const std::string& modifier : {std::string(), name->modifier}) {
+                for (const char* encoding : {"", ".UTF-8", ".utf8"}) {
+                    std::string path = folder + '/' + name->language;
+                    if (!country.empty()) path += '_' + country;
+                    path += encoding;
+                    if (!modifier.empty()) path += '@' + modifier;
+                    path += "/LC_COLLATE";
+                    if (std::find(files.begin(), files.end(), path) == files.end())
+                        files.push_back(std::move(path));
+                }
+            }
+        }
+    }
+    return files;
 }
 
 std::string Collator::key(const std::string& name) const {

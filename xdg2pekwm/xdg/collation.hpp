@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <vector>
 
 namespace xdg {
 
@@ -19,6 +20,10 @@ class Collator {
 
     [[nodiscard]] std::string key(const std::string& name) const;
     [[nodiscard]] bool usesLocale() const { return locale_ != nullptr; }
+
+    /// Where the C library looks for the order of `locale`; nothing for the C locale.
+    /// `searchPath`: LOCPATH.
+    [[nodiscard]] static std::vector<std::string> files(std::string_view locale, std::string_view searchPath);
 
   private:
     struct Free {

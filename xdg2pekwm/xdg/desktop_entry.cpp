@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <fmt/format.h>
 #include <limits>
 #include <optional>
@@ -61,6 +62,12 @@ constexpr std::array keys{
     Key{"Path", &DesktopEntry::path},
     Key{"DBusActivatable", &DesktopEntry::dbusActivatable},
 };
+
+/// Compared with a text whose length the compiler knows, in a machine word or two.
+template <std::size_t Size>
+bool is(std::string_view name, const char (&text)[Size]) {
+    return name.size() == Size - 1 && std::memcmp(name.data(), text, Size - 1) == 0;
+}
 
 DesktopEntry::Type typeOf(std::string_view value) {
     if (value == "Application") return DesktopEntry::Type::application;
@@ -133,22 +140,22 @@ class Parser {
     }
 
     void take(const KeyFileLine& line) {
-        if (line.name == "Name") return takeTranslated(name_, line);
-        if (line.name == "Comment") return takeTranslated(comment_, line);
-        if (line.name == "Icon") return takeTranslated(icon_, line);
+        if (is(line.name, "Name")) return takeTranslated(name_, line);
+        if (is(line.name, "Comment")) return takeTranslated(comment_, line);
+        if (is(line.name, "Icon")) return takeTranslated(icon_, line);
         if (!line.locale.empty()) return; // no other key of ours has translations
-        if (line.name == "Type") {
+        if (is(line.name, "Type")) {
             if (entry_.type != DesktopEntry::Type::missing) return repeated(line);
             entry_.type = typeOf(line.value);
             return;
         }
-        if (line.name == "Actions" && wantActions_) {
+        if (wantActions_ && is(line.name, "Actions")) {
             for (std::string& id : unescapeList(line.value))
                 entry_.actions.push_back({std::move(id), {}, {}, {}, 0});
             return;
         }
         for (std::size_t i = 0; i < keys.size(); ++i) {
-            if (keys[i].name != line.name) continue;
+            if (keys[i].name.front() != line.name.front() || keys[i].name != line.name) continue;
             if ((seen_ & (1U << i)) != 0) return repeated(line);
             seen_ |= 1U << i;
             std::visit([&](auto member) { assign(member, line); }, keys[i].member);

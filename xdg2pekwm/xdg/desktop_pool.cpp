@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <fmt/format.h>
-#include <unordered_set>
+#include <utility>
 
 namespace xdg {
 
@@ -30,7 +30,6 @@ std::string keyOf(const AppDir& dir) {
 struct DesktopFiles::Walk {
     const AppDir& dir;
     std::vector<DesktopFile> found;
-    std::unordered_set<std::string> ids;
     std::vector<base::FileStamp> ancestors; ///< the folders that we are in, to see loops
     std::size_t visited = 0;
     bool overflow = false;
@@ -39,7 +38,8 @@ struct DesktopFiles::Walk {
 std::vector<DesktopFile>& DesktopFiles::list(const AppDir& dir) {
     const std::string key = keyOf(dir);
     if (const auto known = lists_.find(key); known != lists_.end()) return known->second;
-    Walk walk{dir, {}, {}, {}, 0, false};
+    Walk walk{dir, {}, {}, 0, false};
+    ++walks_;
     scanSubfolder(walk, dir.path, dir.legacy ? dir.prefix : std::string());
     return lists_.emplace(key, std::move(walk.found)).first->second;
 }
@@ -74,7 +74,7 @@ void DesktopFiles::scanSubfolder(Walk& walk, const std::string& path, const std:
 }
 
 void DesktopFiles::scan(Walk& walk, base::Folder folder, const std::string& prefix) {
-    const std::size_t index = folders_.size();
+    const auto index = static_cast<std::uint32_t>(folders_.size());
     std::vector<std::string> subfolders;
     for (base::Folder::Entry& entry : folder.takeEntries()) {
         const bool named = entry.name.size() > suffix.size() && entry.name.ends_with(suffix);
@@ -94,9 +94,12 @@ void DesktopFiles::scan(Walk& walk, base::Folder folder, const std::string& pref
                 continue;
             }
         }
-        std::string id = prefix + entry.name;
-        if (walk.ids.insert(id).second)
-            walk.found.push_back({std::move(id), index, std::move(entry.name), walk.dir.legacy});
+        const std::string_view name = texts_.keep(entry.name);
+        const std::string_view id = prefix.empty() ? name : texts_.keep(prefix + entry.name);
+        const auto [number, added] = ids_.add(id);
+        if (added) metInWalk_.push_back(0);
+        if (std::exchange(metInWalk_[number], walks_) != walks_)
+            walk.found.push_back({id, name, number, fileCount_++, index, walk.dir.legacy});
         else
             diagnostics_.note({base::join(folder.path(), entry.name)},
                               fmt::format("another file here has the ID {} already, left out", id));
@@ -111,18 +114,22 @@ void DesktopFiles::scan(Walk& walk, base::Folder folder, const std::string& pref
 }
 
 std::string DesktopFiles::pathOf(const DesktopFile& file) const {
-    return base::join(folders_[file.folder].path(), file.name);
+    // Both are normal already.
+    std::string path = folders_[file.folder].path();
+    if (!path.ends_with('/')) path += '/';
+    path += file.name;
+    return path;
 }
 
 const Application& DesktopFiles::application(DesktopFile& file) {
     if (file.application != nullptr) return *file.application;
     std::string path = pathOf(file);
-    if (const auto known = byPath_.find(path); known != byPath_.end()) {
-        file.application = known->second;
+    if (const auto known = paths_.find(path)) {
+        file.application = &applications_[*known];
         return *file.application;
     }
     Application& application = applications_.emplace_back();
-    if (auto text = folders_[file.folder].read(file.name, largestDesktopFile, buffer_); text) {
+    if (auto text = folders_[file.folder].read(file.name.data(), largestDesktopFile, buffer_); text) {
         application = makeApplication(*text, std::move(path), rules_, diagnostics_);
     } else {
         const bool brokenLink = text.error().code == ENOENT;
@@ -131,40 +138,50 @@ const Application& DesktopFiles::application(DesktopFile& file) {
         application.file = std::move(path);
         application.hiddenBecause = HiddenBecause::unreadable;
     }
-    byPath_.emplace(application.file, &application);
+    paths_.add(application.file);
     file.application = &application;
     return application;
 }
 
 void Pool::add(const std::vector<AppDir>& dirs, DesktopFiles& files) {
+    ids_ = &files.ids();
     for (auto dir = dirs.rbegin(); dir != dirs.rend(); ++dir) {
-        for (DesktopFile& file : files.list(*dir)) {
-            if (byId_.contains(file.id)) {
+        std::vector<DesktopFile>& list = files.list(*dir);
+        byNumber_.resize(ids_->size());
+        for (DesktopFile& file : list) {
+            if (own(file.number) != nullptr) {
                 masked_.push_back(&file);
                 continue;
             }
             own_.push_back({&file, &files.application(file)});
-            byId_.emplace(own_.back().file->id, &own_.back());
+            byNumber_[file.number] = &own_.back();
         }
     }
 }
 
 const PoolEntry* Pool::find(std::string_view id) const {
+    const auto number = ids_ == nullptr ? std::nullopt : ids_->find(id);
+    return number ? find(*number) : nullptr;
+}
+
+const PoolEntry* Pool::find(std::uint32_t number) const {
     for (const Pool* pool = this; pool != nullptr; pool = pool->parent_) {
-        if (const auto it = pool->byId_.find(id); it != pool->byId_.end()) return it->second;
+        if (const PoolEntry* const entry = pool->own(number)) return entry;
     }
     return nullptr;
 }
 
 std::vector<const DesktopFile*> Pool::masked(std::string_view id) const {
     std::vector<const DesktopFile*> out;
-    const PoolEntry* winner = find(id);
+    const auto number = ids_ == nullptr ? std::nullopt : ids_->find(id);
+    if (!number) return out;
+    const PoolEntry* winner = find(*number);
     for (const Pool* pool = this; pool != nullptr; pool = pool->parent_) {
         for (const DesktopFile* file : pool->masked_) {
-            if (file->id == id) out.push_back(file);
+            if (file->number == *number) out.push_back(file);
         }
-        if (const auto it = pool->byId_.find(id); it != pool->byId_.end() && it->second != winner)
-            out.push_back(it->second->file);
+        if (const PoolEntry* const entry = pool->own(*number); entry != nullptr && entry != winner)
+            out.push_back(entry->file);
     }
     return out;
 }

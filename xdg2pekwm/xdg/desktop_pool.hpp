@@ -2,12 +2,15 @@
 // (Desktop Entry Specification, "Desktop File ID"; Desktop Menu Specification, "Generating the menus").
 #pragma once
 
+#include "base/arena.hpp"
 #include "base/diagnostics.hpp"
 #include "base/file_tree.hpp"
+#include "base/text_index.hpp"
 #include "xdg/application.hpp"
 #include "xdg/menu_node.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <string>
 #include <string_view>
@@ -18,10 +21,12 @@ namespace xdg {
 
 /// A .desktop file that a folder holds; it is not read before somebody asks for its application.
 struct DesktopFile {
-    std::string id;
-    std::size_t folder; ///< index of the folder that it lies in
-    std::string name;   ///< in that folder
-    bool legacy;        ///< found by way of a <LegacyDir>: has the category Legacy
+    std::string_view id;
+    std::string_view name; ///< in its folder; a NUL is behind it
+    std::uint32_t number;  ///< the same for all files of one ID
+    std::uint32_t file;    ///< counted through all lists
+    std::uint32_t folder;  ///< which of the folders it lies in
+    bool legacy;           ///< found by way of a <LegacyDir>: has the category Legacy
     const Application* application = nullptr;
 };
 
@@ -39,6 +44,9 @@ class DesktopFiles {
     const Application& application(DesktopFile& file);
 
     [[nodiscard]] std::string pathOf(const DesktopFile& file) const;
+    /// The numbers of all IDs that were met.
+    [[nodiscard]] const base::TextIndex& ids() const { return ids_; }
+    [[nodiscard]] std::size_t fileCount() const { return fileCount_; }
 
   private:
     struct Walk;
@@ -50,7 +58,12 @@ class DesktopFiles {
     std::vector<base::Folder> folders_;
     std::unordered_map<std::string, std::vector<DesktopFile>> lists_; ///< by AppDir
     std::deque<Application> applications_;                            ///< stable addresses
-    std::unordered_map<std::string_view, const Application*> byPath_;
+    base::TextIndex paths_;                                           ///< of the applications, in their order
+    base::Arena texts_;                                               ///< of names and IDs
+    base::TextIndex ids_;
+    std::uint32_t fileCount_ = 0;
+    std::uint32_t walks_ = 0;
+    std::vector<std::uint32_t> metInWalk_; ///< by number of an ID: the last walk that met it
     std::string buffer_;
 };
 
@@ -65,7 +78,8 @@ struct PoolEntry {
 class Pool {
   public:
     /// `parent` may be null, and must outlive the pool.
-    explicit Pool(const Pool* parent = nullptr) : parent_(parent) {}
+    explicit Pool(const Pool* parent = nullptr)
+        : parent_(parent), ids_(parent != nullptr ? parent->ids_ : nullptr) {}
 
     /// Takes a menu's folders, the last one first, since later ones have priority.
     void add(const std::vector<AppDir>& dirs, DesktopFiles& files);
@@ -76,7 +90,7 @@ class Pool {
     void forEach(Visit visit) const {
         for (const Pool* pool = this; pool != nullptr; pool = pool->parent_) {
             for (const PoolEntry& entry : pool->own_) {
-                if (pool == this || find(entry.file->id) == &entry) visit(entry);
+                if (pool == this || find(entry.file->number) == &entry) visit(entry);
             }
         }
     }
@@ -84,9 +98,15 @@ class Pool {
     [[nodiscard]] std::vector<const DesktopFile*> masked(std::string_view id) const;
 
   private:
+    [[nodiscard]] const PoolEntry* find(std::uint32_t number) const;
+    [[nodiscard]] const PoolEntry* own(std::uint32_t number) const {
+        return number < byNumber_.size() ? byNumber_[number] : nullptr;
+    }
+
     const Pool* parent_;
-    std::deque<PoolEntry> own_; ///< stable addresses
-    std::unordered_map<std::string_view, const PoolEntry*> byId_;
+    const base::TextIndex* ids_ = nullptr;
+    std::deque<PoolEntry> own_;              ///< stable addresses
+    std::vector<const PoolEntry*> byNumber_; ///< by the number of the ID; null: not here
     std::vector<const DesktopFile*> masked_;
 };
 

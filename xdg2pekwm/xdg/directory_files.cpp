@@ -36,7 +36,7 @@ std::optional<base::Result<std::string>> DirectoryFiles::read(const std::string&
     if (name.find('/') == std::string::npos) {
         const Listing& listing = list(dir);
         if (!listing.names.contains(name)) return std::nullopt;
-        const auto text = listing.folder->read(name, largestDirectoryFile, buffer_);
+        const auto text = listing.folder->read(name.c_str(), largestDirectoryFile, buffer_);
         if (!text) return tl::make_unexpected(text.error());
         return std::string(*text);
     }

@@ -152,6 +152,7 @@ Environment readEnvironment(base::Diagnostics& diagnostics) {
     environment.messagesLocale = firstOf({"LC_ALL", "LC_MESSAGES", "LANG"});
     environment.collateLocale = firstOf({"LC_ALL", "LC_COLLATE", "LANG"});
     environment.language = variable("LANGUAGE");
+    environment.localePath = variable("LOCPATH");
     return environment;
 }
 

@@ -27,6 +27,7 @@ struct Environment {
     std::string messagesLocale;              ///< LC_ALL, LC_MESSAGES or LANG: the first that is not empty
     std::string collateLocale;               ///< LC_ALL, LC_COLLATE or LANG
     std::string language;                    ///< LANGUAGE
+    std::string localePath;                  ///< LOCPATH: where the C library looks for locales first
 };
 
 /// Reads the process's environment, the base directories through libxdg-basedir. Values that the

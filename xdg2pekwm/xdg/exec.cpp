@@ -2,20 +2,35 @@
 
 #include "base/text.hpp"
 
+#include <array>
 #include <fmt/format.h>
+#include <limits>
 
 namespace xdg {
 
 namespace {
 
 constexpr std::string_view reservedCharacters = "<>~|&;$*?#()`";
+constexpr std::size_t usualArguments = 4;
 constexpr std::string_view fileCodes = "fFuUdDnNvm"; // expanded to nothing: no files, or deprecated
+
+/// Neither white space nor of any meaning anywhere in an Exec.
+constexpr auto isPlain = [] {
+    std::array<bool, std::numeric_limits<unsigned char>::max() + std::size_t{1}> plain{};
+    plain.fill(true);
+    for (const char c : std::string_view(" \t\n\r%\\\"'"))
+        plain[static_cast<unsigned char>(c)] = false;
+    for (const char c : reservedCharacters)
+        plain[static_cast<unsigned char>(c)] = false;
+    return plain;
+}();
 
 class ExecParser {
   public:
     ExecParser(std::string_view exec, const ExecContext& context) : exec_(exec), context_(context) {}
 
     base::Result<ExecCommand> run() {
+        command_.argv.reserve(usualArguments);
         while (skipSpaces()) {
             if (auto done = parseArgument(); !done) return tl::make_unexpected(std::move(done.error()));
         }
@@ -35,6 +50,15 @@ class ExecParser {
     }
 
     base::Result<void> parseArgument() {
+        // Most arguments mean what they say.
+        std::size_t end = at_;
+        while (end < exec_.size() && isPlain[static_cast<unsigned char>(exec_[end])])
+            ++end;
+        if (end == exec_.size() || (end > at_ && base::isSpace(exec_[end]))) {
+            command_.argv.emplace_back(exec_.substr(at_, end - at_));
+            at_ = end;
+            return {};
+        }
         argument_.clear();
         onlyCodes_ = true;
         while (at_ < exec_.size() && !base::isSpace(exec_[at_])) {

@@ -4,7 +4,10 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 #include <limits>
 
 namespace xdg {
@@ -136,21 +139,72 @@ PlainStart plainStart(std::string_view text) {
     return start;
 }
 
+/// The bytes that many lines begin with, compared as two numbers that may overlap.
+class LineStart {
+  public:
+    static constexpr std::size_t shortest = sizeof(std::uint64_t);
+    static constexpr std::size_t longest = 2 * sizeof(std::uint64_t);
+    /// So many bytes behind a line's beginning must be there to be looked at.
+    static constexpr std::size_t reach = longest;
+
+    /// At most `longest` bytes.
+    explicit LineStart(std::string_view start) {
+        std::array<char, longest> bytes{};
+        std::copy(start.begin(), start.end(), bytes.begin());
+        if (start.size() < shortest) {
+            mask_ = (std::uint64_t{1} << (8 * start.size())) - 1;
+            if constexpr (std::endian::native == std::endian::big) mask_ <<= 8 * (shortest - start.size());
+        } else {
+            second_ = start.size() - shortest;
+        }
+        head_ = number(bytes.data());
+        tail_ = number(bytes.data() + second_);
+    }
+
+    [[nodiscard]] bool is(const char* line) const {
+        return (((number(line) ^ head_) | (number(line + second_) ^ tail_)) & mask_) == 0;
+    }
+
+  private:
+    static std::uint64_t number(const char* bytes) {
+        std::uint64_t number = 0;
+        std::memcpy(&number, bytes, sizeof number);
+        return number;
+    }
+
+    std::uint64_t mask_ = ~std::uint64_t{0}; ///< leaves out what is behind a short start
+    std::size_t second_ = 0;                 ///< where the second number is
+    std::uint64_t head_ = 0;
+    std::uint64_t tail_ = 0;
+};
+
+/// The length of a locale that ends in "]=", or 0. At least `LineStart::reach` bytes of `text` are there.
+std::size_t plainLocale(const char* text) {
+    const auto ends = [text](std::size_t at) { return text[at] == ']' && text[at + 1] == '='; };
+    const auto isLocale = [text](std::size_t at) { return isIn(localeCharacters, text[at]); };
+    if (ends(2)) return isLocale(0) && isLocale(1) ? 2 : 0; // de
+    std::size_t length = 0;                                 // pt_BR, ca@valencia
+    while (length + 2 < LineStart::reach && isLocale(length))
+        ++length;
+    return length != 0 && ends(length) ? length : 0;
+}
+
 } // namespace
 
-KeyFileReader::KeyFileReader(std::string_view text) : rest_(text) {
-    if (rest_.starts_with(byteOrderMark)) rest_.remove_prefix(byteOrderMark.size());
+KeyFileReader::KeyFileReader(std::string_view text) : text_(text), ends_(text) {
+    if (text_.starts_with(byteOrderMark)) at_ = byteOrderMark.size();
 }
 
 KeyFileLine KeyFileReader::next() {
-    while (!rest_.empty()) {
-        const PlainStart start = plainStart(rest_);
-        const std::size_t end = rest_.find('\n', start.length); // memchr
-        std::string_view line = rest_.substr(0, end);
-        rest_ = end == std::string_view::npos ? std::string_view() : rest_.substr(end + 1);
+    while (at_ < text_.size()) {
+        const std::string_view rest = text_.substr(at_);
+        const PlainStart start = plainStart(rest);
+        const std::size_t end = ends_.next(at_ + start.length);
+        std::string_view line = rest.substr(0, end - at_);
+        at_ = end + 1;
         ++number_;
         if (start.length != 0) {
-            if (wanted_ != nullptr && !start.locale.empty() && !wanted_->mayFit(start.locale)) {
+            if (wanted_ != nullptr && !start.locale.empty() && !wanted_->fits(start.locale)) {
                 skipTranslations(line.substr(0, start.key.size() + 1));
                 continue;
             }
@@ -165,16 +219,25 @@ KeyFileLine KeyFileReader::next() {
 }
 
 void KeyFileReader::skipTranslations(std::string_view start) {
-    while (rest_.starts_with(start)) {
-        const std::string_view locale = rest_.substr(start.size());
-        const std::size_t length = skip(localeCharacters, locale, 0);
-        const bool plain =
-            length != 0 && length + 1 < locale.size() && locale[length] == ']' && locale[length + 1] == '=';
-        if (!plain || wanted_->mayFit(locale)) return;
-        const std::size_t end = locale.find('\n', length);
-        rest_ = end == std::string_view::npos ? std::string_view() : locale.substr(end + 1);
-        ++number_;
+    const std::size_t looked = start.size() + LineStart::reach;
+    if (start.size() > LineStart::longest || text_.size() < looked) return;
+    const LineStart lineStart(start);
+    // Nearly all bytes of all files pass through here: in local variables, the loop needs no memory.
+    const char* const text = text_.data();
+    const std::size_t last = text_.size() - looked;
+    std::size_t at = at_;
+    unsigned skipped = 0;
+    base::LineEnds ends = ends_;
+    while (at <= last && lineStart.is(text + at)) {
+        const char* const locale = text + at + start.size();
+        const std::size_t length = plainLocale(locale);
+        if (length == 0 || wanted_->fits({locale, length})) break;
+        at = ends.next(at + start.size() + length) + 1;
+        ++skipped;
     }
+    ends_ = ends;
+    at_ = at;
+    number_ += skipped;
 }
 
 std::string unescape(std::string_view raw) {
@@ -195,8 +258,13 @@ std::string unescape(std::string_view raw) {
 
 std::vector<std::string> unescapeList(std::string_view raw) {
     if (raw.find('\\') == std::string_view::npos) {
-        std::vector<std::string> parts = base::split(raw, ';');
-        std::erase(parts, std::string());
+        std::vector<std::string> parts;
+        parts.reserve(static_cast<std::size_t>(std::count(raw.begin(), raw.end(), ';')) + 1);
+        while (!raw.empty()) {
+            const std::size_t end = raw.find(';');
+            if (end != 0) parts.emplace_back(raw.substr(0, end));
+            raw.remove_prefix(end == std::string_view::npos ? raw.size() : end + 1);
+        }
         return parts;
     }
     std::vector<std::string> parts;

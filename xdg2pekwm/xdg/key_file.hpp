@@ -2,8 +2,10 @@
 // (Desktop Entry Specification, "Basic format of the file" and "Possible value types").
 #pragma once
 
+#include "base/line_ends.hpp"
 #include "xdg/locale.hpp"
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,18 +34,20 @@ class KeyFileReader {
     /// `text` must outlive the reader and all lines that it returned.
     explicit KeyFileReader(std::string_view text);
 
-    /// From here on, well-formed lines with a translation that surely does not fit `locale`, which must
-    /// outlive the reader, are left out: most of a file with a hundred languages.
+    /// From here on, well-formed lines with a translation that does not fit `locale`, which must outlive the
+    /// reader, are left out: most of a file with a hundred languages.
     void skipOtherLanguages(const LocaleMatcher& locale) { wanted_ = &locale; }
 
     [[nodiscard]] KeyFileLine next();
 
   private:
-    /// Skips all lines up to one that is wanted, is not plain or does not begin with `start`, a key and '['.
-    /// That next() would do as well; here only the locale of a line is looked at.
+    /// Skips lines up to one that is wanted, is not plain or does not begin with `start`, a key and '['. That
+    /// next() would do as well; here only the first bytes of a line are looked at.
     void skipTranslations(std::string_view start);
 
-    std::string_view rest_;
+    std::string_view text_;
+    std::size_t at_ = 0; ///< where the next line begins
+    base::LineEnds ends_;
     unsigned number_ = 0;
     const LocaleMatcher* wanted_ = nullptr;
 };

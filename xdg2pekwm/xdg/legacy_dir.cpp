@@ -37,7 +37,7 @@ class LegacyReader {
         for (DesktopFile& file : desktopFiles_.list(dir)) {
             const bool here = desktopFiles_.pathOf(file) == base::join(path, file.name);
             if (here && !desktopFiles_.application(file).entry.hasCategories)
-                include.rules.push_back({Rule::Kind::filename, file.id});
+                include.rules.push_back({Rule::Kind::filename, std::string(file.id)});
         }
         node.statements.push_back(std::move(include));
         for (const base::Folder::Entry& entry : folder->entries()) {

@@ -48,7 +48,12 @@ void LocaleMatcher::add(const LocaleName& name) {
     if (country) candidate(name.language + '_' + name.country);
     if (modifier) candidate(name.language + '@' + name.modifier);
     candidate(name.language);
-    initials_.set(static_cast<unsigned char>(name.language.front()));
+    letters_[0][static_cast<unsigned char>(name.language.front())] = true;
+    // Of one letter: nothing is known about what comes behind it, an encoding for example.
+    if (name.language.size() < 2)
+        letters_[1].fill(true);
+    else
+        letters_[1][static_cast<unsigned char>(name.language[1])] = true;
 }
 
 std::optional<unsigned> LocaleMatcher::rank(std::string_view keyLocale) const {

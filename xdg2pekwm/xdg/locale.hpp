@@ -2,7 +2,7 @@
 // (Desktop Entry Specification, "Localized values for keys").
 #pragma once
 
-#include <bitset>
+#include <array>
 #include <cstddef>
 #include <limits>
 #include <optional>
@@ -35,10 +35,11 @@ class LocaleMatcher {
     /// How well a key's locale fits: 0 best, larger is worse; nothing where it does not fit at all. An
     /// encoding in `keyLocale` is ignored.
     [[nodiscard]] std::optional<unsigned> rank(std::string_view keyLocale) const;
-    /// False where `keyLocale` surely does not fit. Far cheaper than its rank, and the answer for nearly all
-    /// of the hundred languages that a file may have.
-    [[nodiscard]] bool mayFit(std::string_view keyLocale) const {
-        return !keyLocale.empty() && initials_[static_cast<unsigned char>(keyLocale.front())];
+    /// Whether there is a rank. For nearly all of the hundred languages that a file may have, one of the
+    /// first two letters says no.
+    [[nodiscard]] bool fits(std::string_view keyLocale) const {
+        return !keyLocale.empty() && mayBegin(0, keyLocale) &&
+               (keyLocale.size() < 2 || mayBegin(1, keyLocale)) && rank(keyLocale).has_value();
     }
     /// The rank of a key without a locale: worse than all others.
     [[nodiscard]] unsigned defaultRank() const { return static_cast<unsigned>(candidates_.size()); }
@@ -47,10 +48,15 @@ class LocaleMatcher {
     [[nodiscard]] const std::vector<std::string>& candidates() const { return candidates_; }
 
   private:
+    using Letters = std::array<bool, std::numeric_limits<unsigned char>::max() + std::size_t{1}>;
+
     void add(const LocaleName& name);
+    [[nodiscard]] bool mayBegin(std::size_t at, std::string_view keyLocale) const {
+        return letters_[at][static_cast<unsigned char>(keyLocale[at])];
+    }
 
     std::vector<std::string> candidates_;
-    std::bitset<std::numeric_limits<unsigned char>::max() + std::size_t{1}> initials_; ///< of the candidates
+    std::array<Letters, 2> letters_{}; ///< the first and the second of the candidates
 };
 
 } // namespace xdg

@@ -17,6 +17,8 @@ MenuEvaluator::MenuEvaluator(const MenuSources& sources, const ApplicationRules&
 EvaluatedMenu MenuEvaluator::evaluate(const MenuNode& root) {
     EvaluatedMenu menu = collect(root, nullptr, nullptr);
     compile(root);
+    masks_.resize(files_.fileCount());
+    allocated_.resize(files_.ids().size());
     match(menu, false);
     match(menu, true);
     return menu;
@@ -101,46 +103,55 @@ void MenuEvaluator::match(EvaluatedMenu& menu, bool onlyUnallocated) {
 
 void MenuEvaluator::fill(EvaluatedMenu& menu, bool onlyUnallocated) {
     if (menu.node->statements.empty()) return;
+    const std::vector<Statement> statements = statementsOf(*menu.node);
     menu.pool->forEach([&](const PoolEntry& entry) {
         if (entry.application->hiddenBecause != HiddenBecause::none) return;
-        if (onlyUnallocated && allocated_.contains(entry.file->id)) return;
+        if (onlyUnallocated && isAllocated(*entry.file)) return;
         bool included = false;
-        forEachDecision(*menu.node, entry, [&](const RuleStatement& statement) {
+        forEachDecision(statements, entry, [&](const RuleStatement& statement) {
             included = statement.include;
             // Excluded again, it still counts as allocated.
-            if (included && !onlyUnallocated) allocated_.insert(entry.file->id);
+            if (included && !onlyUnallocated) allocated_[entry.file->number] = true;
         });
         if (included) menu.entries.push_back(&entry);
     });
 }
 
+std::vector<MenuEvaluator::Statement> MenuEvaluator::statementsOf(const MenuNode& node) const {
+    std::vector<Statement> statements;
+    for (const RuleStatement& statement : node.statements)
+        statements.push_back({&statement, &matchers_.at(&statement)});
+    return statements;
+}
+
 /// Calls `visit` for each statement that takes the entry in or out.
 template <typename Visit>
-void MenuEvaluator::forEachDecision(const MenuNode& node, const PoolEntry& entry, Visit visit) {
+void MenuEvaluator::forEachDecision(const std::vector<Statement>& statements, const PoolEntry& entry,
+                                    Visit visit) {
     const RuleSubject subject{entry.file->id, maskOf(entry)};
     bool included = false;
-    for (const RuleStatement& statement : node.statements) {
-        if (statement.include == included || !matchers_.at(&statement).matches(subject)) continue;
-        included = statement.include;
-        visit(statement);
+    for (const auto& [statement, matcher] : statements) {
+        if (statement->include == included || !matcher->matches(subject)) continue;
+        included = statement->include;
+        visit(*statement);
     }
 }
 
 std::vector<const RuleStatement*> MenuEvaluator::decisions(const EvaluatedMenu& menu,
                                                            const PoolEntry& entry) {
     std::vector<const RuleStatement*> out;
-    const bool barred = menu.node->onlyUnallocated.value_or(false) && isAllocated(entry.file->id);
+    const bool barred = menu.node->onlyUnallocated.value_or(false) && isAllocated(*entry.file);
     if (entry.application->hiddenBecause == HiddenBecause::none && !barred) {
-        forEachDecision(*menu.node, entry,
+        forEachDecision(statementsOf(*menu.node), entry,
                         [&](const RuleStatement& statement) { out.push_back(&statement); });
     }
     return out;
 }
 
 const CategoryMask& MenuEvaluator::maskOf(const PoolEntry& entry) {
-    const auto [known, added] = masks_.try_emplace(entry.file);
-    if (added) known->second = categories_.mask(entry.application->entry.categories, entry.file->legacy);
-    return known->second;
+    std::optional<CategoryMask>& mask = masks_[entry.file->file];
+    if (!mask) mask = categories_.mask(entry.application->entry.categories, entry.file->legacy);
+    return *mask;
 }
 
 } // namespace xdg

@@ -11,10 +11,10 @@
 #include "xdg/rule_matcher.hpp"
 
 #include <deque>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 namespace xdg {
@@ -41,8 +41,10 @@ class MenuEvaluator {
     /// `root` must outlive the result.
     [[nodiscard]] EvaluatedMenu evaluate(const MenuNode& root);
 
-    /// Whether an <Include> of a menu without <OnlyUnallocated> matched the ID.
-    [[nodiscard]] bool isAllocated(std::string_view id) const { return allocated_.contains(id); }
+    /// Whether an <Include> of a menu without <OnlyUnallocated> matched the file's ID.
+    [[nodiscard]] bool isAllocated(const DesktopFile& file) const {
+        return file.number < allocated_.size() && allocated_[file.number];
+    }
 
     /// The statements that took the entry into the menu and out of it again, in their order.
     [[nodiscard]] std::vector<const RuleStatement*> decisions(const EvaluatedMenu& menu,
@@ -57,8 +59,14 @@ class MenuEvaluator {
     void compile(const MenuNode& node);
     void match(EvaluatedMenu& menu, bool onlyUnallocated);
     void fill(EvaluatedMenu& menu, bool onlyUnallocated);
+    /// The statements of a node, ready to be asked.
+    struct Statement {
+        const RuleStatement* statement;
+        const RuleMatcher* matcher;
+    };
+    [[nodiscard]] std::vector<Statement> statementsOf(const MenuNode& node) const;
     template <typename Visit>
-    void forEachDecision(const MenuNode& node, const PoolEntry& entry, Visit visit);
+    void forEachDecision(const std::vector<Statement>& statements, const PoolEntry& entry, Visit visit);
     const CategoryMask& maskOf(const PoolEntry& entry);
 
     const ApplicationRules& rules_;
@@ -66,10 +74,10 @@ class MenuEvaluator {
     base::Diagnostics& diagnostics_;
     DirectoryFiles directoryFiles_;
     std::deque<Pool> pools_;
-    std::unordered_map<const DesktopFile*, CategoryMask> masks_;
+    std::vector<std::optional<CategoryMask>> masks_; ///< by DesktopFile::file
     CategoryTable categories_;
     std::unordered_map<const RuleStatement*, RuleMatcher> matchers_;
-    std::unordered_set<std::string_view> allocated_;
+    std::vector<bool> allocated_; ///< by DesktopFile::number
 };
 
 } // namespace xdg

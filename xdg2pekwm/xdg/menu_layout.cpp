@@ -1,6 +1,7 @@
 #include "xdg/menu_layout.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <optional>
 #include <string_view>
 #include <tuple>
@@ -52,6 +53,17 @@ void tidySeparators(std::vector<MenuItem>& items) {
 
 /// Something that has a place in a menu, and what orders it: the sort key of its name, then its ID.
 struct Sorted {
+    Sorted(std::string_view theKey, std::string_view theId, std::size_t theIndex)
+        : key(theKey), id(theId), index(theIndex) {
+        for (std::size_t i = 0; i < sizeof start; ++i)
+            start = (start << 8U) | (i < key.size() ? static_cast<unsigned char>(key[i]) : 0U);
+    }
+
+    bool operator<(const Sorted& other) const {
+        return start != other.start ? start < other.start : std::tie(key, id) < std::tie(other.key, other.id);
+    }
+
+    std::uint64_t start = 0; ///< the first bytes of the key, which nearly always decide
     std::string_view key;
     std::string_view id;
     std::size_t index;
@@ -108,11 +120,16 @@ class Arranger {
             children_.push_back(Arranger(child, default_, collator_).run());
         for (std::size_t i = 0; i < children_.size(); ++i)
             childOf_.emplace(children_[i].id, i);
-        for (std::size_t i = 0; i < menu_.entries.size(); ++i)
-            entryOf_.emplace(menu_.entries[i]->file->id, i);
+        // Few layouts name files.
+        const auto& named = layoutItems();
+        if (std::any_of(named.begin(), named.end(),
+                        [](const LayoutItem& item) { return item.kind == LayoutItem::Kind::filename; })) {
+            for (std::size_t i = 0; i < menu_.entries.size(); ++i)
+                entryOf_.emplace(menu_.entries[i]->file->id, i);
+        }
         childStates_.resize(children_.size());
         entryStates_.resize(menu_.entries.size());
-        for (const LayoutItem& item : layoutItems()) {
+        for (const LayoutItem& item : named) {
             if (const auto child = find(childOf_, item, LayoutItem::Kind::menuname))
                 childStates_[*child].named = true;
             if (const auto entry = find(entryOf_, item, LayoutItem::Kind::filename))
@@ -156,20 +173,19 @@ class Arranger {
     void merge(bool menus, bool files) {
         // Menus and entries in one list: the index of an entry is counted behind those of all menus.
         std::vector<Sorted> order;
+        order.reserve(children_.size() + menu_.entries.size());
         std::vector<std::string> childKeys(children_.size());
         for (std::size_t i = 0; menus && i < children_.size(); ++i) {
             if (childStates_[i].named) continue;
-            childKeys[i] = collator_.key(children_[i].name);
-            order.push_back({childKeys[i], children_[i].id, i});
+            childKeys[i] = collator_.key(std::string(children_[i].name));
+            order.emplace_back(childKeys[i], children_[i].id, i);
         }
         for (std::size_t i = 0; files && i < menu_.entries.size(); ++i) {
             const PoolEntry& entry = *menu_.entries[i];
             if (!entryStates_[i].named)
-                order.push_back({entry.application->sortKey, entry.file->id, children_.size() + i});
+                order.emplace_back(entry.application->sortKey, entry.file->id, children_.size() + i);
         }
-        std::sort(order.begin(), order.end(), [](const Sorted& a, const Sorted& b) {
-            return std::tie(a.key, a.id) < std::tie(b.key, b.id);
-        });
+        std::sort(order.begin(), order.end());
         for (const Sorted& sorted : order) {
             if (sorted.index < children_.size())
                 placeChild(sorted.index, options_);
@@ -182,7 +198,17 @@ class Arranger {
         if (std::exchange(entryStates_[index].placed, true)) return;
         MenuItem item = entryItem(*menu_.entries[index]);
         item.menuIcon = menu_.icon;
-        if (shown_.insert(item.id).second) items_.push_back(std::move(item));
+        if (isNew(item.id)) items_.push_back(std::move(item));
+    }
+
+    /// The entries of a menu have different IDs: only inlined menus may bring one again.
+    bool isNew(std::string_view id) { return !inlinedAny_ || shown_.insert(id).second; }
+
+    void rememberShown() {
+        if (std::exchange(inlinedAny_, true)) return;
+        for (const MenuItem& item : items_) {
+            if (item.kind == MenuItem::Kind::entry) shown_.insert(item.id);
+        }
     }
 
     void placeChild(std::size_t index, const Options& options) {
@@ -199,6 +225,7 @@ class Arranger {
 
     void inlineChild(MenuItem& child, const Options& options, bool single) {
         const bool alias = options.inlineAlias && single;
+        rememberShown();
         std::erase_if(child.items, [this](const MenuItem& item) {
             return item.kind == MenuItem::Kind::entry && shown_.contains(item.id);
         });
@@ -231,7 +258,8 @@ class Arranger {
     };
     std::vector<State> childStates_;
     std::vector<State> entryStates_;
-    std::unordered_set<std::string> shown_; ///< IDs of entries; inlined menus may bring some again
+    bool inlinedAny_ = false;
+    std::unordered_set<std::string_view> shown_; ///< IDs of entries, once a menu was inlined
     std::vector<MenuItem> items_;
 };
 

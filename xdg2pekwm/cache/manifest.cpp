@@ -1,0 +1,274 @@
+#include "cache/manifest.hpp"
+
+#include "base/path.hpp"
+#include "base/unique_fd.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <ctime>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+namespace cache {
+
+namespace {
+
+constexpr std::int64_t second = 1'000'000'000;
+// The clock of a file system ticks more slowly than ours; where it has no fractions, up to two seconds (FAT).
+constexpr std::int64_t tick = 20'000'000;
+constexpr std::int64_t coarseTick = 2 * second;
+// From so many names in one folder on, opening it first is cheaper than walking to it each time.
+constexpr std::size_t fewNames = 3;
+
+/// Whether a change that came after `began` would show in the stamp. Whoever sets a file's times changes
+/// `changed` all the same, so that is what counts.
+bool isProof(const base::FileStamp& stamp, std::int64_t began) {
+    return stamp.changed + (stamp.changed % second == 0 ? coarseTick : tick) < began;
+}
+
+struct Name {
+    std::string_view text;
+    std::optional<base::FileStamp> stamp; ///< nothing: is not there
+};
+
+/// A folder and what was asked about names in it.
+struct Group {
+    std::string folder; ///< empty: the names are whole paths
+    std::optional<base::FileStamp> stamp;
+    std::vector<Name> names;
+};
+
+void write(ByteWriter& out, const base::FileStamp& stamp) {
+    out.number(std::uint64_t{stamp.device});
+    out.number(std::uint64_t{stamp.inode});
+    out.number(stamp.modified);
+    out.number(stamp.changed);
+    out.number(stamp.size);
+}
+
+/// The kind is not kept: it cannot change without the inode.
+base::FileStamp readStamp(ByteReader& in) {
+    base::FileStamp stamp;
+    stamp.device = in.number();
+    stamp.inode = in.number();
+    stamp.modified = in.signedNumber();
+    stamp.changed = in.signedNumber();
+    stamp.size = in.signedNumber();
+    return stamp;
+}
+
+bool isSame(const base::FileStamp& kept, const struct stat& status) {
+    base::FileStamp now = base::stampOf(status);
+    now.kind = kept.kind;
+    return now == kept;
+}
+
+std::optional<base::FileStamp> look(const std::string& path, int flags) {
+    struct stat status {};
+    if (::fstatat(AT_FDCWD, path.c_str(), &status, flags) != 0) return std::nullopt;
+    return base::stampOf(status);
+}
+
+class Builder {
+  public:
+    Builder(const base::InputLog& log, std::int64_t began) : log_(log), began_(began) {
+        groups_.emplace_back();
+    }
+
+    std::optional<std::string> run() {
+        for (const base::Asked& asked : log_.all()) {
+            if (!add(asked)) return std::nullopt;
+        }
+        if (!addMissing()) return std::nullopt;
+        dissolveSmallGroups();
+        return pack();
+    }
+
+  private:
+    /// The group of a folder.
+    Group& groupOf(const std::string& folder) {
+        const auto [known, added] = groupNumbers_.try_emplace(folder, groups_.size());
+        if (added) groups_.push_back({folder, std::nullopt, {}});
+        return groups_[known->second];
+    }
+
+    bool add(const base::Asked& asked) {
+        if (asked.there && !isProof(asked.stamp, began_)) return false;
+        if (asked.folder != base::Asked::noFolder) {
+            const base::Asked& folder = log_.all()[asked.folder];
+            if (asked.folder != lastFolder_) {
+                lastFolder_ = asked.folder;
+                lastGroup_ = groupNumber(std::string(folder.name));
+            }
+            groups_[lastGroup_].names.push_back({asked.name, stampOf(asked)});
+            return true;
+        }
+        if (!base::isAbsolute(asked.name)) return false; // where it leads is not ours to say
+        const auto [known, added] = seen_.try_emplace(asked.name, stampOf(asked));
+        // Two answers to one question: it changed while we were reading.
+        if (!added) return known->second == stampOf(asked);
+        if (!asked.there) {
+            missing_.emplace_back(asked.name);
+        } else if (asked.what == base::Asked::For::folder) {
+            groupOf(std::string(asked.name)).stamp = asked.stamp;
+        } else {
+            groups_.front().names.push_back({asked.name, asked.stamp});
+        }
+        return true;
+    }
+
+    void addWhole(std::string_view path, const std::optional<base::FileStamp>& stamp) {
+        groups_.front().names.push_back({paths_.keep(path), stamp});
+    }
+
+    static std::optional<base::FileStamp> stampOf(const base::Asked& asked) {
+        return asked.there ? std::optional(asked.stamp) : std::nullopt;
+    }
+
+    std::size_t groupNumber(const std::string& folder) {
+        groupOf(folder);
+        return groupNumbers_.at(folder);
+    }
+
+    /// What is not there is not there as long as the folder it would be in is not, or stays what it is: one
+    /// look for the programs that are looked for in a folder of PATH, one for all that a home without .config
+    /// lacks.
+    bool addMissing() {
+        for (const std::string& path : missing_) {
+            std::string absent = path;
+            std::string folder(base::folderOf(absent));
+            const bool plain = path.find("/../") == std::string::npos && !path.ends_with("/..");
+            while (plain && folder != absent && !lookAtFolder(folder)) {
+                absent = folder;
+                folder = base::folderOf(absent);
+            }
+            if (!absences_.insert(absent).second) continue;
+            // A link that leads nowhere may lead somewhere tomorrow, and its folder stays what it is.
+            const bool link = look(absent, AT_SYMLINK_NOFOLLOW).has_value();
+            if (link && look(absent, 0)) return false; // it came while we were reading
+            if (link || !plain)
+                addWhole(absent, std::nullopt);
+            else
+                absentIn_[folder].push_back(absent);
+        }
+        for (auto& [folder, paths] : absentIn_) {
+            const auto stamp = lookAtFolder(folder);
+            if (paths.size() >= fewNames && stamp && stamp->kind == base::FileKind::directory &&
+                isProof(*stamp, began_)) {
+                Group& group = groupOf(folder);
+                if (group.stamp && *group.stamp != *stamp) return false;
+                group.stamp = stamp;
+                continue;
+            }
+            for (const std::string& path : paths)
+                addWhole(path, std::nullopt);
+        }
+        return true;
+    }
+
+    /// Many are missing in the same few folders.
+    std::optional<base::FileStamp> lookAtFolder(const std::string& folder) {
+        const auto [known, added] = folders_.try_emplace(folder);
+        if (added) known->second = look(folder, 0);
+        return known->second;
+    }
+
+    void dissolveSmallGroups() {
+        for (std::size_t i = 1; i < groups_.size(); ++i) {
+            Group& group = groups_[i];
+            if (group.names.size() + (group.stamp ? 1U : 0U) >= fewNames) continue;
+            if (group.stamp) addWhole(group.folder, group.stamp);
+            for (const Name& name : group.names)
+                addWhole(base::join(group.folder, name.text), name.stamp);
+            group.stamp.reset();
+            group.names.clear();
+        }
+        std::erase_if(groups_, [](const Group& group) { return !group.stamp && group.names.empty(); });
+    }
+
+    [[nodiscard]] std::string pack() const {
+        ByteWriter out;
+        out.number(std::uint64_t{groups_.size()});
+        for (const Group& group : groups_) {
+            out.text(group.folder);
+            out.number(std::uint64_t{group.stamp ? 1U : 0U});
+            if (group.stamp) write(out, *group.stamp);
+            out.number(std::uint64_t{group.names.size()});
+            for (const Name& name : group.names) {
+                out.text(name.text);
+                out.number(std::uint64_t{name.stamp ? 1U : 0U});
+                if (name.stamp) write(out, *name.stamp);
+            }
+        }
+        return out.take();
+    }
+
+    const base::InputLog& log_;
+    std::int64_t began_;
+    base::Arena paths_;         ///< that the log does not have
+    std::vector<Group> groups_; ///< the first one is of whole paths
+    std::unordered_map<std::string, std::size_t> groupNumbers_;
+    std::uint32_t lastFolder_ = base::Asked::noFolder;
+    std::size_t lastGroup_ = 0;
+    std::unordered_map<std::string_view, std::optional<base::FileStamp>> seen_; ///< by path
+    std::vector<std::string> missing_;
+    std::unordered_set<std::string> absences_;
+    std::unordered_map<std::string, std::optional<base::FileStamp>> folders_; ///< that were looked at
+    std::unordered_map<std::string, std::vector<std::string>> absentIn_;      ///< by folder
+};
+
+bool isUnchangedName(int folder, ByteReader& in) {
+    const std::string_view name = in.text();
+    const bool there = in.number() != 0;
+    const base::FileStamp kept = there ? readStamp(in) : base::FileStamp{};
+    if (!in.isGood()) return false;
+    struct stat status {};
+    const bool found = ::fstatat(folder, name.data(), &status, 0) == 0;
+    return found ? there && isSame(kept, status) : !there;
+}
+
+bool isUnchangedGroup(ByteReader& in) {
+    const std::string_view folder = in.text();
+    base::UniqueFd fd;
+    if (!in.isGood()) return false;
+    if (!folder.empty()) {
+        fd = base::UniqueFd(::open(folder.data(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+        if (!fd) return false;
+    }
+    if (in.number() != 0) {
+        const base::FileStamp kept = readStamp(in);
+        struct stat status {};
+        if (!in.isGood() || !fd || ::fstat(fd.get(), &status) != 0 || !isSame(kept, status)) return false;
+    }
+    constexpr std::size_t smallestName = 2 * sizeof(std::uint64_t) + 1;
+    const int at = folder.empty() ? AT_FDCWD : fd.get();
+    for (std::uint64_t left = in.count(smallestName); left > 0; --left) {
+        if (!isUnchangedName(at, in)) return false;
+    }
+    return in.isGood();
+}
+
+} // namespace
+
+std::int64_t fileClock() {
+    timespec now{};
+    ::clock_gettime(CLOCK_REALTIME_COARSE, &now);
+    return std::int64_t{now.tv_sec} * second + now.tv_nsec;
+}
+
+std::optional<std::string> makeManifest(const base::InputLog& log, std::int64_t began) {
+    return Builder(log, began).run();
+}
+
+bool isUnchanged(ByteReader manifest) {
+    constexpr std::size_t smallestGroup = 3 * sizeof(std::uint64_t) + 1;
+    for (std::uint64_t left = manifest.count(smallestGroup); left > 0; --left) {
+        if (!isUnchangedGroup(manifest)) return false;
+    }
+    return manifest.isGood() && manifest.atEnd();
+}
+
+} // namespace cache

@@ -1,0 +1,58 @@
+#include "delivery.hpp"
+
+#include "app.hpp"
+#include "base/atomic_file.hpp"
+#include "base/path.hpp"
+#include "output.hpp"
+
+#include <cstdio>
+#include <fmt/format.h>
+
+namespace app {
+
+namespace {
+
+int cannotWrite(const std::string& path, const base::Error& error) {
+    fmt::print(stderr, "xdg2pekwm: {}: {}\n", path, error.message);
+    return exitNotWritten;
+}
+
+} // namespace
+
+bool isForStdout(const Options& options) {
+    return options.output ? *options.output == "-" : options.format != Format::pekwm;
+}
+
+int print(std::string_view text) {
+    const auto done = writeToStdout(text);
+    return done ? exitDone : cannotWrite("standard output", done.error());
+}
+
+int Delivery::run(std::string_view text) {
+    if (isForStdout(options_)) return print(text);
+    return options_.output ? replace(*options_.output, text) : replaceMenu(text);
+}
+
+int Delivery::replace(const std::string& path, std::string_view text) {
+    const auto done = base::replaceFile(path, text);
+    if (!done) return cannotWrite(path, done.error());
+    changed_ = *done == base::WriteOutcome::written;
+    return exitDone;
+}
+
+int Delivery::replaceMenu(std::string_view text) {
+    if (home_.empty()) {
+        fmt::print(stderr, "xdg2pekwm: no home folder is known, so there is no place for the menu; "
+                           "name one with --output\n");
+        return exitNotWritten;
+    }
+    const std::string path = base::join(home_, ".pekwm/menu");
+    base::Diagnostics notes;
+    const auto done = replaceMenuFile(path, text, notes);
+    reporter_.report(notes, base::Severity::note);
+    if (!done) return cannotWrite(path, done.error());
+    changed_ = *done == base::WriteOutcome::written;
+    return exitDone;
+}
+
+} // namespace app
