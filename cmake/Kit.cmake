@@ -21,7 +21,9 @@ if(KIT_SANITIZE)
 else()
   target_compile_options(kit_options INTERFACE -fstack-protector-strong
     $<$<CONFIG:Release,RelWithDebInfo>:-D_FORTIFY_SOURCE=2>)
-  target_link_options(kit_options INTERFACE -Wl,-z,relro,-z,now -Wl,--as-needed)
+  # What no program calls is left out of it: it would take memory.
+  target_compile_options(kit_options INTERFACE -ffunction-sections -fdata-sections)
+  target_link_options(kit_options INTERFACE -Wl,-z,relro,-z,now -Wl,--as-needed -Wl,--gc-sections)
 endif()
 
 # kit_prefer_archive(VARIABLE ARCHIVE TARGET): what to link with: the static library ARCHIVE where it is found, else TARGET.

@@ -47,6 +47,10 @@ bool Connection::internAtoms(int screen) {
         "_LXPANEL_CMD",
         "_PEKWM_LXPANEL_LOOK",
         "UTF8_STRING",
+        "_NET_CLIENT_LIST",
+        "_NET_ACTIVE_WINDOW",
+        "_NET_WM_STATE",
+        "_NET_WM_STATE_SKIP_TASKBAR",
         "_GTK_READ_RCFILES",
     };
     std::array<xcb_intern_atom_cookie_t, names.size()> cookies{};

@@ -22,7 +22,8 @@ const Event& as(const xcb_generic_event_t& event) {
 
 } // namespace
 
-Desk::Desk(std::unique_ptr<Connection> connection) : connection_(std::move(connection)) {
+Desk::Desk(std::unique_ptr<Connection> connection)
+    : connection_(std::move(connection)), clientList_(*connection_) {
     const xcb_screen_t& screen = connection_->screen();
     size_ = {screen.width_in_pixels, screen.height_in_pixels};
     window_ = xcb_generate_id(connection_->xcb());
@@ -32,10 +33,11 @@ Desk::Desk(std::unique_ptr<Connection> connection) : connection_(std::move(conne
     askDpi();
 }
 
-/// Only what is waited for: with a session at rest nothing that applications do wakes us.
+/// Only what is waited for: with a session at rest nothing that applications do wakes us, but for windows
+/// that come.
 void Desk::selectEvents() {
     std::uint32_t mask = XCB_EVENT_MASK_STRUCTURE_NOTIFY;
-    if (watchingWm_ || watchingOwner_) mask |= XCB_EVENT_MASK_PROPERTY_CHANGE;
+    if (watchingWm_ || watchingOwner_ || mendClientList_) mask |= XCB_EVENT_MASK_PROPERTY_CHANGE;
     if (watchingDock_) mask |= XCB_EVENT_MASK_SUBSTRUCTURE_NOTIFY;
     select(connection_->xcb(), connection_->root(), mask);
 }
@@ -94,6 +96,7 @@ void Desk::handle(const xcb_generic_event_t& event) {
 void Desk::propertyChanged(const xcb_property_notify_event_t& event) {
     if (event.window == connection_->root()) {
         if (watchingWm_) checkWm();
+        if (mendClientList_ && clientList_.concerns(event.atom)) clientList_.mend();
         if (watchingOwner_) askWmOwner();
     } else if (watchingDock_ && (event.atom == connection_->atom(Atom::strut) ||
                                  event.atom == connection_->atom(Atom::strutPartial) ||
@@ -165,6 +168,7 @@ void Desk::askWmOwner() {
 
 void Desk::watchForeignWm() {
     watchingOwner_ = false;
+    mendClientList_ = false;
     selectEvents();
     connection_->ask(xcb_get_selection_owner(connection_->xcb(), connection_->atom(Atom::wmSelection)),
                      [this](void* reply) {
@@ -222,6 +226,7 @@ void Desk::checkWm() {
         checkingWm_ = false;
         if (ready && watchingWm_) {
             watchingWm_ = false;
+            mendClientList_ = true;
             selectEvents();
             return tell(Happening::wmReady);
         }

@@ -1,6 +1,7 @@
 // What happens on the display, as far as a session cares.
 #pragma once
 
+#include "x11/client_list.hpp"
 #include "x11/connection.hpp"
 
 #include <cstdint>
@@ -106,6 +107,9 @@ class Desk {
     Size size_;
     xcb_window_t window_ = XCB_NONE; ///< owns the session's selection
     std::vector<Happening> happenings_;
+
+    ClientList clientList_;
+    bool mendClientList_ = false; ///< the windows are managed by our own manager
 
     bool watchingWm_ = false;
     bool checkingWm_ = false; ///< a question is under way

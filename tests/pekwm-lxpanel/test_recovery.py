@@ -109,6 +109,25 @@ class WindowManager(SessionTest):
         self.assertTrue(self.server.ask("xdotool", "search", "--onlyvisible", "--name", "^xmessage$"))
         self.assert_terminates(session)
 
+    def test_every_window_is_listed(self):
+        """pekwm 0.1 forgets the newest one, and no taskbar would show it."""
+        session = self.start()
+        session.wait_for("RUNNING")
+        self.server.move_pointer(900, 700)  # a pointer in the window would make pekwm look again
+        clients = set()
+        for number in range(3):
+            self.client(session)
+            windows = self.server.ask("xdotool", "search", "--onlyvisible", "--name", "^xmessage$").split()
+            new = {int(window) for window in windows} - clients
+            clients |= new
+
+            def listed():
+                words = self.server.ask("xprop", "-root", "_NET_CLIENT_LIST").rpartition("#")[2]
+                found = [int(word, 16) for word in words.replace(",", " ").split()]
+                return len(set(found)) == len(found) == number + 1
+            wait_until(listed, "window %d in the list" % number, 5)
+        self.assert_terminates(session)
+
     def test_crash_loop(self):
         self.program("pekwm", harness.CRASHES)
         self.config("[wm]\nbackoff = 10ms..40ms\nlimit = 3/30s\n")

@@ -1,0 +1,52 @@
+#include "x11/client_list.hpp"
+
+namespace x11 {
+
+bool ClientList::concerns(xcb_atom_t property) const {
+    return property == connection_.atom(Atom::clientList) || property == connection_.atom(Atom::activeWindow);
+}
+
+void ClientList::mend() {
+    if (asking_) {
+        again_ = true;
+        return;
+    }
+    asking_ = true;
+    connection_.askProperty(connection_.root(), Atom::activeWindow, [this](const auto* property) {
+        const Items items(property);
+        const xcb_window_t active = items.begin() != items.end() ? *items.begin() : xcb_window_t{XCB_NONE};
+        if (active != XCB_NONE) addWhereMissing(active);
+        asking_ = false;
+        if (again_) {
+            again_ = false;
+            mend();
+        }
+    });
+}
+
+void ClientList::addWhereMissing(xcb_window_t active) {
+    connection_.askProperty(connection_.root(), Atom::clientList, [this, active](const auto* list) {
+        if (list != nullptr && !Items(list).contains(active)) addUnlessHidden(active);
+    });
+}
+
+/// Some are left out with good reason: they say so themselves.
+void ClientList::addUnlessHidden(xcb_window_t active) {
+    connection_.askProperty(active, Atom::windowState, [this, active](const auto* state) {
+        if (Items(state).contains(connection_.atom(Atom::stateSkipTaskbar))) return;
+        connection_.askProperty(active, Atom::windowType, [this, active](const auto* type) {
+            const Items types(type);
+            if (types.contains(connection_.atom(Atom::windowTypeDock)) ||
+                types.contains(connection_.atom(Atom::windowTypeDesktop)))
+                return;
+            // Once more: the manager may have added it while we asked.
+            connection_.askProperty(connection_.root(), Atom::clientList, [this, active](const auto* list) {
+                if (list == nullptr || Items(list).contains(active)) return;
+                xcb_change_property(connection_.xcb(), XCB_PROP_MODE_APPEND, connection_.root(),
+                                    connection_.atom(Atom::clientList), XCB_ATOM_WINDOW, 32, 1, &active);
+            });
+        });
+    });
+}
+
+} // namespace x11

@@ -1,0 +1,27 @@
+// _NET_CLIENT_LIST, by which a panel knows which windows there are.
+#pragma once
+
+#include "x11/connection.hpp"
+
+namespace x11 {
+
+/// pekwm 0.1 writes the list before it has the new window in its own, so that one is missing until the next
+/// window comes or goes, and no taskbar shows it. Here the window that has the focus, as a new one has, is
+/// added where it is missing. The manager writes the whole list anew at its next change.
+class ClientList {
+  public:
+    explicit ClientList(Connection& connection) : connection_(connection) {}
+    /// Whether a change of this property of the root window is of interest.
+    [[nodiscard]] bool concerns(xcb_atom_t property) const;
+    void mend();
+
+  private:
+    void addWhereMissing(xcb_window_t active);
+    void addUnlessHidden(xcb_window_t active);
+
+    Connection& connection_;
+    bool asking_ = false;
+    bool again_ = false; ///< something has changed since it was asked
+};
+
+} // namespace x11
