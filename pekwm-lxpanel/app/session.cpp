@@ -115,7 +115,7 @@ void Session::reap() {
         if (program->unit) {
             tell(supervisor::Exited{*program->unit, ended.clean, sys::describe(ended), sys::isFault(ended)});
         } else if (program->name == firstMenuName && ended.clean) {
-            if (lookAtMenu() == MenuIs::another) showMenu();
+            if (lookAtMenu() == MenuIs::another) reloadMenu(); // the panel has a menu of its own
         } else if (program->name != "probe") {
             log(ended.clean ? Level::info : Level::warning, program->name, "ended: " + sys::describe(ended),
                 ended.pid, clock_.now() - program->started);
@@ -212,13 +212,17 @@ void Session::menuChanged() {
     if (lookAtMenu() != MenuIs::bad) showMenu();
 }
 
-void Session::showMenu() {
+void Session::reloadMenu() {
     ++menuChanges_;
     log(Level::info, "menu", "has changed");
     if (supervisor_.status(Unit::wm) == supervisor::UnitStatus::ready)
         programs_.signal(Unit::wm, SIGHUP);
     else
         reloadWm_ = true;
+}
+
+void Session::showMenu() {
+    reloadMenu();
     // A panel that is not there yet will read all anew.
     const bool folders = newFolders();
     if (programs_.of(Unit::panel) != nullptr) tellPanel(false, folders);

@@ -50,6 +50,7 @@ class Session {
     void displayReadable();
     void happened(x11::Happening happening);
     void menuChanged();
+    void reloadMenu();
     void showMenu();
     enum class MenuIs : std::uint8_t { same, another, bad };
     [[nodiscard]] MenuIs lookAtMenu();
