@@ -76,6 +76,10 @@ void Desk::handle(const xcb_generic_event_t& event) {
             foreignWm_ = XCB_NONE;
             tell(Happening::foreignWmGone);
         }
+        if (window == replacedWm_) { // its number may be the next one's
+            replacedWm_ = XCB_NONE;
+            if (watchingWm_) checkWm();
+        }
         if (window == oldSession_) {
             oldSession_ = XCB_NONE;
             tell(Happening::free);
@@ -109,23 +113,26 @@ void Desk::propertyChanged(const xcb_property_notify_event_t& event) {
 
 void Desk::claim(bool replace) {
     auto* xcb = connection_->xcb();
-    connection_->ask(xcb_get_selection_owner(xcb, connection_->atom(Atom::sessionSelection)),
-                     [this, replace](void* reply) {
-                         const auto* owner = static_cast<const xcb_get_selection_owner_reply_t*>(reply);
-                         if (owner != nullptr && owner->owner != XCB_NONE) {
-                             if (!replace) return tell(Happening::hasSession);
-                             waitForOldSession(owner->owner);
-                         }
-                         connection_->ask(xcb_get_selection_owner(connection_->xcb(),
-                                                                  connection_->atom(Atom::wmSelection)),
-                                          [this, replace](void* answer) {
-                                              const auto* wm =
-                                                  static_cast<const xcb_get_selection_owner_reply_t*>(answer);
-                                              if (wm != nullptr && wm->owner != XCB_NONE && !replace)
-                                                  return tell(Happening::hasWm);
-                                              takeSession(replace);
-                                          });
-                     });
+    connection_->ask(
+        xcb_get_selection_owner(xcb, connection_->atom(Atom::sessionSelection)),
+        [this, replace](void* reply) {
+            const auto* owner = static_cast<const xcb_get_selection_owner_reply_t*>(reply);
+            if (owner != nullptr && owner->owner != XCB_NONE) {
+                if (!replace) return tell(Happening::hasSession);
+                waitForOldSession(owner->owner);
+            }
+            connection_->ask(
+                xcb_get_selection_owner(connection_->xcb(), connection_->atom(Atom::wmSelection)),
+                [this, replace](void* answer) {
+                    const auto* wm = static_cast<const xcb_get_selection_owner_reply_t*>(answer);
+                    if (wm != nullptr && wm->owner != XCB_NONE && !replace) return tell(Happening::hasWm);
+                    if (wm != nullptr && wm->owner != XCB_NONE) {
+                        replacedWm_ = wm->owner;
+                        select(connection_->xcb(), replacedWm_, XCB_EVENT_MASK_STRUCTURE_NOTIFY);
+                    }
+                    takeSession(replace);
+                });
+        });
 }
 
 void Desk::waitForOldSession(xcb_window_t owner) {
@@ -240,6 +247,7 @@ void Desk::checkWm() {
                                                                                           done](void* reply) {
         const auto* owner = static_cast<const xcb_get_selection_owner_reply_t*>(reply);
         if (owner == nullptr || owner->owner == XCB_NONE) return done(false);
+        if (owner->owner == replacedWm_) return done(false); // on its way out
         // The property on the root window stays when a manager dies: only a living window names itself.
         connection_->askProperty(
             connection_->root(), Atom::supportingWmCheck, [this, done](const auto* property) {

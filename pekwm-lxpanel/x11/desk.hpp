@@ -122,6 +122,7 @@ class Desk {
     xcb_window_t dock_ = XCB_NONE;
     unsigned toldDpi_ = 0;
     xcb_window_t foreignWm_ = XCB_NONE;
+    xcb_window_t replacedWm_ = XCB_NONE; ///< owned the manager's selection when we came
     xcb_window_t oldSession_ = XCB_NONE;
     std::string oldSocket_;
 
