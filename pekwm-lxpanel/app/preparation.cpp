@@ -153,7 +153,7 @@ std::string homeMenuFile(const Surroundings& surroundings) {
 
 std::vector<std::string> menuArguments(const Preparation& preparation, const Surroundings& surroundings) {
     std::vector<std::string> arguments = preparation.menuArguments;
-    if (!preparation.look || !runs(surroundings.settings.menuCommand, "xdg2pekwm")) return arguments;
+    if (!preparation.look || !isOwnGenerator(surroundings.settings.menuCommand)) return arguments;
     const plan::MenuSize& size = preparation.menuSize;
     arguments.insert(arguments.end(), {"--icon-size", std::to_string(size.icon), "--icon-gap",
                                        std::to_string(size.gap), "--rows", std::to_string(size.rows),

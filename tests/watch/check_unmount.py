@@ -55,10 +55,7 @@ def main():
             scene.watcher.kill()
             scene.watcher.wait()
             subprocess.run(["umount", str(scene.folder / "data1/applications")], stderr=subprocess.DEVNULL, check=False)
-    for failure in scene.failures:
-        print("FAIL", failure)
-    print(f"{scene.passed} passed, {len(scene.failures)} failed")
-    return 1 if scene.failures else 0
+    return scene.report()
 
 
 if __name__ == "__main__":

@@ -73,6 +73,13 @@ class Scene:
         self.check(condition(self.content()), f"{what}: not in the menu after {PATIENCE} s")
         time.sleep(REST)
 
+    def report(self):
+        """Says what was found; gives the exit status."""
+        for failure in self.failures:
+            print("FAIL", failure)
+        print(f"{self.passed} passed, {len(self.failures)} failed")
+        return 1 if self.failures else 0
+
     def context_switches(self):
         status = pathlib.Path(f"/proc/{self.watcher.pid}/status").read_text(encoding="ascii")
         return [line for line in status.splitlines() if line.startswith("voluntary")]
@@ -158,10 +165,7 @@ def main():
             if scene.watcher.poll() is None:
                 scene.watcher.kill()
                 scene.watcher.wait()
-    for failure in scene.failures:
-        print("FAIL", failure)
-    print(f"{scene.passed} passed, {len(scene.failures)} failed")
-    return 1 if scene.failures else 0
+    return scene.report()
 
 
 if __name__ == "__main__":

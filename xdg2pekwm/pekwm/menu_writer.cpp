@@ -1,23 +1,16 @@
+#include "base/character_table.hpp"
 #include "base/utf8.hpp"
 #include "pekwm/menu_file.hpp"
 
 #include <algorithm>
 #include <array>
-#include <limits>
 
 namespace pekwm {
 
 namespace {
 
-/// Characters, to be asked for each byte of each command.
-using CharacterTable = std::array<bool, std::numeric_limits<unsigned char>::max() + std::size_t{1}>;
-
-constexpr CharacterTable tableOf(std::string_view characters) {
-    CharacterTable table{};
-    for (const char c : characters)
-        table[static_cast<unsigned char>(c)] = true;
-    return table;
-}
+using base::CharacterTable;
+using base::tableOf;
 
 constexpr bool isIn(const CharacterTable& table, char c) {
     return table[static_cast<unsigned char>(c)];

@@ -1,5 +1,6 @@
 #include "xdg/key_file.hpp"
 
+#include "base/character_table.hpp"
 #include "base/text.hpp"
 
 #include <algorithm>
@@ -8,7 +9,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <limits>
 
 namespace xdg {
 
@@ -18,14 +18,8 @@ using base::isBlank;
 
 constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF";
 
-using CharacterTable = std::array<bool, std::numeric_limits<unsigned char>::max() + std::size_t{1}>;
-
-constexpr CharacterTable tableOf(std::string_view characters) {
-    CharacterTable table{};
-    for (const char c : characters)
-        table[static_cast<unsigned char>(c)] = true;
-    return table;
-}
+using base::CharacterTable;
+using base::tableOf;
 
 // Tables, since each key of each line is looked at.
 constexpr CharacterTable keyCharacters =
