@@ -7,6 +7,7 @@
 #include "app/session.hpp"
 #include "app/surroundings.hpp"
 #include "app/theme.hpp"
+#include "sys/keeper.hpp"
 
 #include <cstdio>
 #include <fmt/format.h>
@@ -30,6 +31,10 @@ int start(const Options& options, Surroundings surroundings, const base::Diagnos
         repairVariables(surroundings);
     }
     if (surroundings.display.empty()) return fail("DISPLAY is not set", supervisor::exitNoDisplay);
+    // Who starts us waits for the keeper, and may kill it or the session: the other one ends what there is.
+    const auto kept = sys::keep();
+    if (!kept) return fail(kept.error().message, supervisor::exitInternal);
+    if (*kept) return **kept;
     return runSession(options, std::move(surroundings), diagnostics);
 }
 

@@ -53,7 +53,7 @@ std::string Session::answer(const std::string& request) {
 std::string Session::statusText() const {
     std::string text =
         fmt::format("{} for {:.1f} s on display {}, pid {}\n", supervisor::name(supervisor_.state()),
-                    seconds(clock_.now()), surroundings_.display, ::getpid());
+                    seconds(clock_.now()), surroundings_.display, ::getppid());
     for (const Unit unit : {Unit::wm, Unit::panel, Unit::menu}) {
         const Program* program = programs_.of(unit);
         text += fmt::format("{:<6} {}", supervisor::name(unit), supervisor::name(supervisor_.status(unit)));
@@ -72,7 +72,8 @@ std::string Session::statusText() const {
 std::string Session::statusJson() const {
     nlohmann::ordered_json json;
     json["state"] = supervisor::name(supervisor_.state());
-    json["pid"] = ::getpid();
+    json["pid"] = ::getppid(); // the keeper: the process that was started, and that signals are for
+    json["session_pid"] = ::getpid();
     json["display"] = surroundings_.display;
     json["seconds"] = seconds(clock_.now());
     for (const Unit unit : {Unit::wm, Unit::panel, Unit::menu}) {

@@ -12,6 +12,8 @@ namespace {
 
 constexpr Time firstRetry = 20ms;
 constexpr Time longestRetry = 250ms;
+/// A server that is resetting may take a connection and never answer on it; the next one is answered.
+constexpr Time silence = 3000ms;
 /// A server that is just starting may refuse at first; one that still does after this will go on.
 constexpr Time refusalPatience = 1000ms;
 /// What a panel needs from its window to its picture, with something to spare.
@@ -91,6 +93,11 @@ void Supervisor::on(const Begin&) {
     phase_ = Phase::waitX;
     phaseDue_ = now_ + policy_.settings.xTimeout;
     retryWait_ = firstRetry;
+    tryDisplay();
+}
+
+void Supervisor::tryDisplay() {
+    retryDue_ = now_ + silence;
     act(Kind::tryDisplay);
 }
 
@@ -345,10 +352,7 @@ void Supervisor::on(const RestartUnit& restart) {
 // Time
 
 void Supervisor::on(const TimeReached&) {
-    if (retryDue_ && *retryDue_ <= now_) {
-        retryDue_.reset();
-        act(Kind::tryDisplay);
-    }
+    if (retryDue_ && *retryDue_ <= now_) tryDisplay();
     if (settleDue_ && *settleDue_ <= now_) {
         settleDue_.reset();
         enterUp();

@@ -83,6 +83,7 @@ class Supervisor {
     void on(const RestartUnit& restart);
     void on(const DisplayLost&);
 
+    void tryDisplay();
     void waitForOldSession();
     void startWm();
     void startMenu();

@@ -1,6 +1,7 @@
 #include "sys/control_server.hpp"
 
 #include "sys/descendants.hpp"
+#include "sys/keeper.hpp"
 
 #include <array>
 #include <cerrno>
@@ -180,7 +181,7 @@ void killListener(const std::string& path) {
     const auto pid = fd ? ownPeer(fd->get()) : std::nullopt;
     if (!pid || *pid <= 0 || *pid == ::getpid()) return;
     // The path was read from the display, where anybody may have written it.
-    if (programName(*pid) != "pekwm-lxpanel") return;
+    if (programName(*pid) != keptName) return;
     signalDescendants(SIGTERM, *pid); // some of them would live on as orphans
     ::kill(*pid, SIGKILL);
 }

@@ -15,12 +15,6 @@ namespace sys {
 
 namespace {
 
-/// In the child: ends when `parent` does, also where that was killed.
-void bindToParent(pid_t parent) {
-    ::prctl(PR_SET_PDEATHSIG, SIGTERM);
-    if (::getppid() != parent) ::_exit(127); // it died before we had asked
-}
-
 [[noreturn]] void becomeProgram(const Process::Command& command, pid_t parent, int report) {
     Signals::giveBack();
     ::setsid();
@@ -44,6 +38,11 @@ void bindToParent(pid_t parent) {
 }
 
 } // namespace
+
+void bindToParent(pid_t parent) {
+    ::prctl(PR_SET_PDEATHSIG, SIGTERM);
+    if (::getppid() != parent) ::_exit(127); // it died before we had asked
+}
 
 Process::Process(pid_t pid) : pid_(pid), pidfd_(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0U))) {}
 

@@ -37,4 +37,7 @@ class Process {
     base::UniqueFd pidfd_; ///< empty where the kernel has none to give
 };
 
+/// In a child: TERM comes when `parent` ends, also where that was killed.
+void bindToParent(pid_t parent);
+
 } // namespace sys

@@ -163,16 +163,18 @@ def main():
             print("  %-22s %s %7.0f %7.0f" % (name, median(values), min(values), max(values)))
 
         crash = {"panel": [], "wm": []}
-        logouts, losses, sizes = [], [], []
+        logouts, losses, sizes, keepers = [], [], [], []
         for _ in range(rounds):
             with xsession.XServer(folder) as server:
                 desk = Desk(server, program)
                 process = desk.start(program)
-                units = running(desk, program)["units"]
+                status = running(desk, program)
+                units = status["units"]
                 for unit in ("panel", "wm"):
                     crash[unit].append(recovery(desk, unit, units[unit]["pid"]))
                     running(desk, program)
-                sizes.append(memory(process.pid))
+                sizes.append(memory(status["session_pid"]))
+                keepers.append(memory(process.pid))
                 start = time.monotonic()
                 subprocess.run([program, "ctl", "logout"], env={"DISPLAY": server.display, "HOME": "/"}, check=True)
                 process.wait()
@@ -189,17 +191,19 @@ def main():
         print("logout, ms                    %s" % median(logouts))
         print("display lost to exit, ms      %s" % median(losses))
         print("memory of the launcher, kB    %s" % median(sizes))
+        print("memory of its keeper, kB      %s" % median(keepers))
 
         with xsession.XServer(folder) as server:
             desk = Desk(server, program)
             process = desk.start(program)
-            watcher = running(desk, program)["units"]["menu"]["pid"]
+            status = running(desk, program)
+            pids = process.pid, status["session_pid"], status["units"]["menu"]["pid"]
             time.sleep(5)
-            before = switches(process.pid), switches(watcher)
+            before = [switches(pid) for pid in pids]
             time.sleep(IDLE_SECONDS)
-            after = switches(process.pid), switches(watcher)
-            print("wakeups in %.0f idle seconds: launcher %d, watcher %d" % (
-                IDLE_SECONDS, after[0] - before[0], after[1] - before[1]))
+            after = [switches(pid) for pid in pids]
+            print("wakeups in %.0f idle seconds: keeper %d, session %d, watcher %d" % (
+                IDLE_SECONDS, *(late - early for late, early in zip(after, before))))
             process.terminate()
             process.wait()
             desk.remove()

@@ -272,19 +272,23 @@ class Stop(SessionTest):
         self.assert_terminates(session, within=1)
 
     def test_launcher_is_killed(self):
-        session = self.start()
-        session.wait_for("RUNNING")
-        units = {unit["pid"] for unit in session.status()["units"].values()}
-        session.popen.kill()
-        session.popen.wait()
-        wait_until(lambda: not any(harness.is_alive(pid) for pid in units), "its children to end", 5)
-        time.sleep(0.3)  # nothing may come again
-        self.assertEqual([harness.comm(pid) for pid in harness.marked(session.mark) if harness.comm(pid) in (
-            "pekwm", "lxpanel", "xdg2pekwm", "pekwm-lxpanel")], [])
+        """Either of its two processes: the other one ends all, menu-cached and applications too."""
+        for victim in ("pid", "session_pid"):
+            with self.subTest(victim):
+                session = self.start()
+                status = session.wait_for("RUNNING")
+                self.assertEqual(status["pid"], session.pid)
+                self.assertNotEqual(status["session_pid"], session.pid)
+                wait_until(lambda: any("menu-cached" in one for one in session.left_behind()), "the menu's server", 5)
+                os.kill(status[victim], signal.SIGKILL)
+                self.assertEqual(session.wait_for_end(5), -signal.SIGKILL if victim == "pid" else 128 + signal.SIGKILL)
+                wait_until(lambda: not session.left_behind() or None, "all that it had started to end", 5)
+                time.sleep(0.3)  # nothing may come again
+                self.assertEqual(session.left_behind(), [])
 
     def test_idle_costs_nothing(self):
         session = self.start()
-        session.wait_for("RUNNING")
+        launcher = session.wait_for("RUNNING")["session_pid"]
         watcher = session.unit("menu")["pid"]
 
         def switches(pid):
@@ -292,14 +296,14 @@ class Stop(SessionTest):
             return sum(int(line.split()[1]) for line in text.splitlines() if "ctxt_switches" in line)
 
         def settled():
-            before = switches(session.pid), switches(watcher)
+            before = switches(launcher), switches(session.pid), switches(watcher)
             time.sleep(0.5)
-            return (switches(session.pid), switches(watcher)) == before
+            return (switches(launcher), switches(session.pid), switches(watcher)) == before
 
         wait_until(settled, "the session to come to rest")
-        before = switches(session.pid), switches(watcher)
+        before = switches(launcher), switches(session.pid), switches(watcher)
         time.sleep(3)
-        self.assertEqual((switches(session.pid), switches(watcher)), before)
+        self.assertEqual((switches(launcher), switches(session.pid), switches(watcher)), before)
         self.assert_terminates(session)
 
 

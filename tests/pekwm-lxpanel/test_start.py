@@ -167,13 +167,12 @@ class Taken(SessionTest):
     def test_session_that_hangs(self):
         """One that does not answer any more is ended, with all that it has started, and the display taken over."""
         first = self.start()
-        first.wait_for("RUNNING")
-        os.kill(first.pid, signal.SIGSTOP)
+        os.kill(first.wait_for("RUNNING")["session_pid"], signal.SIGSTOP)
         self.config("[session]\nstop_timeout = 200ms\nkill_timeout = 100ms\n")
         second = self.start("--replace")
         second.wait_for("RUNNING")
         self.assertIn("does not leave, and is ended", second.log())
-        self.assertEqual(first.wait_for_end(), -signal.SIGKILL)
+        self.assertEqual(first.wait_for_end(), 128 + signal.SIGKILL)
         wait_until(lambda: not first.left_behind() or None, "the end of what it had started", 5)
         self.assertEqual(second.status()["units"]["panel"]["restarts"], 0)
         self.assert_terminates(second)

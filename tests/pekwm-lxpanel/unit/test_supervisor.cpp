@@ -85,10 +85,20 @@ TEST_CASE("a display that is late is tried again, ever more seldom, until its ti
     CHECK(said == "exit 4");
     CHECK(never.now == 10s);
 
-    // One that hangs, so that no answer ever comes.
+    // One that hangs, so that no answer ever comes: asked anew now and then.
     Story silent;
     (void)silent(Begin{});
+    for (const Time due : {3s, 6s, 9s}) {
+        CHECK(silent.wait() == "try");
+        CHECK(silent.now == due);
+    }
     CHECK(silent.wait() == "exit 4");
+
+    // One that has answered is not asked again.
+    Story open;
+    (void)open(Begin{});
+    CHECK(open(DisplayAnswer{DisplayAnswer::Is::open}) == "claim");
+    CHECK(open.wait().find("try") == std::string::npos);
 }
 
 TEST_CASE("a display that refuses is given a second") {
