@@ -34,6 +34,11 @@ void Session::perform(const Action& action) {
     case Kind::showMenu:
         if (lookAtMenu() == MenuIs::another) showMenu();
         return;
+    case Kind::askPanelModule: {
+        const Program* panel = programs_.of(Unit::panel);
+        return tell(
+            supervisor::PanelModule{panel != nullptr && sys::hasLoaded(panel->process.pid(), panelModule())});
+    }
     case Kind::startAutostart:
         return startAutostart();
     case Kind::terminateOthers:

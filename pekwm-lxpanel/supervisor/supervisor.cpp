@@ -261,6 +261,14 @@ void Supervisor::on(const Exited& exited) {
     giveUp(Unit::panel, "has left by itself");
 }
 
+/// A panel that shows nothing may be hung in its module. One that has not loaded it has reasons of its own.
+void Supervisor::on(const PanelModule& module) {
+    if (!module.loaded || panelPlain_ || at(Unit::panel).status != UnitStatus::late) return;
+    panelPlain_ = true;
+    log(Level::warning, "panel", "is started anew, without its module from now on");
+    act(Kind::kill, Unit::panel);
+}
+
 void Supervisor::failed(Unit unit, const std::string& why) {
     UnitData& data = at(unit);
     data.due.reset();
@@ -387,6 +395,7 @@ void Supervisor::unitTime(Unit unit) {
             fmt::format("runs, but {} within {} ms",
                         unit == Unit::wm ? "manages no display" : "shows no dock",
                         settings(unit).readyTimeout.count()));
+        if (unit == Unit::panel && policy_.panelModule && !panelPlain_) act(Kind::askPanelModule);
         if (phase_ == Phase::bringUp) unit == Unit::wm ? panelOrUp() : settle();
         break;
     case UnitStatus::restarting:

@@ -72,6 +72,7 @@ class Supervisor {
     void on(const Exited& exited);
     void on(const WmReady&);
     void on(const DockReady&);
+    void on(const PanelModule&);
     void on(const WmOwner& owner);
     void on(const ForeignWmGone&);
     void on(const WindowsClosed&);
@@ -125,7 +126,7 @@ class Supervisor {
     std::optional<Time> firstRefusal_;
     Time retryWait_{0};
     bool displayLost_ = false;
-    bool panelPlain_ = false; ///< it crashed with its module, and starts without it from now on
+    bool panelPlain_ = false; ///< it crashed or hung with its module, and starts without it from now on
     int exitStatus_ = exitLogout;
 
     // Only while an event is handled.

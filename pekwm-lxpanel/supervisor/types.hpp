@@ -78,6 +78,10 @@ struct Exited {
 };
 struct WmReady {};
 struct DockReady {};
+/// The answer to askPanelModule.
+struct PanelModule {
+    bool loaded;
+};
 /// The answer to askWmOwner.
 struct WmOwner {
     bool owned;
@@ -97,8 +101,8 @@ struct RestartUnit {
 struct DisplayLost {};
 
 using Event = std::variant<Begin, DisplayAnswer, DisplayClaim, Prepared, Started, StartFailed, Exited,
-                           WmReady, DockReady, WmOwner, ForeignWmGone, WindowsClosed, NoChildren, TimeReached,
-                           Terminate, Logout, Replaced, RestartUnit, DisplayLost>;
+                           WmReady, DockReady, PanelModule, WmOwner, ForeignWmGone, WindowsClosed, NoChildren,
+                           TimeReached, Terminate, Logout, Replaced, RestartUnit, DisplayLost>;
 
 // Actions
 
@@ -115,6 +119,7 @@ struct Action {
         kill,           ///< unit: KILL
         watchWm,        ///< answered by WmReady, once
         watchDock,      ///< answered by DockReady, once
+        askPanelModule, ///< whether the panel that runs has it loaded; answered by PanelModule
         askWmOwner,     ///< answered by WmOwner, again at each change of the owner
         watchForeignWm, ///< answered by ForeignWmGone
         showMenu,       ///< a generator that runs once has made one

@@ -10,7 +10,9 @@
 #include <cstring>
 #include <dirent.h>
 #include <fcntl.h>
+#include <filesystem>
 #include <fmt/format.h>
+#include <fstream>
 #include <memory>
 #include <sys/prctl.h>
 #include <sys/wait.h>
@@ -112,6 +114,15 @@ std::vector<pid_t> childrenNamed(std::string_view name) {
     for (const ProcessInfo& process : allProcesses())
         if (process.parent == self && process.name == name) found.push_back(process.pid);
     return found;
+}
+
+bool hasLoaded(pid_t pid, const std::string& library) {
+    std::error_code none;
+    const auto real = std::filesystem::canonical(library, none); // the kernel follows links, too
+    std::ifstream maps(fmt::format("/proc/{}/maps", pid));
+    for (std::string line; !none && std::getline(maps, line);)
+        if (line.ends_with(" " + real.native())) return true;
+    return false;
 }
 
 std::string programName(pid_t pid) {

@@ -32,6 +32,9 @@ void signalDescendants(int number, pid_t of);
 /// The direct children whose program's name is `name`.
 [[nodiscard]] std::vector<pid_t> childrenNamed(std::string_view name);
 
+/// Whether a process has a library in its memory, by the file's path. False where that cannot be seen.
+[[nodiscard]] bool hasLoaded(pid_t pid, const std::string& library);
+
 /// The name of a process's program (at most 15 bytes); empty where there is none, or none that can be seen.
 [[nodiscard]] std::string programName(pid_t pid);
 

@@ -1,5 +1,6 @@
-/* A GTK module that fails: at once, or when the panel is sent USR1. */
+/* A GTK module that fails: at once, by never coming back, or when the panel is sent USR1. */
 #include <signal.h>
+#include <unistd.h>
 
 __attribute__((visibility("default"))) void gtk_module_init(int* argc, char*** argv);
 
@@ -12,7 +13,10 @@ static void fail(int number) {
 void gtk_module_init(int* argc, char*** argv) {
     (void)argc;
     (void)argv;
-#ifdef FAILS_AT_ONCE
+#if defined HANGS
+    for (;;)
+        (void)pause();
+#elif defined FAILS_AT_ONCE
     fail(0);
 #else
     (void)signal(SIGUSR1, fail);

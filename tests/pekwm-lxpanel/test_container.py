@@ -14,6 +14,10 @@ import harness
 import pictures
 from harness import SessionTest, wait_until
 
+sys.path.append(str(pathlib.Path(__file__).resolve().parent.parent / "lxpanel-patches"))
+import icon_sheet  # noqa: E402
+import panel  # noqa: E402
+
 # Whatever the machine has is seen, read-only; /tmp is the test's, so that display and folders are reachable.
 BASE = ["bwrap", "--die-with-parent", "--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc"]
 FLAT_MENU = "<Menu><Name>Applications</Name><DefaultAppDirs/><Include><All/></Include></Menu>"
@@ -164,10 +168,42 @@ class Container(SessionTest):
         self.assertIn("status 0", session.log())
         self.assertEqual(session.left_behind(), [])
 
+    def test_icon_sheet(self):
+        """Every way to name an icon, from the folders that the session's configuration names."""
+        if not self.has_module():
+            self.skipTest("no headers of GTK 2, and so no module")
+        server = self.enterContext(harness.xsession.XServer(self.folder, "1000x760", within=self.server.display))
+        (self.folder / "data/applications/first.desktop").unlink()
+        (self.folder / "data/mime").symlink_to("/usr/share/mime")
+        menus = self.folder / "etc/menus"
+        menus.mkdir()
+        (menus / "pekwm-applications.menu").write_text(FLAT_MENU)
+        panels = self.home / ".config/lxpanel/pekwm/panels"  # the user's own: its menu has applications only
+        panels.mkdir(parents=True)
+        (panels / "panel").write_text(panel.PANEL % ("start-here", ""))
+        self.config("[looks]\ntheme = none\n[icons]\ntheme = hicolor\npath = %s\n" % icon_sheet.icon_path(self.folder))
+        icon_sheet.lay_out_theme(self.folder, panel.INDEX)
+        expected = icon_sheet.lay_out(self.folder, self.add_application_with_icon)
+        session = self.start(display=server.display, prefix=self.container())
+        session.wait_for_log("state RUNNING")
+        window, _ = server.click_until_opened(*panel.BUTTON, button=1, what="the panel's menu")[0]
+        server.move_pointer(900, 700)
+        server.settled_screenshot()
+        picture = server.screenshot(window=window)
+        if os.environ.get("KIT_KEEP_PICTURES"):
+            picture.save(os.path.join(os.environ["KIT_KEEP_PICTURES"], self.id() + ".png"))
+        self.assertEqual(icon_sheet.faults(expected, picture), [])
+
+    def add_application_with_icon(self, name, title, icon):
+        self.add_application(name, title, "Utility;\nIcon=" + icon)
+
+    def has_module(self):
+        return any(pathlib.Path(harness.PROGRAM).parent.parent.glob("lib*/**/pekwm-lxpanel/lxpanel-icons.so"))
+
     def check_panel_icons(self, server, session):
         """An icon that no theme has, which comes after its application, in the menu that is open."""
-        if not any((pathlib.Path(harness.PROGRAM).parent.parent).glob("lib*/**/pekwm-lxpanel/lxpanel-icons.so")):
-            return  # no headers of GTK 2, and so no module
+        if not self.has_module():
+            return  # no headers of GTK 2
         window, _ = server.click_until_opened(15, 588, 1, "the panel's menu")[0]
         colour = (0x12, 0x34, 0xF6)
         path = self.folder / "data/applications/third.desktop"

@@ -175,11 +175,11 @@ class BothMenus(SessionTest):
         session = self.start()
         session.wait_for("RUNNING")
         self.agree(session, 61)
-        self.add(range(60, 500))
+        self.add(range(60, 560))
         for number in range(30):
             (self.folder / "data/applications" / ("app%d.desktop" % number)).unlink()
         self.add_application("app40", "Moved", "Game;")
-        self.agree(session, 471)
+        self.agree(session, 531)
         self.assert_terminates(session)
 
     def agree(self, session, count):
@@ -202,13 +202,13 @@ class BothMenus(SessionTest):
 
 
 class Faults(ModuleTest):
-    def use(self, name):
+    def use(self, name, more=""):
         module = build_folder() / "tests/modules" / (name + ".so")
         self.assertTrue(module.exists(), module)
-        self.config("[panel]\nmodule = %s\n" % module)
+        self.config("[panel]\nmodule = %s\n%s" % (module, more))
 
-    def assert_plain(self, session):
-        session.wait_for_log("has crashed with its module, and starts without it from now on")
+    def assert_plain(self, session, why="has crashed with its module, and starts without it from now on"):
+        session.wait_for_log(why)
         wait_until(lambda: session.unit("panel")["status"] == "ready", "the panel")
         self.assert_dock()
         panel = session.unit("panel")
@@ -231,6 +231,13 @@ class Faults(ModuleTest):
         session = self.run_session()
         os.kill(session.unit("panel")["pid"], signal.SIGUSR1)
         self.assert_plain(session)
+        self.assert_terminates(session)
+
+    def test_hangs(self):
+        self.use("module-fails-hangs", "ready_timeout = 1s\n")
+        session = self.start()
+        self.assert_plain(session, "is started anew, without its module from now on")
+        session.wait_for("RUNNING")
         self.assert_terminates(session)
 
     def test_is_not_there(self):

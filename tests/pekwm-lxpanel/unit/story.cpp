@@ -28,6 +28,8 @@ std::string text(const Action& action) {
         return "watch wm";
     case Kind::watchDock:
         return "watch dock";
+    case Kind::askPanelModule:
+        return "ask module";
     case Kind::askWmOwner:
         return "owner?";
     case Kind::watchForeignWm:

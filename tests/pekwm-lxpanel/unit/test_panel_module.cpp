@@ -70,3 +70,33 @@ TEST_CASE("who asks for a restart gets the module again") {
     CHECK(story(RestartUnit{Unit::panel}) == "term panel");
     CHECK(story(Exited{Unit::panel, false, "signal 15", false}) == "watch dock, start panel");
 }
+
+TEST_CASE("a panel that hangs in its module is started without it") {
+    Story story(withModule());
+    story.until(State::waitDock);
+    CHECK(story.wait().find("ask module") != std::string::npos);
+    CHECK(story(PanelModule{true}) == "kill panel");
+    CHECK(story.logged.find("is started anew, without its module") != std::string::npos);
+    (void)story(Exited{Unit::panel, false, "signal 9", false});
+    CHECK(story.wait().find("watch dock, start panel, plain") != std::string::npos);
+
+    // Without it, nobody is asked.
+    (void)story(Started{Unit::panel});
+    CHECK(story.wait().find("ask module") == std::string::npos);
+}
+
+TEST_CASE("a panel that shows nothing and has not loaded the module is left alone") {
+    Story story(withModule());
+    story.until(State::waitDock);
+    (void)story.wait();
+    CHECK(story(PanelModule{false}).empty());
+    CHECK(story.logged.find("without its module") == std::string::npos);
+}
+
+TEST_CASE("a panel whose dock came after all is left alone") {
+    Story story(withModule());
+    story.until(State::waitDock);
+    (void)story.wait();
+    (void)story(DockReady{});
+    CHECK(story(PanelModule{true}).empty());
+}
