@@ -16,6 +16,7 @@ import unittest
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent), str(HERE.parent.parent / "support")]
 import panel  # noqa: E402
+import icon_sheet  # noqa: E402
 import pictures  # noqa: E402
 import test_icons  # noqa: E402
 import xsession  # noqa: E402
@@ -24,7 +25,7 @@ from xsession import wait_until  # noqa: E402
 # One item that is always there, so that an empty menu has a size.
 panel.PANEL = panel.PANEL.replace("system {", "item {\n            command=run\n        }\n        system {")
 
-FALLBACK = test_icons.FALLBACK
+FALLBACK = icon_sheet.FALLBACK
 RED, GREEN, BLUE = (0xE0, 0x10, 0x10), (0x10, 0xC0, 0x10), (0x10, 0x10, 0xE0)
 THROTTLE = 3  # seconds that menu-cached waits for, after the last change
 
@@ -32,11 +33,10 @@ THROTTLE = 3  # seconds that menu-cached waits for, after the last change
 class PatchedSheet(test_icons.Sheet):
     """The runtime module's own sheet of icons, without the module."""
 
+    items_above = 1
+
     def start(self, **options):
         return super().start(**options, module=False)
-
-    def shown(self, count):
-        return super().shown(count + 1)[1:]
 
 
 class Patched(panel.PanelTest):
@@ -44,10 +44,7 @@ class Patched(panel.PanelTest):
 
     def setUp(self):
         super().setUp()
-        theme = self.folder / "data/icons/hicolor"
-        theme.mkdir(parents=True)
-        (theme / "index.theme").write_text(panel.INDEX)
-        pictures.write(theme / "16x16/apps/application-x-executable.png", FALLBACK)
+        icon_sheet.lay_out_theme(self.folder, panel.INDEX)
         self.icons = self.folder / "icons"
 
     def run_panel(self, **options):
