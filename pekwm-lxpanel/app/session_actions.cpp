@@ -232,7 +232,7 @@ void Session::startAutostart() {
 }
 
 void Session::terminateAll(int number) {
-    sys::signalDescendants(number, ::getpid());
+    sys::signalDescendants(number);
     reap(); // there may be none, and then no signal comes
 }
 

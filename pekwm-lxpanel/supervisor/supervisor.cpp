@@ -250,7 +250,7 @@ void Supervisor::on(const Exited& exited) {
         log(Level::info, name(exited.unit), "ended as asked");
         return start(exited.unit);
     }
-    if (exited.unit == Unit::panel && exited.fault && policy_.panelModule && !panelPlain_) {
+    if (exited.unit == Unit::panel && exited.fault && panelMayHaveModule()) {
         panelPlain_ = true;
         log(Level::warning, "panel", "has crashed with its module, and starts without it from now on");
     }
@@ -263,7 +263,7 @@ void Supervisor::on(const Exited& exited) {
 
 /// A panel that shows nothing may be hung in its module. One that has not loaded it has reasons of its own.
 void Supervisor::on(const PanelModule& module) {
-    if (!module.loaded || panelPlain_ || at(Unit::panel).status != UnitStatus::late) return;
+    if (!module.loaded || !panelMayHaveModule() || at(Unit::panel).status != UnitStatus::late) return;
     panelPlain_ = true;
     log(Level::warning, "panel", "is started anew, without its module from now on");
     act(Kind::kill, Unit::panel);
@@ -395,7 +395,7 @@ void Supervisor::unitTime(Unit unit) {
             fmt::format("runs, but {} within {} ms",
                         unit == Unit::wm ? "manages no display" : "shows no dock",
                         settings(unit).readyTimeout.count()));
-        if (unit == Unit::panel && policy_.panelModule && !panelPlain_) act(Kind::askPanelModule);
+        if (unit == Unit::panel && panelMayHaveModule()) act(Kind::askPanelModule);
         if (phase_ == Phase::bringUp) unit == Unit::wm ? panelOrUp() : settle();
         break;
     case UnitStatus::restarting:

@@ -84,6 +84,7 @@ class Supervisor {
     void on(const RestartUnit& restart);
     void on(const DisplayLost&);
 
+    [[nodiscard]] bool panelMayHaveModule() const { return policy_.panelModule && !panelPlain_; }
     void tryDisplay();
     void waitForOldSession();
     void startWm();

@@ -182,8 +182,7 @@ void killListener(const std::string& path) {
     if (!pid || *pid <= 0 || *pid == ::getpid()) return;
     // The path was read from the display, where anybody may have written it.
     if (programName(*pid) != keptName) return;
-    signalDescendants(SIGTERM, *pid); // some of them would live on as orphans
-    ::kill(*pid, SIGKILL);
+    ::kill(*pid, SIGKILL); // its keeper ends the rest
 }
 
 } // namespace sys

@@ -97,9 +97,9 @@ std::vector<Ended> reap(bool& left) {
     }
 }
 
-void signalDescendants(int number, pid_t of) {
+void signalDescendants(int number) {
     const std::vector<ProcessInfo> processes = allProcesses();
-    std::vector<pid_t> below{of};
+    std::vector<pid_t> below{::getpid()};
     for (std::size_t i = 0; i < below.size(); ++i) {
         for (const ProcessInfo& process : processes)
             if (process.parent == below[i] && process.pid != below.front()) below.push_back(process.pid);

@@ -26,8 +26,8 @@ struct Ended {
 /// Reaps every child that has ended. `left`: whether there is still one.
 [[nodiscard]] std::vector<Ended> reap(bool& left);
 
-/// Sends a signal to every process below `of`.
-void signalDescendants(int number, pid_t of);
+/// Sends a signal to every process below this one.
+void signalDescendants(int number);
 
 /// The direct children whose program's name is `name`.
 [[nodiscard]] std::vector<pid_t> childrenNamed(std::string_view name);

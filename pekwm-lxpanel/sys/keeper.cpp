@@ -44,12 +44,12 @@ void endTheRest(const Signals& signals) {
     bool left = false;
     (void)reap(left);
     for (const int number : {SIGTERM, SIGKILL}) {
-        if (left) signalDescendants(number, ::getpid());
+        if (left) signalDescendants(number);
         for (const auto due = clock.now() + patience; left && clock.now() < due;) {
             wait(signals, due - clock.now());
             (void)signals.read();
             // An end brings more to us: the ended one's children.
-            if (!reap(left).empty() && left) signalDescendants(number, ::getpid());
+            if (!reap(left).empty() && left) signalDescendants(number);
         }
     }
 }

@@ -15,7 +15,9 @@ import sys
 import tempfile
 import time
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "pekwm-lxpanel"))
+TESTS = pathlib.Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(TESTS / "pekwm-lxpanel"), str(TESTS / "support")]
+import desktop_file  # noqa: E402
 import harness  # noqa: E402
 import xsession  # noqa: E402
 
@@ -43,10 +45,7 @@ class Run:
         self.server = xsession.XServer(self.folder, "1024x768")
 
     def add(self, name, folder=None):
-        path = (folder or self.folder / "data/applications") / (name + ".desktop")
-        temporary = path.with_suffix(".tmp")
-        temporary.write_text("[Desktop Entry]\nType=Application\nName=%s\nExec=true\nCategories=Game;\n" % name)
-        temporary.rename(path)
+        desktop_file.install(folder or self.folder / "data/applications", name, name, categories="Game;")
 
     def __enter__(self):
         self.session = harness.Session(self.folder, self.server.display,

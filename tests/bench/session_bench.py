@@ -113,11 +113,6 @@ def paint_time(program, make_command, with_defaults, folder):
     return seconds * 1000
 
 
-def switches(pid):
-    text = pathlib.Path("/proc/%d/status" % pid).read_text()
-    return sum(int(line.split()[1]) for line in text.splitlines() if "ctxt_switches" in line)
-
-
 def memory(pid):
     return int(re.search(r"VmRSS:\s+(\d+)", pathlib.Path("/proc/%d/status" % pid).read_text()).group(1))
 
@@ -199,9 +194,9 @@ def main():
             status = running(desk, program)
             pids = process.pid, status["session_pid"], status["units"]["menu"]["pid"]
             time.sleep(5)
-            before = [switches(pid) for pid in pids]
+            before = [harness.switches(pid) for pid in pids]
             time.sleep(IDLE_SECONDS)
-            after = [switches(pid) for pid in pids]
+            after = [harness.switches(pid) for pid in pids]
             print("wakeups in %.0f idle seconds: keeper %d, session %d, watcher %d" % (
                 IDLE_SECONDS, *(late - early for late, early in zip(after, before))))
             process.terminate()

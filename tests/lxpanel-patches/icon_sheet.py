@@ -1,7 +1,9 @@
 """A sheet of icons for lxpanel's menu: an entry for each way to name one, and what each must look like."""
 
+import os
+
 import pictures
-from panel import ICON_SIZE, rows
+from panel import ICON_SIZE, INDEX, rows
 
 FALLBACK = (0x10, 0x20, 0x30)  # lxpanel's "no icon"
 FOLDER = (0xF0, 0xF0, 0x10)
@@ -53,11 +55,11 @@ SAME = [("of the theme", "folder", FOLDER), ("of the theme, shortened", "folder-
         ("no way out", "../elsewhere/q.png", FALLBACK)]
 
 
-def lay_out_theme(folder, index):
+def lay_out_theme(folder):
     """The theme for those icons that the folders do not have."""
     theme = folder / "data/icons/hicolor"
     theme.mkdir(parents=True)
-    (theme / "index.theme").write_text(index)
+    (theme / "index.theme").write_text(INDEX)
     pictures.write(theme / "16x16/apps/application-x-executable.png", FALLBACK)
     pictures.write(theme / "16x16/apps/folder.png", FOLDER)
 
@@ -67,7 +69,7 @@ def icon_path(folder):
 
 
 def lay_out(folder, add):
-    """The files below `folder`, and the entries by add(name, title, icon); gives the colour that each item must have,
+    """The files below `folder`, and the entries by add(name, title, icon=...); gives the colour that each item must have,
     by its title."""
     expected = {}
     free = colours()
@@ -76,12 +78,22 @@ def lay_out(folder, add):
         pictures.write(folder / file, colour)
         if "asked for" in title:
             pictures.write(folder / FIRST / "two.png", FALLBACK)  # in a better folder, but not the one
-        add("sheet%d" % number, title, icon.format(folder))
+        add("sheet%d" % number, title, icon=icon.format(folder))
         expected[title] = colour
     for number, (title, icon, colour) in enumerate(SAME):
-        add("same%d" % number, title, icon.format(folder))
+        add("same%d" % number, title, icon=icon.format(folder))
         expected[title] = colour
     return expected
+
+
+def photograph(server, window, name):
+    """A picture of an open menu, once nothing in it moves, also kept under that name where KIT_KEEP_PICTURES says."""
+    server.move_pointer(900, 700)
+    server.settled_screenshot()
+    picture = server.screenshot(window=window)
+    if os.environ.get("KIT_KEEP_PICTURES"):
+        picture.save(os.path.join(os.environ["KIT_KEEP_PICTURES"], name + ".png"))
+    return picture
 
 
 def faults(expected, picture, above=0):

@@ -9,6 +9,7 @@ import tempfile
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
+import desktop_file  # noqa: E402
 import xsession  # noqa: E402
 from xsession import wait_until  # noqa: E402,F401
 
@@ -150,13 +151,7 @@ class PanelTest(unittest.TestCase):
         return self.enterContext(Panel(self.server, self.folder, **options))
 
     def add_application(self, name, title, icon=None, categories="Utility;", folder=None):
-        """As installers do: a file that is complete when it gets its name."""
-        path = pathlib.Path(folder or self.folder / "data/applications") / (name + ".desktop")
-        temporary = path.with_suffix(".tmp")
-        temporary.write_text("[Desktop Entry]\nType=Application\nName=%s\nExec=true\nCategories=%s\n%s" % (
-            title, categories, "Icon=%s\n" % icon if icon else ""))
-        temporary.rename(path)
-        return path
+        return desktop_file.install(folder or self.folder / "data/applications", name, title, icon, categories)
 
 
 def main():

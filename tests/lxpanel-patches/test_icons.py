@@ -2,7 +2,6 @@
 """A sheet of icons: one entry for each way to name one, and a stock lxpanel must show each as the picture that it is."""
 
 import ctypes.util
-import os
 import subprocess
 import sys
 
@@ -17,19 +16,16 @@ class Sheet(PanelTest):
 
     def setUp(self):
         super().setUp()
-        icon_sheet.lay_out_theme(self.folder, panel.INDEX)
+        icon_sheet.lay_out_theme(self.folder)
         self.path = icon_sheet.icon_path(self.folder)
 
     def assert_sheet(self, expected):
         """The open menu, item by item."""
         window, _ = self.panel.open_menu()
         try:
-            self.server.move_pointer(900, 700)
-            picture = self.server.settled_screenshot() and self.server.screenshot(window=window)
+            picture = icon_sheet.photograph(self.server, window, self.id())
         finally:
             self.panel.close_menu()
-        if os.environ.get("KIT_KEEP_PICTURES"):
-            picture.save(os.path.join(os.environ["KIT_KEEP_PICTURES"], self.id() + ".png"))
         self.assertEqual(icon_sheet.faults(expected, picture, self.items_above), [])
 
     def test_every_way_to_name_an_icon(self):

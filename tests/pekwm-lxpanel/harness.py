@@ -24,6 +24,7 @@ import unittest
 import uuid
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
+import desktop_file  # noqa: E402
 import xsession  # noqa: E402
 from xsession import wait_until  # noqa: E402,F401
 
@@ -51,6 +52,21 @@ def comm(pid):
 def is_alive(pid):
     stat = read("/proc/%d/stat" % pid)
     return bool(stat) and stat.rpartition(b")")[2].split()[0] not in (b"Z", b"X")
+
+
+def switches(pid):
+    """How often a process has been woken."""
+    text = read("/proc/%d/status" % pid).decode()
+    return sum(int(line.split()[1]) for line in text.splitlines() if "ctxt_switches" in line)
+
+
+def build_folder():
+    return pathlib.Path(PROGRAM).parent.parent
+
+
+def has_module():
+    """Whether the panel's module was built: it needs the headers of GTK 2."""
+    return any(build_folder().glob("lib*/**/pekwm-lxpanel/lxpanel-icons.so"))
 
 
 def marked(mark):
@@ -207,13 +223,8 @@ class SessionTest(unittest.TestCase):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
 
-    def add_application(self, name, title, categories="Utility;", folder=None):
-        """As installers do: a file that is complete when it gets its name."""
-        path = pathlib.Path(folder or self.folder / "data/applications") / (name + ".desktop")
-        temporary = path.with_suffix(".tmp")
-        temporary.write_text("[Desktop Entry]\nType=Application\nName=%s\nExec=true\nCategories=%s\n" % (
-            title, categories))
-        temporary.rename(path)
+    def add_application(self, name, title, categories="Utility;", icon=None, folder=None):
+        return desktop_file.install(folder or self.folder / "data/applications", name, title, icon, categories)
 
     def menu(self):
         return read(self.home / ".pekwm/menu").decode()

@@ -76,7 +76,7 @@ class Disk(SessionTest):
 
     def test_home_is_full(self):
         session = self.start(prefix=self.in_mounts(
-            'mount -t tmpfs -o size=64k none "$1"; dd if=/dev/zero of="$1/filler" 2>/dev/null || true'))
+            'mount -t tmpfs -o size=64k none "$1"; if dd if=/dev/zero of="$1/filler" 2>/dev/null; then exit 1; fi'))
         self.check(session)
         self.assert_terminates(session)
 
@@ -159,10 +159,8 @@ class Container(SessionTest):
         session.wait_for_log("menu refreshed", refreshes + 1)
         self.check_panel_icons(server, session)
         # The host's way to end it: TERM to the session, and five seconds.
-        inside = [pid for pid in harness.marked(session.mark) if harness.comm(pid) == "pekwm-lxpanel"]
-        self.assertEqual(len(inside), 1)
         start = time.monotonic()
-        os.kill(inside[0], 15)
+        os.kill(self.pid_outside(session), signal.SIGTERM)
         self.assertEqual(session.wait_for_end(), 0)
         self.assertLess(time.monotonic() - start, 5)
         self.assertIn("status 0", session.log())
@@ -170,7 +168,7 @@ class Container(SessionTest):
 
     def test_icon_sheet(self):
         """Every way to name an icon, from the folders that the session's configuration names."""
-        if not self.has_module():
+        if not harness.has_module():
             self.skipTest("no headers of GTK 2, and so no module")
         server = self.enterContext(harness.xsession.XServer(self.folder, "1000x760", within=self.server.display))
         (self.folder / "data/applications/first.desktop").unlink()
@@ -182,37 +180,30 @@ class Container(SessionTest):
         panels.mkdir(parents=True)
         (panels / "panel").write_text(panel.PANEL % ("start-here", ""))
         self.config("[looks]\ntheme = none\n[icons]\ntheme = hicolor\npath = %s\n" % icon_sheet.icon_path(self.folder))
-        icon_sheet.lay_out_theme(self.folder, panel.INDEX)
-        expected = icon_sheet.lay_out(self.folder, self.add_application_with_icon)
+        icon_sheet.lay_out_theme(self.folder)
+        expected = icon_sheet.lay_out(self.folder, self.add_application)
         session = self.start(display=server.display, prefix=self.container())
         session.wait_for_log("state RUNNING")
         window, _ = server.click_until_opened(*panel.BUTTON, button=1, what="the panel's menu")[0]
-        server.move_pointer(900, 700)
-        server.settled_screenshot()
-        picture = server.screenshot(window=window)
-        if os.environ.get("KIT_KEEP_PICTURES"):
-            picture.save(os.path.join(os.environ["KIT_KEEP_PICTURES"], self.id() + ".png"))
+        picture = icon_sheet.photograph(server, window, self.id())
         self.assertEqual(icon_sheet.faults(expected, picture), [])
 
-    def add_application_with_icon(self, name, title, icon):
-        self.add_application(name, title, "Utility;\nIcon=" + icon)
-
-    def has_module(self):
-        return any(pathlib.Path(harness.PROGRAM).parent.parent.glob("lib*/**/pekwm-lxpanel/lxpanel-icons.so"))
+    def pid_outside(self, session):
+        """The number that the session's own process has on this side of its namespace."""
+        inside = [pid for pid in harness.marked(session.mark) if harness.comm(pid) == "pekwm-lxpanel"]
+        self.assertEqual(len(inside), 1)
+        return inside[0]
 
     def check_panel_icons(self, server, session):
         """An icon that no theme has, which comes after its application, in the menu that is open."""
-        if not self.has_module():
+        if not harness.has_module():
             return  # no headers of GTK 2
         window, _ = server.click_until_opened(15, 588, 1, "the panel's menu")[0]
         colour = (0x12, 0x34, 0xF6)
-        path = self.folder / "data/applications/third.desktop"
-        self.add_application("third", "Third", "Utility;")
-        path.write_text(path.read_text() + "Icon=%s\n" % (self.folder / "late-icon"))
+        self.add_application("third", "Third", icon=self.folder / "late-icon")
         pictures.write(self.folder / "late-icon.xpm", colour)
         # Its control socket cannot be seen from outside.
-        inside = [pid for pid in harness.marked(session.mark) if harness.comm(pid) == "pekwm-lxpanel"]
-        os.kill(inside[0], signal.SIGUSR1)
+        os.kill(self.pid_outside(session), signal.SIGUSR1)
         wait_until(lambda: colour in server.screenshot(window=window).colours(), "the icon in the panel's menu")
         server.press("Escape")
 
@@ -242,8 +233,7 @@ class Container(SessionTest):
         session = self.start(prefix=self.container("--uid", "1234", "--gid", "1234"), HOME="/root")
         session.wait_for_log("state RUNNING")
         self.assert_dock()
-        inside = [pid for pid in harness.marked(session.mark) if harness.comm(pid) == "pekwm-lxpanel"]
-        os.kill(inside[0], 15)
+        os.kill(self.pid_outside(session), signal.SIGTERM)
         session.wait_for_end()
         self.assertIn("status 0", session.log())
 

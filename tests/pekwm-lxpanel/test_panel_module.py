@@ -24,14 +24,6 @@ MENU = """<!DOCTYPE Menu PUBLIC "-//freedesktop//DTD Menu 1.0//EN" "http://www.f
 OLD, NEW = (0xE0, 0x10, 0x10), (0x10, 0x10, 0xE0)
 
 
-def build_folder():
-    return pathlib.Path(harness.PROGRAM).parent.parent
-
-
-def has_module():
-    return any(build_folder().glob("lib*/**/pekwm-lxpanel/lxpanel-icons.so"))
-
-
 class ModuleTest(SessionTest):
     def setUp(self):
         super().setUp()
@@ -67,7 +59,7 @@ class ModuleTest(SessionTest):
 @unittest.skipUnless(os.path.exists("/usr/include/gtk-2.0"), "no headers of GTK 2, and so no module")
 class Module(ModuleTest):
     def test_is_loaded_by_the_panel_alone(self):
-        self.assertTrue(has_module())
+        self.assertTrue(harness.has_module())
         session = self.run_session()
         wait_until(self.module_listens, "the module")
         loading = [harness.comm(pid) for pid in harness.marked(session.mark)
@@ -114,8 +106,7 @@ class Module(ModuleTest):
         icons = self.folder / "icons"
         pictures.write(icons / "own-icon.xpm", OLD)
         self.config("[icons]\npath = %s\n" % icons)
-        path = self.folder / "data/applications/first.desktop"
-        path.write_text(path.read_text() + "Icon=own-icon.xpm\n")
+        self.add_application("first", "First", icon="own-icon.xpm")
         session = self.run_session()
         window, _ = self.open_panel_menu()
 
@@ -164,7 +155,7 @@ class BothMenus(SessionTest):
     def both(self, session):
         variables = dict(entry.split("=", 1) for entry in
                          harness.read("/proc/%d/environ" % session.unit("menu")["pid"]).decode().split("\0") if entry)
-        ours = self.places(shown_menu.ask(build_folder() / "bin/xdg2pekwm", variables, 60)[3])
+        ours = self.places(shown_menu.ask(harness.build_folder() / "bin/xdg2pekwm", variables, 60)[3])
         files = sorted((self.home / ".cache/menus").iterdir(), key=lambda path: path.stat().st_mtime)
         shown = menu_cache.parse(files[-1].read_text(), ("pekwm",), variables["PATH"])
         return ours, self.places(shown[3])
@@ -203,7 +194,7 @@ class BothMenus(SessionTest):
 
 class Faults(ModuleTest):
     def use(self, name, more=""):
-        module = build_folder() / "tests/modules" / (name + ".so")
+        module = harness.build_folder() / "tests/modules" / (name + ".so")
         self.assertTrue(module.exists(), module)
         self.config("[panel]\nmodule = %s\n%s" % (module, more))
 

@@ -288,22 +288,21 @@ class Stop(SessionTest):
 
     def test_idle_costs_nothing(self):
         session = self.start()
-        launcher = session.wait_for("RUNNING")["session_pid"]
-        watcher = session.unit("menu")["pid"]
+        status = session.wait_for("RUNNING")
+        pids = status["pid"], status["session_pid"], status["units"]["menu"]["pid"]
 
-        def switches(pid):
-            text = harness.read("/proc/%d/status" % pid).decode()
-            return sum(int(line.split()[1]) for line in text.splitlines() if "ctxt_switches" in line)
+        def switches():
+            return [harness.switches(pid) for pid in pids]
 
         def settled():
-            before = switches(launcher), switches(session.pid), switches(watcher)
+            before = switches()
             time.sleep(0.5)
-            return (switches(launcher), switches(session.pid), switches(watcher)) == before
+            return switches() == before
 
         wait_until(settled, "the session to come to rest")
-        before = switches(launcher), switches(session.pid), switches(watcher)
+        before = switches()
         time.sleep(3)
-        self.assertEqual((switches(launcher), switches(session.pid), switches(watcher)), before)
+        self.assertEqual(switches(), before)
         self.assert_terminates(session)
 
 

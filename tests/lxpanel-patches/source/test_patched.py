@@ -44,7 +44,7 @@ class Patched(panel.PanelTest):
 
     def setUp(self):
         super().setUp()
-        icon_sheet.lay_out_theme(self.folder, panel.INDEX)
+        icon_sheet.lay_out_theme(self.folder)
         self.icons = self.folder / "icons"
 
     def run_panel(self, **options):

@@ -1,10 +1,8 @@
-#include "base/atomic_file.hpp"
 #include "config/config_files.hpp"
 #include "config/values.hpp"
+#include "support/temporary_folder.hpp"
 
-#include <cstdlib>
 #include <doctest/doctest.h>
-#include <filesystem>
 #include <string>
 
 using namespace std::chrono_literals;
@@ -141,31 +139,26 @@ TEST_CASE("what is wrong is said with its line, and costs only itself") {
 }
 
 TEST_CASE("layers: the last one counts, and each part of conf.d comes after its file") {
-    char folder[] = "/tmp/kit-config-XXXXXX";
-    REQUIRE(::mkdtemp(folder) != nullptr);
-    const std::string root = folder;
-    const auto write = [&](const std::string& path, std::string_view text) {
-        REQUIRE(base::replaceFile(root + path, text));
-    };
-    write("/etc/pekwm-lxpanel/config",
-          "[session]\nx_timeout=1s\nstop_timeout=1s\nkill_timeout=1s\nlogout_timeout=1s\n");
-    write("/etc/pekwm-lxpanel/conf.d/b.conf",
-          "[session]\nstop_timeout=2s\nkill_timeout=2s\nlogout_timeout=2s\n");
-    write("/etc/pekwm-lxpanel/conf.d/ignored.txt", "[session]\nx_timeout=99s\n");
-    write("/xdg/pekwm-lxpanel/config", "[session]\nkill_timeout=3s\nlogout_timeout=3s\n");
-    write("/home/pekwm-lxpanel/conf.d/a.conf", "[session]\nlogout_timeout=4s\n");
+    const support::TemporaryFolder folder;
+    folder.write("etc/pekwm-lxpanel/config",
+                 "[session]\nx_timeout=1s\nstop_timeout=1s\nkill_timeout=1s\nlogout_timeout=1s\n");
+    folder.write("etc/pekwm-lxpanel/conf.d/b.conf",
+                 "[session]\nstop_timeout=2s\nkill_timeout=2s\nlogout_timeout=2s\n");
+    folder.write("etc/pekwm-lxpanel/conf.d/ignored.txt", "[session]\nx_timeout=99s\n");
+    folder.write("xdg/pekwm-lxpanel/config", "[session]\nkill_timeout=3s\nlogout_timeout=3s\n");
+    folder.write("home/pekwm-lxpanel/conf.d/a.conf", "[session]\nlogout_timeout=4s\n");
     base::Diagnostics diagnostics;
-    const auto settings = config::read({"/home", "/xdg"}, {}, base::FileTree(root), diagnostics);
+    const auto settings = config::read({"/home", "/xdg"}, {}, base::FileTree(folder.path()), diagnostics);
     REQUIRE(settings);
     CHECK(settings->xTimeout == 1s);
     CHECK(settings->stopTimeout == 2s);
     CHECK(settings->killTimeout == 3s);
     CHECK(settings->logoutTimeout == 4s);
     CHECK(settings->origins.at("session.logout_timeout") == "/home/pekwm-lxpanel/conf.d/a.conf:2");
-    CHECK_FALSE(config::read({}, "/missing", base::FileTree(root), diagnostics));
-    const auto only = config::read({"/home"}, "/xdg/pekwm-lxpanel/config", base::FileTree(root), diagnostics);
+    CHECK_FALSE(config::read({}, "/missing", base::FileTree(folder.path()), diagnostics));
+    const auto only =
+        config::read({"/home"}, "/xdg/pekwm-lxpanel/config", base::FileTree(folder.path()), diagnostics);
     REQUIRE(only);
     CHECK(only->logoutTimeout == 3s);
     CHECK(only->stopTimeout == config::Settings{}.stopTimeout);
-    std::filesystem::remove_all(root);
 }
