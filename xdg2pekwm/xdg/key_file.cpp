@@ -1,6 +1,7 @@
 #include "xdg/key_file.hpp"
 
 #include "base/character_table.hpp"
+#include "base/sixteen.hpp"
 #include "base/text.hpp"
 
 #include <algorithm>
@@ -8,7 +9,6 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 
 namespace xdg {
 
@@ -19,6 +19,7 @@ using base::isBlank;
 constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF";
 
 using base::CharacterTable;
+using base::Sixteen;
 using base::tableOf;
 
 // Tables, since each key of each line is looked at.
@@ -107,6 +108,18 @@ std::size_t skip(const CharacterTable& table, std::string_view text, std::size_t
     return at;
 }
 
+/// How many characters at the start of `text` may be in a key.
+std::size_t keyLength(std::string_view text) {
+    std::size_t at = 0;
+    for (; at + Sixteen::size <= text.size(); at += Sixteen::size) {
+        const Sixteen part(text.data() + at);
+        const auto allowed = part.whereIn<'a', 'z'>() | part.whereIn<'0', '9'>() | part.where('-');
+        const auto length = static_cast<std::size_t>(std::countr_one(allowed));
+        if (length < Sixteen::size) return at + length;
+    }
+    return skip(keyCharacters, text, at);
+}
+
 /// What comes before the value in nearly every line: a key, perhaps a locale in brackets, and '=' right
 /// behind.
 struct PlainStart {
@@ -118,7 +131,7 @@ struct PlainStart {
 
 /// One pass over the start of a line; `text` may go on behind it.
 PlainStart plainStart(std::string_view text) {
-    std::size_t at = skip(keyCharacters, text, 0);
+    std::size_t at = keyLength(text);
     const auto take = [&](char c) { return at < text.size() && text[at] == c && ++at != 0; };
 
     PlainStart start;
@@ -133,54 +146,34 @@ PlainStart plainStart(std::string_view text) {
     return start;
 }
 
-/// The bytes that many lines begin with, compared as two numbers that may overlap.
+/// The bytes that many lines begin with: a key and a bracket.
 class LineStart {
   public:
-    static constexpr std::size_t shortest = sizeof(std::uint64_t);
-    static constexpr std::size_t longest = 2 * sizeof(std::uint64_t);
-    /// So many bytes behind a line's beginning must be there to be looked at.
-    static constexpr std::size_t reach = longest;
+    /// At most `Sixteen::size` bytes.
+    explicit LineStart(std::string_view start)
+        : start_(padded(start).data()), mask_((std::uint32_t{1} << start.size()) - 1) {}
 
-    /// At most `longest` bytes.
-    explicit LineStart(std::string_view start) {
-        std::array<char, longest> bytes{};
-        std::copy(start.begin(), start.end(), bytes.begin());
-        if (start.size() < shortest) {
-            mask_ = (std::uint64_t{1} << (8 * start.size())) - 1;
-            if constexpr (std::endian::native == std::endian::big) mask_ <<= 8 * (shortest - start.size());
-        } else {
-            second_ = start.size() - shortest;
-        }
-        head_ = number(bytes.data());
-        tail_ = number(bytes.data() + second_);
-    }
-
-    [[nodiscard]] bool is(const char* line) const {
-        return (((number(line) ^ head_) | (number(line + second_) ^ tail_)) & mask_) == 0;
-    }
+    /// `Sixteen::size` bytes of `line` are there.
+    [[nodiscard]] bool is(const char* line) const { return (Sixteen(line).whereNot(start_) & mask_) == 0; }
 
   private:
-    static std::uint64_t number(const char* bytes) {
-        std::uint64_t number = 0;
-        std::memcpy(&number, bytes, sizeof number);
-        return number;
+    static std::array<char, Sixteen::size> padded(std::string_view start) {
+        std::array<char, Sixteen::size> bytes{};
+        std::copy(start.begin(), start.end(), bytes.begin());
+        return bytes;
     }
 
-    std::uint64_t mask_ = ~std::uint64_t{0}; ///< leaves out what is behind a short start
-    std::size_t second_ = 0;                 ///< where the second number is
-    std::uint64_t head_ = 0;
-    std::uint64_t tail_ = 0;
+    Sixteen start_;
+    std::uint32_t mask_; ///< leaves out what is behind a short start
 };
 
-/// The length of a locale that ends in "]=", or 0. At least `LineStart::reach` bytes of `text` are there.
+/// The length of a locale that is followed by "]=", or 0 where it is a long one or the line another.
+/// `Sixteen::size` bytes are there.
 std::size_t plainLocale(const char* text) {
-    const auto ends = [text](std::size_t at) { return text[at] == ']' && text[at + 1] == '='; };
-    const auto isLocale = [text](std::size_t at) { return isIn(localeCharacters, text[at]); };
-    if (ends(2)) return isLocale(0) && isLocale(1) ? 2 : 0; // de
-    std::size_t length = 0;                                 // pt_BR, ca@valencia
-    while (length + 2 < LineStart::reach && isLocale(length))
-        ++length;
-    return length != 0 && ends(length) ? length : 0;
+    const std::uint32_t equals = Sixteen(text).where('=');
+    if (equals <= 2) return 0; // none, or nothing before the bracket
+    const auto at = static_cast<std::size_t>(std::countr_zero(equals));
+    return text[at - 1] == ']' ? at - 1 : 0;
 }
 
 } // namespace
@@ -193,7 +186,7 @@ KeyFileLine KeyFileReader::next() {
     while (at_ < text_.size()) {
         const std::string_view rest = text_.substr(at_);
         const PlainStart start = plainStart(rest);
-        const std::size_t end = ends_.next(at_ + start.length);
+        const std::size_t end = ends_.next();
         std::string_view line = rest.substr(0, end - at_);
         at_ = end + 1;
         ++number_;
@@ -213,25 +206,20 @@ KeyFileLine KeyFileReader::next() {
 }
 
 void KeyFileReader::skipTranslations(std::string_view start) {
-    const std::size_t looked = start.size() + LineStart::reach;
-    if (start.size() > LineStart::longest || text_.size() < looked) return;
+    const std::size_t looked = start.size() + Sixteen::size;
+    if (start.size() > Sixteen::size || text_.size() < looked) return;
     const LineStart lineStart(start);
-    // Nearly all bytes of all files pass through here: in local variables, the loop needs no memory.
+    // Nearly all bytes of all files pass through here.
     const char* const text = text_.data();
     const std::size_t last = text_.size() - looked;
-    std::size_t at = at_;
-    unsigned skipped = 0;
-    base::LineEnds ends = ends_;
-    while (at <= last && lineStart.is(text + at)) {
-        const char* const locale = text + at + start.size();
+    while (at_ <= last && lineStart.is(text + at_)) {
+        const char* const locale = text + at_ + start.size();
         const std::size_t length = plainLocale(locale);
-        if (length == 0 || wanted_->fits({locale, length})) break;
-        at = ends.next(at + start.size() + length) + 1;
-        ++skipped;
+        const std::size_t end = ends_.peek();
+        if (length == 0 || end < at_ + start.size() + length || wanted_->fits({locale, length})) break;
+        at_ = ends_.next() + 1;
+        ++number_;
     }
-    ends_ = ends;
-    at_ = at;
-    number_ += skipped;
 }
 
 std::string unescape(std::string_view raw) {

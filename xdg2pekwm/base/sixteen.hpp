@@ -1,0 +1,78 @@
+// Sixteen bytes of a text, looked at together.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+namespace base {
+
+/// Each question is answered by a number whose bit n is about the n-th byte. Where the processor has no such
+/// instructions that are known here, a loop answers, which compilers make the best of.
+class Sixteen {
+  public:
+    static constexpr std::size_t size = 16;
+
+    /// So many bytes are there.
+    explicit Sixteen(const char* bytes) { std::memcpy(&bytes_, bytes, size); }
+
+    /// Those that are `c`.
+    [[nodiscard]] std::uint32_t where(char c) const {
+#ifdef __SSE2__
+        return mask(_mm_cmpeq_epi8(bytes_, _mm_set1_epi8(c)));
+#else
+        return whereEach([c](std::size_t, char byte) { return byte == c; });
+#endif
+    }
+
+    /// Those from `low` to `high`, both ASCII; capital letters count as small ones where `low` is a small
+    /// letter.
+    template <char low, char high>
+    [[nodiscard]] std::uint32_t whereIn() const {
+        static_assert('\0' <= low && low <= high);
+        constexpr char folded = low >= 'a' ? ' ' : '\0'; // the bit between the cases
+#ifdef __SSE2__
+        const __m128i above = _mm_sub_epi8(_mm_or_si128(bytes_, _mm_set1_epi8(folded)), _mm_set1_epi8(low));
+        return mask(_mm_cmpeq_epi8(_mm_min_epu8(above, _mm_set1_epi8(high - low)), above));
+#else
+        return whereEach([](std::size_t, char byte) {
+            const auto small = static_cast<char>(byte | folded);
+            return small >= low && small <= high;
+        });
+#endif
+    }
+
+    /// Those that are not the same in `other`.
+    [[nodiscard]] std::uint32_t whereNot(const Sixteen& other) const {
+        constexpr std::uint32_t all = 0xFFFF;
+#ifdef __SSE2__
+        return mask(_mm_cmpeq_epi8(bytes_, other.bytes_)) ^ all;
+#else
+        return whereEach([&other](std::size_t at, char byte) { return byte == other.bytes_[at]; }) ^ all;
+#endif
+    }
+
+  private:
+#ifdef __SSE2__
+    static std::uint32_t mask(__m128i bytes) { return static_cast<std::uint32_t>(_mm_movemask_epi8(bytes)); }
+
+    __m128i bytes_;
+#else
+    template <typename Is>
+    std::uint32_t whereEach(Is is) const {
+        std::uint32_t found = 0;
+        for (std::size_t at = 0; at < size; ++at)
+            found |= std::uint32_t{is(at, bytes_[at])} << at;
+        return found;
+    }
+
+    std::array<char, size> bytes_;
+#endif
+};
+
+} // namespace base
