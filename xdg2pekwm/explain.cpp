@@ -65,12 +65,12 @@ class Explainer {
         if (application.hiddenBecause != xdg::HiddenBecause::none) {
             line(fmt::format("  not shown: {}", xdg::describe(application.hiddenBecause)));
             if (application.hiddenBecause == xdg::HiddenBecause::noTryExec)
-                line("  TryExec: " + application.entry.tryExec);
+                line(fmt::format("  TryExec: {}", application.entry.tryExec));
             return;
         }
-        line("  name: " + application.entry.name);
+        line(fmt::format("  name: {}", application.entry.name));
         std::string command;
-        for (const std::string& argument : application.argv)
+        for (const std::string_view argument : application.argv)
             command += fmt::format("{}[{}]", command.empty() ? "" : " ", argument);
         line("  starts: " + command);
         if (!application.entry.icon.empty()) {

@@ -94,8 +94,9 @@ std::string Generator::render() {
 
 std::string Generator::renderPekwm(const Labels& labels) {
     const PekwmChoices wanted = choices();
-    if (options_.submenu) return write(toPekwmItems(menu_->root, wanted, labels), generation());
-    return write(toPekwm(menu_->root, wanted, labels), generation());
+    base::Arena arena;
+    if (options_.submenu) return write(toPekwmItems(menu_->root, wanted, labels, arena), generation());
+    return write(toPekwm(menu_->root, wanted, labels, arena), generation());
 }
 
 PekwmChoices Generator::choices() {

@@ -20,11 +20,10 @@ std::string builtin(std::string_view name) {
 }
 
 /// Whether a category is one that only EasyOS has: X-Top or X-Top-group, of one of its menus.
-bool isEasyos(const std::string& category) {
+bool isEasyos(std::string_view category) {
     return category.starts_with("X-") &&
-           std::any_of(easyosMenus.begin(), easyosMenus.end(), [&](std::string_view menu) {
-               return std::string_view(category).substr(2).starts_with(menu);
-           });
+           std::any_of(easyosMenus.begin(), easyosMenus.end(),
+                       [&](std::string_view menu) { return category.substr(2).starts_with(menu); });
 }
 
 /// Whether most of the visible applications are EasyOS's.

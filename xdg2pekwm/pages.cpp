@@ -13,30 +13,29 @@ bool isSeparator(const pekwm::Item& item) {
     return std::holds_alternative<pekwm::Separator>(item);
 }
 
-Items slice(Items& items, std::size_t from, std::size_t to) {
-    const auto begin = items.begin();
-    return {std::make_move_iterator(begin + static_cast<std::ptrdiff_t>(from)),
-            std::make_move_iterator(begin + static_cast<std::ptrdiff_t>(to))};
+/// Takes what is behind `from` away from `items`.
+Items cut(Items& items, std::size_t from) {
+    const auto begin = items.begin() + static_cast<std::ptrdiff_t>(from);
+    Items behind(std::make_move_iterator(begin), std::make_move_iterator(items.end()));
+    items.erase(begin, items.end());
+    return behind;
 }
 
 } // namespace
 
 Items intoPages(Items items, std::size_t rows, const Paging& paging) {
     if (items.size() <= rows) return items;
-    std::vector<Items> parts;
-    std::size_t at = 0;
     // A page may hold one row less than its submenu's limit, for the submenu that leads on. Only the first
     // page has `rows`, those behind it have the limit of all menus.
-    for (std::size_t room = rows; items.size() - at > room; room = paging.rows) {
-        parts.push_back(slice(items, at, at + room - 1));
-        at += room - 1;
-    }
-    Items rest = slice(items, at, items.size());
+    std::vector<std::size_t> starts{0};
+    for (std::size_t room = rows; items.size() - starts.back() > room; room = paging.rows)
+        starts.push_back(starts.back() + room - 1);
     // From the end, so that nothing is moved more than once.
-    for (auto part = parts.rbegin(); part != parts.rend(); ++part) {
+    Items rest = cut(items, starts.back());
+    for (starts.pop_back(); !starts.empty(); starts.pop_back()) {
         rest.erase(rest.begin(), std::find_if_not(rest.begin(), rest.end(), isSeparator));
         pekwm::Submenu more{paging.moreTitle, paging.moreIcon, std::move(rest)};
-        rest = std::move(*part);
+        rest = cut(items, starts.back());
         while (!rest.empty() && isSeparator(rest.back()))
             rest.pop_back();
         if (!more.items.empty()) rest.emplace_back(std::move(more));

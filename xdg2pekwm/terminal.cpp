@@ -44,16 +44,16 @@ std::vector<std::string> command(std::string_view program, std::string_view opti
 
 std::vector<std::string> terminalCommand(std::string_view wanted, const xdg::ApplicationRules& rules) {
     if (!wanted.empty()) {
-        if (auto parsed = xdg::parseExec(wanted, {}); parsed && parsed->argv.size() > 1)
-            return std::move(parsed->argv);
+        base::Arena arena;
+        if (const auto parsed = xdg::parseExec(wanted, {}, arena); parsed && parsed->argv.size() > 1)
+            return {parsed->argv.begin(), parsed->argv.end()};
         for (const Terminal& terminal : terminals) {
             if (terminal.program == base::fileNameOf(wanted)) return command(wanted, terminal.option);
         }
         return command(wanted, "-e");
     }
     for (const Terminal& terminal : terminals) {
-        if (xdg::isInstalled(std::string(terminal.program), rules))
-            return command(terminal.program, terminal.option);
+        if (xdg::isInstalled(terminal.program, rules)) return command(terminal.program, terminal.option);
     }
     return command("xterm", "-e");
 }

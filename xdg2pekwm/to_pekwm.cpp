@@ -18,9 +18,9 @@ pekwm::Entry action(std::string title, std::string icon, const char* text) {
 
 class Converter {
   public:
-    Converter(const PekwmChoices& choices, const Labels& labels)
-        : choices_(choices),
-          labels_(labels), paging_{choices.rows, labels["more"], choices.labelIcon("more")} {}
+    Converter(const PekwmChoices& choices, const Labels& labels, base::Arena& arena)
+        : choices_(choices), labels_(labels),
+          arena_(arena), paging_{choices.rows, labels["more"], choices.labelIcon("more")} {}
 
     pekwm::MenuFile file(const xdg::MenuItem& root) {
         pekwm::MenuFile out;
@@ -84,8 +84,8 @@ class Converter {
         if (!choices_.themeMenus.empty() || !choices_.looks.empty()) {
             pekwm::Submenu themes{labels_["theme"], choices_.labelIcon("theme"), {}};
             for (const std::string& look : choices_.looks)
-                themes.items.emplace_back(pekwm::Entry{lookTitle(look), lookIcon(look),
-                                                       pekwm::Exec{{"pekwm-lxpanel", "theme", "set", look}}});
+                themes.items.emplace_back(
+                    pekwm::Entry{lookTitle(look), lookIcon(look), pekwm::Exec{themeCommand(look)}});
             for (const std::string& dynamic : choices_.themeMenus)
                 themes.items.emplace_back(action({}, {}, dynamic.c_str()));
             desktop.items.emplace_back(std::move(themes));
@@ -97,6 +97,10 @@ class Converter {
                 labels_["about"], choices_.labelIcon("about"), {pekwm::Header{choices_.about}}});
         }
         return desktop;
+    }
+
+    std::span<const std::string_view> themeCommand(const std::string& look) {
+        return arena_.keep(std::vector<std::string_view>{"pekwm-lxpanel", "theme", "set", look});
     }
 
     /// One that did not come with the kit has its own name.
@@ -136,7 +140,7 @@ class Converter {
     pekwm::Item entry(const xdg::MenuItem& item) {
         const xdg::Application& application = *item.application;
         pekwm::Entry main{title(item.name), icon(item),
-                          pekwm::Exec{commandFor(application, application.argv, choices_.terminal)}};
+                          pekwm::Exec{commandFor(application, application.argv, choices_.terminal, arena_)}};
         if (application.actions.empty()) return main;
         pekwm::Submenu menu{main.title, main.icon, {}};
         menu.items.emplace_back(std::move(main));
@@ -146,7 +150,7 @@ class Converter {
             asItem.icon = extra.icon;
             menu.items.emplace_back(
                 pekwm::Entry{title(extra.name), icon(asItem),
-                             pekwm::Exec{commandFor(application, extra.argv, choices_.terminal)}});
+                             pekwm::Exec{commandFor(application, extra.argv, choices_.terminal, arena_)}});
         }
         return menu;
     }
@@ -163,32 +167,36 @@ class Converter {
 
     const PekwmChoices& choices_;
     const Labels& labels_;
+    base::Arena& arena_;
     Paging paging_;
 };
 
 } // namespace
 
-pekwm::MenuFile toPekwm(const xdg::MenuItem& root, const PekwmChoices& choices, const Labels& labels) {
-    return Converter(choices, labels).file(root);
+pekwm::MenuFile toPekwm(const xdg::MenuItem& root, const PekwmChoices& choices, const Labels& labels,
+                        base::Arena& arena) {
+    return Converter(choices, labels, arena).file(root);
 }
 
 std::vector<pekwm::Item> toPekwmItems(const xdg::MenuItem& root, const PekwmChoices& choices,
-                                      const Labels& labels) {
-    return Converter(choices, labels).pagedItems(root);
+                                      const Labels& labels, base::Arena& arena) {
+    return Converter(choices, labels, arena).pagedItems(root);
 }
 
-std::vector<std::string_view> commandFor(const xdg::Application& application,
-                                         const std::vector<std::string>& argv,
-                                         const std::vector<std::string>& terminal) {
+std::span<const std::string_view> commandFor(const xdg::Application& application,
+                                             std::span<const std::string_view> argv,
+                                             const std::vector<std::string>& terminal, base::Arena& arena) {
+    const bool inFolder = !application.entry.path.empty();
+    if (!inFolder && !application.entry.terminal) return argv;
     std::vector<std::string_view> command;
-    if (!application.entry.path.empty()) {
+    if (inFolder) {
         // pekwm has no working folder of its own. The script is fixed: nothing of the entry is ever parsed by
         // the shell, it gets everything as arguments.
         command = {"sh", "-c", "cd \"$1\" && shift && exec \"$@\"", "sh", application.entry.path};
     }
     if (application.entry.terminal) command.insert(command.end(), terminal.begin(), terminal.end());
     command.insert(command.end(), argv.begin(), argv.end());
-    return command;
+    return arena.keep(command);
 }
 
 } // namespace app

@@ -1,12 +1,14 @@
 // The one place where the standards and pekwm meet: an evaluated menu becomes a pekwm menu.
 #pragma once
 
+#include "base/arena.hpp"
 #include "labels.hpp"
 #include "pekwm/menu_file.hpp"
 #include "xdg/menu.hpp"
 
 #include <cstddef>
 #include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -32,18 +34,19 @@ struct PekwmChoices {
     LabelIcon labelIcon;
 };
 
-/// The root and window menus.
+/// The root and window menus. Commands that no application has as they are lie in `arena`.
 [[nodiscard]] pekwm::MenuFile toPekwm(const xdg::MenuItem& root, const PekwmChoices& choices,
-                                      const Labels& labels);
+                                      const Labels& labels, base::Arena& arena);
 
 /// The applications alone, in pages.
 [[nodiscard]] std::vector<pekwm::Item> toPekwmItems(const xdg::MenuItem& root, const PekwmChoices& choices,
-                                                    const Labels& labels);
+                                                    const Labels& labels, base::Arena& arena);
 
 /// What is really started for an application: in its folder, in a terminal where it wants one. All texts are
-/// those of what is passed.
-[[nodiscard]] std::vector<std::string_view> commandFor(const xdg::Application& application,
-                                                       const std::vector<std::string>& argv,
-                                                       const std::vector<std::string>& terminal);
+/// those of what is passed; a command that is not `argv` itself lies in `arena`.
+[[nodiscard]] std::span<const std::string_view> commandFor(const xdg::Application& application,
+                                                           std::span<const std::string_view> argv,
+                                                           const std::vector<std::string>& terminal,
+                                                           base::Arena& arena);
 
 } // namespace app

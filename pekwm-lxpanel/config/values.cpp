@@ -59,9 +59,10 @@ base::Result<unsigned> parseNumber(std::string_view text, unsigned least, unsign
 }
 
 base::Result<std::vector<std::string>> parseCommand(std::string_view text) {
-    auto command = xdg::parseExec(text, {});
+    base::Arena arena;
+    const auto command = xdg::parseExec(text, {}, arena);
     if (!command) return base::fail(fmt::format("no command: {}", command.error().message));
-    return std::move(command->argv);
+    return std::vector<std::string>(command->argv.begin(), command->argv.end());
 }
 
 std::string printCommand(const std::vector<std::string>& argv) {

@@ -52,7 +52,9 @@ class AutostartReader {
     /// The command to start; empty where the entry asks for none here.
     std::vector<std::string> judge(std::string_view text, const std::string& file) {
         base::Diagnostics entryDiagnostics;
-        const auto entry = xdg::parseDesktopEntry(text, file, locale_, xdg::Actions::skip, entryDiagnostics);
+        base::Arena arena;
+        const auto entry =
+            xdg::parseDesktopEntry(text, file, locale_, xdg::Actions::skip, arena, entryDiagnostics);
         if (!entry.isDesktopEntry || entry.hidden || !xdg::isShownIn(entry, environment_.currentDesktop) ||
             isDisabled(text))
             return {};
@@ -66,14 +68,14 @@ class AutostartReader {
                                  "there is no terminal yet, not started");
             return {};
         }
-        auto command = xdg::parseExec(entry.exec, {entry.name, entry.icon, file});
+        auto command = xdg::parseExec(entry.exec, {entry.name, entry.icon, file}, arena);
         if (!command) {
             diagnostics_.warning({file, entry.execLine, "Desktop Entry", "Exec"},
                                  command.error().message + ", not started");
             return {};
         }
-        folder_ = base::isAbsolute(entry.path) ? entry.path : std::string();
-        return std::move(command->argv);
+        folder_ = base::isAbsolute(entry.path) ? entry.path : std::string_view();
+        return {command->argv.begin(), command->argv.end()};
     }
 
     /// The switch that settings programs write; the specification knows only Hidden.
@@ -89,8 +91,8 @@ class AutostartReader {
         return false;
     }
 
-    [[nodiscard]] bool isInstalled(const std::string& program) const {
-        if (base::isAbsolute(program)) return files_.isExecutable(program);
+    [[nodiscard]] bool isInstalled(std::string_view program) const {
+        if (base::isAbsolute(program)) return files_.isExecutable(std::string(program));
         return std::any_of(
             environment_.path.begin(), environment_.path.end(),
             [&](const std::string& folder) { return files_.isExecutable(base::join(folder, program)); });

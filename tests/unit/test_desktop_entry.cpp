@@ -8,20 +8,28 @@ using xdg::DesktopEntry;
 namespace {
 
 struct Parsed {
+    base::Arena arena; // that the entry's texts lie in
     DesktopEntry entry;
     base::Diagnostics diagnostics;
 };
 
+using List = std::vector<std::string_view>;
+
+List listOf(std::span<const std::string_view> list) {
+    return {list.begin(), list.end()};
+}
+
 Parsed parse(std::string_view text, const xdg::LocaleMatcher& locale = {}, Actions actions = Actions::skip) {
     Parsed parsed;
-    parsed.entry = xdg::parseDesktopEntry(text, "x.desktop", locale, actions, parsed.diagnostics);
+    parsed.entry =
+        xdg::parseDesktopEntry(text, "x.desktop", locale, actions, parsed.arena, parsed.diagnostics);
     return parsed;
 }
 
 } // namespace
 
 TEST_CASE("desktop entry: every key that menus need") {
-    const auto [entry, diagnostics] =
+    const auto [arena, entry, diagnostics] =
         parse("[Desktop Entry]\nType=Application\nName=N\nComment=C\nIcon=i\nExec=e %f\nTryExec=t\nPath=/p\n"
               "Terminal=true\nNoDisplay=true\nHidden=true\nDBusActivatable=true\nCategories=A;B;\n"
               "OnlyShowIn=X;\nNotShowIn=Y;Z\nGenericName=ignored\nX-Own=1\n");
@@ -38,9 +46,9 @@ TEST_CASE("desktop entry: every key that menus need") {
     CHECK(entry.noDisplay);
     CHECK(entry.hidden);
     CHECK(entry.dbusActivatable);
-    CHECK(entry.categories == std::vector<std::string>{"A", "B"});
-    CHECK(entry.onlyShowIn == std::vector<std::string>{"X"});
-    CHECK(entry.notShowIn == std::vector<std::string>{"Y", "Z"});
+    CHECK(listOf(entry.categories) == List{"A", "B"});
+    CHECK(listOf(entry.onlyShowIn) == List{"X"});
+    CHECK(listOf(entry.notShowIn) == List{"Y", "Z"});
     CHECK(diagnostics.all().empty());
 }
 
@@ -58,7 +66,7 @@ TEST_CASE("desktop entry: the best translation, wherever it stands") {
 }
 
 TEST_CASE("desktop entry: the first of repeated keys counts, and this is said once a line") {
-    const auto [entry, diagnostics] =
+    const auto [arena, entry, diagnostics] =
         parse("[Desktop Entry]\nName=A\nName=B\nExec=1\nExec=2\nType=Link\nType=Application\n");
     CHECK(entry.name == "A");
     CHECK(entry.exec == "1");
@@ -69,7 +77,8 @@ TEST_CASE("desktop entry: the first of repeated keys counts, and this is said on
 }
 
 TEST_CASE("desktop entry: keys of other groups do not leak in") {
-    const auto entry = parse("[Desktop Entry]\nName=A\n[Desktop Action x]\nName=B\nExec=b\n").entry;
+    const auto [arena, entry, diagnostics] =
+        parse("[Desktop Entry]\nName=A\n[Desktop Action x]\nName=B\nExec=b\n");
     CHECK(entry.name == "A");
     CHECK(entry.exec.empty());
 }
@@ -96,7 +105,7 @@ TEST_CASE("desktop entry: actions, where they are wanted") {
         "[Desktop Entry]\nName=A\nExec=a\nActions=new;gone;empty;new2\n"
         "[Desktop Action new2]\nName=Two\nExec=2\n[Desktop Action other]\nName=O\nExec=o\n"
         "[Desktop Action new]\nName=One\nName[de]=Eins\nIcon=i\nExec=1\n[Desktop Action empty]\nIcon=x\n";
-    const auto [entry, diagnostics] = parse(text, xdg::LocaleMatcher("de", ""), Actions::read);
+    const auto [arena, entry, diagnostics] = parse(text, xdg::LocaleMatcher("de", ""), Actions::read);
     REQUIRE(entry.actions.size() == 2);
     CHECK(entry.actions[0].id == "new");
     CHECK(entry.actions[0].name == "Eins");
@@ -107,14 +116,15 @@ TEST_CASE("desktop entry: actions, where they are wanted") {
 }
 
 TEST_CASE("OnlyShowIn and NotShowIn, desktop by desktop") {
-    using Names = std::vector<std::string>;
+    const List a{"A"};
+    const List b{"B"};
     DesktopEntry entry;
     CHECK(isShownIn(entry, {"A"}));
-    entry.notShowIn = Names{"A"};
+    entry.notShowIn = a;
     CHECK_FALSE(isShownIn(entry, {"A"}));
     CHECK(isShownIn(entry, {"B"}));
     CHECK(isShownIn(entry, {}));
-    entry.onlyShowIn = Names{"B"};
+    entry.onlyShowIn = b;
     entry.hasOnlyShowIn = true;
     CHECK(isShownIn(entry, {"B", "A"}));
     CHECK_FALSE(isShownIn(entry, {"A", "B"}));

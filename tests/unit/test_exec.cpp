@@ -9,13 +9,15 @@ using Argv = std::vector<std::string>;
 const xdg::ExecContext context{"My \"App\" $x %f", "icon", "/a b/x.desktop"};
 
 Argv argvOf(std::string_view exec, const xdg::ExecContext& with = context) {
-    auto command = xdg::parseExec(exec, with);
+    base::Arena arena;
+    const auto command = xdg::parseExec(exec, with, arena);
     REQUIRE_MESSAGE(command, std::string(exec));
-    return command->argv;
+    return {command->argv.begin(), command->argv.end()};
 }
 
 bool fails(std::string_view exec) {
-    return !xdg::parseExec(exec, context);
+    base::Arena arena;
+    return !xdg::parseExec(exec, context, arena);
 }
 
 } // namespace
@@ -52,9 +54,11 @@ TEST_CASE("Exec: what must not be run") {
 }
 
 TEST_CASE("Exec: read as a shell would, and said so") {
-    const auto command = xdg::parseExec("sh -c 'a \"b\" \\c' d\\ e $x", context);
+    const char* const exec = "sh -c 'a \"b\" \\c' d\\ e $x";
+    CHECK(argvOf(exec) == Argv{"sh", "-c", "a \"b\" \\c", "d e", "$x"});
+    base::Arena arena;
+    const auto command = xdg::parseExec(exec, context, arena);
     REQUIRE(command);
-    CHECK(command->argv == Argv{"sh", "-c", "a \"b\" \\c", "d e", "$x"});
     CHECK(command->remarks.size() == 3);
-    CHECK(xdg::parseExec("prog \"$x;\"", context)->remarks.empty());
+    CHECK(xdg::parseExec("prog \"$x;\"", context, arena)->remarks.empty());
 }

@@ -184,8 +184,21 @@ TEST_CASE("arena: items of any alignment") {
     for (std::uint64_t i = 0; i < 3000; ++i) {
         CHECK(arena.keep("x") == "x");
         const std::vector<std::uint64_t> items{i, i + 1};
-        const auto kept = arena.keep(std::span<const std::uint64_t>(items));
+        const auto kept = arena.keep(items);
         CHECK(reinterpret_cast<std::uintptr_t>(kept.data()) % alignof(std::uint64_t) == 0);
         CHECK(kept[1] == i + 1);
+        CHECK(arena.make<std::uint64_t>(3)[2] == 0);
     }
+    CHECK(arena.make<std::uint64_t>(0).empty());
+}
+
+TEST_CASE("arena: megabytes of small pieces") {
+    base::Arena arena;
+    std::vector<std::span<std::uint64_t>> pieces;
+    for (std::uint64_t i = 0; i < 30'000; ++i) {
+        pieces.push_back(arena.make<std::uint64_t>(20));
+        pieces.back().front() = pieces.back().back() = i;
+    }
+    for (std::uint64_t i = 0; i < 30'000; ++i)
+        CHECK((pieces[i].front() == i && pieces[i].back() == i));
 }

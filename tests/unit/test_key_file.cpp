@@ -67,11 +67,16 @@ TEST_CASE("string escapes") {
 
 TEST_CASE("lists") {
     using List = std::vector<std::string>;
-    CHECK(xdg::unescapeList("a;b;") == List{"a", "b"});
-    CHECK(xdg::unescapeList("a;b") == List{"a", "b"});
-    CHECK(xdg::unescapeList(R"(a\;b;c\\;d\s)") == List{"a;b", "c\\", "d "});
-    CHECK(xdg::unescapeList(";;").empty());
-    CHECK(xdg::unescapeList("").empty());
+    base::Arena arena;
+    const auto unescapeList = [&arena](std::string_view raw) {
+        const auto parts = xdg::unescapeList(raw, arena);
+        return List(parts.begin(), parts.end());
+    };
+    CHECK(unescapeList("a;b;") == List{"a", "b"});
+    CHECK(unescapeList("a;b") == List{"a", "b"});
+    CHECK(unescapeList(R"(a\;b;c\\;d\s)") == List{"a;b", "c\\", "d "});
+    CHECK(unescapeList(";;").empty());
+    CHECK(unescapeList("").empty());
 }
 
 TEST_CASE("key file: leaves out other languages, and nothing else") {

@@ -10,6 +10,8 @@ namespace {
 
 constexpr Generation generations[] = {Generation::v0_1, Generation::v0_2};
 
+const std::vector<std::string_view> program{"in"};
+
 pekwm::MenuFile fileWith(std::vector<pekwm::Item> items) {
     pekwm::MenuFile file;
     file.comment = "a comment\nof two lines";
@@ -20,14 +22,18 @@ pekwm::MenuFile fileWith(std::vector<pekwm::Item> items) {
 
 /// What a program started from the first entry of the root menu would be given.
 std::vector<std::string> roundTrip(const std::vector<std::string>& argv, Generation generation) {
-    const std::string text =
-        write(fileWith({pekwm::Entry{"x", "", pekwm::Exec{{argv.begin(), argv.end()}}}}), generation);
+    const std::vector<std::string_view> views(argv.begin(), argv.end());
+    const std::string text = write(fileWith({pekwm::Entry{"x", "", pekwm::Exec{views}}}), generation);
     const auto nodes = support::readMenu(text, generation);
     REQUIRE(nodes.size() == 2);
     REQUIRE(nodes[0].children.size() == 1);
     const auto actions = support::splitActions(nodes[0].children[0].child("Actions")->value);
     REQUIRE(actions.size() == 1);
     return support::execArgv(actions[0], generation);
+}
+
+std::string actionOf(const std::vector<std::string_view>& argv) {
+    return pekwm::execAction(argv);
 }
 
 } // namespace
@@ -105,12 +111,12 @@ TEST_CASE("random arguments arrive as they are") {
 
 TEST_CASE("the bytes of the measured table") {
     // What two generations of pekwm were seen to read identically.
-    CHECK(pekwm::execAction({"p", "\""}) == R"(Exec p "\\"")");
-    CHECK(pekwm::execAction({"p", ";"}) == R"(Exec p "\;")");
-    CHECK(pekwm::execAction({"p", "$"}) == R"(Exec p "\\\$")");
-    CHECK(pekwm::execAction({"p", "\\"}) == R"(Exec p "\\\\")");
-    CHECK(pekwm::execAction({"p", "`"}) == "Exec p \"\\\\`\"");
-    CHECK(pekwm::execAction({"/usr/bin/p-1_2.3", "a:b@c%d+e,f"}) == "Exec /usr/bin/p-1_2.3 a:b@c%d+e,f");
+    CHECK(actionOf({"p", "\""}) == R"(Exec p "\\"")");
+    CHECK(actionOf({"p", ";"}) == R"(Exec p "\;")");
+    CHECK(actionOf({"p", "$"}) == R"(Exec p "\\\$")");
+    CHECK(actionOf({"p", "\\"}) == R"(Exec p "\\\\")");
+    CHECK(actionOf({"p", "`"}) == "Exec p \"\\\\`\"");
+    CHECK(actionOf({"/usr/bin/p-1_2.3", "a:b@c%d+e,f"}) == "Exec /usr/bin/p-1_2.3 a:b@c%d+e,f");
 }
 
 TEST_CASE("titles are shown as they are, where the generation can") {
@@ -136,7 +142,7 @@ TEST_CASE("titles are shown as they are, where the generation can") {
 
 TEST_CASE("all kinds of items keep their places") {
     pekwm::Submenu sub{"Sub", "/i/sub.png", {}};
-    sub.items.emplace_back(pekwm::Entry{"In", "/i/a b#.png", pekwm::Exec{{"in"}}});
+    sub.items.emplace_back(pekwm::Entry{"In", "/i/a b#.png", pekwm::Exec{program}});
     std::vector<pekwm::Item> items;
     items.emplace_back(std::move(sub));
     items.emplace_back(pekwm::Separator{});
@@ -162,7 +168,7 @@ TEST_CASE("all kinds of items keep their places") {
 
 TEST_CASE("an icon whose path pekwm would change is left out, not the entry") {
     const std::string text =
-        write(fileWith({pekwm::Entry{"x", "/i/$x.png", pekwm::Exec{{"x"}}}}), Generation::v0_2);
+        write(fileWith({pekwm::Entry{"x", "/i/$x.png", pekwm::Exec{program}}}), Generation::v0_2);
     CHECK(text.find("Icon") == std::string::npos);
     CHECK(text.find("Entry = \"x\"") != std::string::npos);
 }

@@ -22,11 +22,12 @@ Rule join(Kind kind, std::vector<Rule> children) {
     return {kind, {}, std::move(children)};
 }
 
-bool matches(const std::vector<Rule>& rules, const char* id, const std::vector<std::string>& categories,
+bool matches(const std::vector<Rule>& rules, const char* id, const std::vector<std::string_view>& categories,
              bool legacy = false) {
     CategoryTable table;
     const RuleMatcher matcher(rules, table);
-    const xdg::CategoryMask mask = table.mask(categories, legacy);
+    base::Arena arena;
+    const xdg::CategoryMask mask = table.mask(categories, legacy, arena);
     return matcher.matches({id, mask});
 }
 

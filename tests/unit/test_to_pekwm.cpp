@@ -21,7 +21,7 @@ class Scene {
 
     xdg::MenuItem entry(const std::string& name) {
         applications.emplace_back();
-        applications.back().argv = {"run", name};
+        applications.back().argv = arena.keep(std::vector<std::string_view>{"run", arena.keep(name)});
         xdg::MenuItem item;
         item.kind = xdg::MenuItem::Kind::entry;
         item.id = texts.emplace_back(name + ".desktop");
@@ -32,10 +32,11 @@ class Scene {
 
     Nodes convert() {
         const app::Labels labels(layouts::find("labels")->text, {}, settings);
-        return support::readMenu(write(toPekwm(root, choices, labels), pekwm::Generation::v0_1),
+        return support::readMenu(write(toPekwm(root, choices, labels, arena), pekwm::Generation::v0_1),
                                  pekwm::Generation::v0_1);
     }
 
+    base::Arena arena;
     std::deque<xdg::Application> applications;
     std::deque<std::string> texts;
     xdg::MenuItem root;
@@ -114,13 +115,14 @@ TEST_CASE("pekwm: pages never have more rows than there is room for, and lose no
 TEST_CASE("pekwm: what is really started") {
     using Argv = std::vector<std::string>;
     xdg::Application application;
-    const Argv argv{"prog", "a b"};
+    base::Arena arena;
+    const std::vector<std::string_view> argv{"prog", "a b"};
     const Argv terminal{"xterm", "-e"};
     const auto started = [&] {
-        const auto command = app::commandFor(application, argv, terminal);
+        const auto command = app::commandFor(application, argv, terminal, arena);
         return Argv(command.begin(), command.end());
     };
-    CHECK(started() == argv);
+    CHECK(started() == Argv{"prog", "a b"});
     application.entry.terminal = true;
     CHECK(started() == Argv{"xterm", "-e", "prog", "a b"});
     application.entry.path = "/a \"b\"";
@@ -137,7 +139,9 @@ TEST_CASE("pekwm: long titles are cut, headers do nothing, actions are a submenu
     header.name = "Group";
     scene.root.items.push_back(header);
     scene.root.items.push_back(scene.entry("More"));
-    scene.applications.back().actions.push_back({"new", "New", "/i.png", {"run", "--new"}});
+    const std::vector<std::string_view> argv{"run", "--new"};
+    const std::vector<xdg::ApplicationAction> actions{{"new", "New", "/i.png", argv}};
+    scene.applications.back().actions = actions;
     const Nodes nodes = scene.convert();
     const auto& items = nodes[0].children;
     CHECK(items[0].value == "A very\u2026");

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <cstring>
+#include <cstdlib>
 #include <memory>
 #include <span>
 #include <string_view>
@@ -24,19 +24,25 @@ class Arena {
         return {copy, text.size()};
     }
 
+    /// So many values that are as good as new. Nothing is ever destroyed.
+    template <typename T>
+    [[nodiscard]] std::span<T> make(std::size_t count) {
+        static_assert(std::is_trivially_destructible_v<T>);
+        if (count == 0) return {};
+        T* const first = static_cast<T*>(allocate(count * sizeof(T), alignof(T)));
+        std::uninitialized_value_construct_n(first, count);
+        return {first, count};
+    }
+
     /// A copy of `items`.
     template <typename T>
-    [[nodiscard]] std::span<const T> keep(std::span<const T> items) {
-        static_assert(std::is_trivially_copyable_v<T> && std::is_trivially_destructible_v<T>);
-        if (items.empty()) return {};
-        void* const copy = allocate(items.size_bytes(), alignof(T));
-        std::memcpy(copy, items.data(), items.size_bytes());
-        return {static_cast<const T*>(copy), items.size()};
+    [[nodiscard]] std::span<const T> keep(const std::vector<T>& items) {
+        const std::span<T> copy = make<T>(items.size());
+        std::copy(items.begin(), items.end(), copy.begin());
+        return copy;
     }
 
   private:
-    static constexpr std::size_t blockSize = std::size_t{64} * 1024;
-
     void* allocate(std::size_t size, std::size_t alignment) {
         const std::size_t skip = (alignment - used_ % alignment) % alignment;
         if (skip + size > room_ - used_) return startBlock(size);
@@ -45,13 +51,21 @@ class Arena {
         return piece;
     }
 
+    /// Each block is much larger than the one before: whoever needs little takes little.
     void* startBlock(std::size_t size) {
-        room_ = std::max(size, blockSize);
+        room_ = std::max(size, nextSize(room_));
         used_ = size;
-        return blocks_.emplace_back(std::make_unique_for_overwrite<std::byte[]>(room_)).get();
+        return blocks_.emplace_back(makeBlock(room_)).get();
     }
+    static std::size_t nextSize(std::size_t size);
 
-    std::vector<std::unique_ptr<std::byte[]>> blocks_;
+    struct Free {
+        void operator()(std::byte* block) const { std::free(block); }
+    };
+    using Block = std::unique_ptr<std::byte[], Free>;
+    static Block makeBlock(std::size_t size);
+
+    std::vector<Block> blocks_;
     std::size_t room_ = 0; ///< of the last block
     std::size_t used_ = 0;
 };

@@ -1,9 +1,9 @@
 #include "base/atomic_file.hpp"
 
-#include "base/file_tree.hpp"
 #include "base/path.hpp"
 #include "base/unique_fd.hpp"
 
+#include <array>
 #include <cerrno>
 #include <climits>
 #include <cstdlib>
@@ -16,8 +16,6 @@
 namespace base {
 
 namespace {
-
-constexpr std::size_t largestCompared = std::size_t{64} << 20U;
 
 /// Removes the temporary file unless it became the real one.
 class TemporaryFile {
@@ -54,6 +52,20 @@ std::string followLinks(const std::string& path) {
     if (::lstat(path.c_str(), &status) != 0 || !S_ISLNK(status.st_mode)) return path;
     const std::unique_ptr<char, decltype(&std::free)> real(::realpath(path.c_str(), nullptr), &std::free);
     return real ? std::string(real.get()) : path;
+}
+
+/// Whether the file's content is `content`. Looked at in pieces, since it may be megabytes.
+bool holds(const std::string& path, std::string_view content) {
+    const UniqueFd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+    std::array<char, std::size_t{32} * 1024> piece;
+    for (;;) {
+        const ssize_t got = fd ? ::read(fd.get(), piece.data(), piece.size()) : -1;
+        if (got < 0 && fd && errno == EINTR) continue;
+        if (got <= 0) return got == 0 && content.empty();
+        const std::string_view part(piece.data(), static_cast<std::size_t>(got));
+        if (!content.starts_with(part)) return false;
+        content.remove_prefix(part.size());
+    }
 }
 
 } // namespace
@@ -96,8 +108,7 @@ Result<WriteOutcome> replaceFile(const std::string& path, std::string_view conte
     const bool exists = ::stat(target.c_str(), &old) == 0;
     if (exists && !S_ISREG(old.st_mode)) return fail("is not a regular file, and is not replaced", EINVAL);
     if (exists && static_cast<std::size_t>(old.st_size) == content.size()) {
-        if (auto present = FileTree().read(target, largestCompared); present && *present == content)
-            return WriteOutcome::unchanged;
+        if (holds(target, content)) return WriteOutcome::unchanged;
     }
     if (auto made = makeFolders(std::string(folderOf(target))); !made)
         return tl::make_unexpected(std::move(made.error()));

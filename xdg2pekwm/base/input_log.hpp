@@ -5,8 +5,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <sys/stat.h>
@@ -70,14 +70,14 @@ class InputLog {
     void addIn(std::uint32_t folder, Asked::For what, std::string_view name,
                const std::optional<FileStamp>& stamp);
 
-    [[nodiscard]] std::span<const Asked> all() const { return asked_; }
+    [[nodiscard]] const std::deque<Asked>& all() const { return asked_; }
     [[nodiscard]] std::string pathOf(const Asked& asked) const;
     /// All but what only a stamp was asked for, in the order of use and without repeats.
     [[nodiscard]] std::vector<Input> inputs() const;
 
   private:
     bool started_ = false;
-    std::vector<Asked> asked_;
+    std::deque<Asked> asked_; ///< thousands, which never move
     Arena names_;
 };
 

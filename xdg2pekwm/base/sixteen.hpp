@@ -1,10 +1,12 @@
-// Sixteen bytes of a text, looked at together.
+// Sixteen bytes of a text, looked at together; and the ends of lines, found in this way.
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <string_view>
 
 #ifdef __SSE2__
 #include <emmintrin.h>
@@ -59,7 +61,9 @@ class Sixteen {
 
   private:
 #ifdef __SSE2__
-    static std::uint32_t mask(__m128i bytes) { return static_cast<std::uint32_t>(_mm_movemask_epi8(bytes)); }
+    static std::uint32_t mask(__m128i bytes) {
+        return static_cast<std::uint32_t>(_mm_movemask_epi8(bytes));
+    }
 
     __m128i bytes_;
 #else
@@ -74,5 +78,18 @@ class Sixteen {
     std::array<char, size> bytes_;
 #endif
 };
+
+/// Where the first '\n' at or behind `from` is, or the text's size. Most lines are so short that a call of
+/// memchr for each would cost more than all else that is done with them.
+[[nodiscard]] inline std::size_t lineEnd(std::string_view text, std::size_t from) {
+    const std::size_t whole = text.size() < Sixteen::size ? 0 : text.size() - Sixteen::size + 1;
+    for (; from < whole; from += Sixteen::size) {
+        const std::uint32_t ends = Sixteen(text.data() + from).where('\n');
+        if (ends != 0) return from + static_cast<std::size_t>(std::countr_zero(ends));
+    }
+    while (from < text.size() && text[from] != '\n')
+        ++from;
+    return from;
+}
 
 } // namespace base

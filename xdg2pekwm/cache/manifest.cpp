@@ -31,22 +31,25 @@ bool isProof(const base::FileStamp& stamp, std::int64_t began) {
 
 struct Name {
     std::string_view text;
-    std::optional<base::FileStamp> stamp; ///< nothing: is not there
+    const base::FileStamp* stamp; ///< the log's; null: is not there
 };
 
-/// A folder and what was asked about names in it.
+/// A folder and what was asked about names in it. All stamps are the log's or the builder's.
 struct Group {
     std::string folder; ///< empty: the names are whole paths
-    std::optional<base::FileStamp> stamp;
+    const base::FileStamp* stamp = nullptr;
     std::vector<Name> names;
 };
 
-void write(ByteWriter& out, const base::FileStamp& stamp) {
-    out.number(std::uint64_t{stamp.device});
-    out.number(std::uint64_t{stamp.inode});
-    out.number(stamp.modified);
-    out.number(stamp.changed);
-    out.number(stamp.size);
+/// `stamp` may be null.
+void write(ByteWriter& out, const base::FileStamp* stamp) {
+    out.number(std::uint64_t{stamp != nullptr ? 1U : 0U});
+    if (stamp == nullptr) return;
+    out.number(std::uint64_t{stamp->device});
+    out.number(std::uint64_t{stamp->inode});
+    out.number(stamp->modified);
+    out.number(stamp->changed);
+    out.number(stamp->size);
 }
 
 /// The kind is not kept: it cannot change without the inode.
@@ -91,7 +94,7 @@ class Builder {
     /// The group of a folder.
     Group& groupOf(const std::string& folder) {
         const auto [known, added] = groupNumbers_.try_emplace(folder, groups_.size());
-        if (added) groups_.push_back({folder, std::nullopt, {}});
+        if (added) groups_.push_back({folder, nullptr, {}});
         return groups_[known->second];
     }
 
@@ -107,25 +110,29 @@ class Builder {
             return true;
         }
         if (!base::isAbsolute(asked.name)) return false; // where it leads is not ours to say
-        const auto [known, added] = seen_.try_emplace(asked.name, stampOf(asked));
+        const base::FileStamp* const stamp = stampOf(asked);
+        const auto [known, added] = seen_.try_emplace(asked.name, stamp);
         // Two answers to one question: it changed while we were reading.
-        if (!added) return known->second == stampOf(asked);
+        if (!added) return isSame(known->second, stamp);
         if (!asked.there) {
             missing_.emplace_back(asked.name);
         } else if (asked.what == base::Asked::For::folder) {
-            groupOf(std::string(asked.name)).stamp = asked.stamp;
+            groupOf(std::string(asked.name)).stamp = stamp;
         } else {
-            groups_.front().names.push_back({asked.name, asked.stamp});
+            groups_.front().names.push_back({asked.name, stamp});
         }
         return true;
     }
 
-    void addWhole(std::string_view path, const std::optional<base::FileStamp>& stamp) {
+    void addWhole(std::string_view path, const base::FileStamp* stamp) {
         groups_.front().names.push_back({paths_.keep(path), stamp});
     }
 
-    static std::optional<base::FileStamp> stampOf(const base::Asked& asked) {
-        return asked.there ? std::optional(asked.stamp) : std::nullopt;
+    static const base::FileStamp* stampOf(const base::Asked& asked) {
+        return asked.there ? &asked.stamp : nullptr;
+    }
+    static bool isSame(const base::FileStamp* a, const base::FileStamp* b) {
+        return a == b || (a != nullptr && b != nullptr && *a == *b);
     }
 
     std::size_t groupNumber(const std::string& folder) {
@@ -141,7 +148,7 @@ class Builder {
             std::string absent = path;
             std::string folder(base::folderOf(absent));
             const bool plain = path.find("/../") == std::string::npos && !path.ends_with("/..");
-            while (plain && folder != absent && !lookAtFolder(folder)) {
+            while (plain && folder != absent && lookAtFolder(folder) == nullptr) {
                 absent = folder;
                 folder = base::folderOf(absent);
             }
@@ -150,57 +157,64 @@ class Builder {
             const bool link = look(absent, AT_SYMLINK_NOFOLLOW).has_value();
             if (link && look(absent, 0)) return false; // it came while we were reading
             if (link || !plain)
-                addWhole(absent, std::nullopt);
+                addWhole(absent, nullptr);
             else
                 absentIn_[folder].push_back(absent);
         }
         for (auto& [folder, paths] : absentIn_) {
-            const auto stamp = lookAtFolder(folder);
-            if (paths.size() >= fewNames && stamp && stamp->kind == base::FileKind::directory &&
+            const base::FileStamp* const stamp = lookAtFolder(folder);
+            if (paths.size() >= fewNames && stamp != nullptr && stamp->kind == base::FileKind::directory &&
                 isProof(*stamp, began_)) {
                 Group& group = groupOf(folder);
-                if (group.stamp && *group.stamp != *stamp) return false;
+                if (group.stamp != nullptr && !isSame(group.stamp, stamp)) return false;
                 group.stamp = stamp;
                 continue;
             }
             for (const std::string& path : paths)
-                addWhole(path, std::nullopt);
+                addWhole(path, nullptr);
         }
         return true;
     }
 
     /// Many are missing in the same few folders.
-    std::optional<base::FileStamp> lookAtFolder(const std::string& folder) {
+    const base::FileStamp* lookAtFolder(const std::string& folder) {
         const auto [known, added] = folders_.try_emplace(folder);
         if (added) known->second = look(folder, 0);
-        return known->second;
+        return known->second ? &*known->second : nullptr;
     }
 
     void dissolveSmallGroups() {
         for (std::size_t i = 1; i < groups_.size(); ++i) {
             Group& group = groups_[i];
-            if (group.names.size() + (group.stamp ? 1U : 0U) >= fewNames) continue;
-            if (group.stamp) addWhole(group.folder, group.stamp);
+            if (group.names.size() + (group.stamp != nullptr ? 1U : 0U) >= fewNames) continue;
+            if (group.stamp != nullptr) addWhole(group.folder, group.stamp);
             for (const Name& name : group.names)
                 addWhole(base::join(group.folder, name.text), name.stamp);
-            group.stamp.reset();
+            group.stamp = nullptr;
             group.names.clear();
         }
-        std::erase_if(groups_, [](const Group& group) { return !group.stamp && group.names.empty(); });
+        std::erase_if(groups_,
+                      [](const Group& group) { return group.stamp == nullptr && group.names.empty(); });
     }
 
     [[nodiscard]] std::string pack() const {
+        constexpr std::size_t numbers = 8; // of a name or a folder, its stamp with them
+        std::size_t size = sizeof(std::uint64_t);
+        for (const Group& group : groups_) {
+            size += group.folder.size() + (group.names.size() + 1) * (numbers * sizeof(std::uint64_t) + 1);
+            for (const Name& name : group.names)
+                size += name.text.size();
+        }
         ByteWriter out;
+        out.reserve(size);
         out.number(std::uint64_t{groups_.size()});
         for (const Group& group : groups_) {
             out.text(group.folder);
-            out.number(std::uint64_t{group.stamp ? 1U : 0U});
-            if (group.stamp) write(out, *group.stamp);
+            write(out, group.stamp);
             out.number(std::uint64_t{group.names.size()});
             for (const Name& name : group.names) {
                 out.text(name.text);
-                out.number(std::uint64_t{name.stamp ? 1U : 0U});
-                if (name.stamp) write(out, *name.stamp);
+                write(out, name.stamp);
             }
         }
         return out.take();
@@ -213,7 +227,7 @@ class Builder {
     std::unordered_map<std::string, std::size_t> groupNumbers_;
     std::uint32_t lastFolder_ = base::Asked::noFolder;
     std::size_t lastGroup_ = 0;
-    std::unordered_map<std::string_view, std::optional<base::FileStamp>> seen_; ///< by path
+    std::unordered_map<std::string_view, const base::FileStamp*> seen_; ///< by path
     std::vector<std::string> missing_;
     std::unordered_set<std::string> absences_;
     std::unordered_map<std::string, std::optional<base::FileStamp>> folders_; ///< that were looked at

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstring>
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <memory>
@@ -23,8 +24,7 @@ namespace cache {
 namespace {
 
 // Changes with whatever is written below it. The second half is also wrong where bytes are in another order.
-constexpr std::uint64_t formatMark = 0x7832706D'00000001U;
-constexpr std::size_t headerSize = 2 * sizeof(std::uint64_t); // the mark and the checksum of all behind it
+constexpr std::uint64_t formatMark = 0x7832706D'00000002U;
 constexpr std::int64_t largestResult = std::int64_t{256} << 20U;
 constexpr std::string_view ending = ".result";
 constexpr std::int64_t temporaryLifetime = 3'600'000'000'000; // nanoseconds
@@ -35,34 +35,57 @@ std::int64_t now() {
     return std::chrono::duration_cast<std::chrono::nanoseconds>(time).count();
 }
 
-/// Bytes that are not zeroed before they are read.
-struct Content {
-    std::unique_ptr<char[]> bytes;
-    std::size_t size = 0;
+/// What a file begins with. Behind it come the question, the manifest, the diagnostics and the text.
+struct Header {
+    std::uint64_t mark = formatMark;
+    std::uint64_t sum = 0; ///< of the parts
+    std::array<std::uint64_t, 4> sizes{};
+
+    using Parts = std::array<std::string_view, 4>;
+    explicit Header(const Parts& parts) : sum(sumOf(parts)) {
+        std::transform(parts.begin(), parts.end(), sizes.begin(), [](auto part) { return part.size(); });
+    }
+    Header() = default;
+
+    static std::uint64_t sumOf(const Parts& parts) {
+        ByteWriter sums;
+        for (const std::string_view part : parts)
+            sums.number(checksum(part));
+        return checksum(sums.bytes());
+    }
+    /// Nothing where the sizes are more than is there.
+    [[nodiscard]] std::uint64_t total() const {
+        std::uint64_t left = largestResult;
+        for (const std::uint64_t size : sizes) {
+            if (size > left) return 0;
+            left -= size;
+        }
+        return largestResult - left;
+    }
 };
 
-/// The file's content; empty for anything but a file of ours of a size that it may have. It is not mapped:
-/// whoever cuts it short meanwhile would stop us.
-Content readOwn(const std::string& path, std::int64_t oldest) {
-    const base::UniqueFd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW));
+/// Opens a file of ours of an age that it may have, and says how large it is.
+base::UniqueFd openOwn(const std::string& path, std::int64_t oldest, std::int64_t& size) {
+    base::UniqueFd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW));
     struct stat status {};
     if (!fd || ::fstat(fd.get(), &status) != 0 || !S_ISREG(status.st_mode)) return {};
     const base::FileStamp stamp = base::stampOf(status);
     // One from the future comes from a clock that was set back.
-    if (status.st_uid != ::getauxval(AT_EUID) || stamp.size > largestResult || stamp.modified < oldest ||
-        stamp.modified > now())
-        return {};
-    Content content;
-    content.size = static_cast<std::size_t>(stamp.size);
-    content.bytes = std::make_unique_for_overwrite<char[]>(content.size);
+    if (status.st_uid != ::getauxval(AT_EUID) || stamp.modified < oldest || stamp.modified > now()) return {};
+    size = stamp.size;
+    return fd;
+}
+
+/// It is not mapped: whoever cuts the file short meanwhile would stop us.
+bool readInto(const base::UniqueFd& fd, void* to, std::size_t size) {
     std::size_t have = 0;
-    while (have < content.size) {
-        const ssize_t got = ::read(fd.get(), content.bytes.get() + have, content.size - have);
+    while (have < size) {
+        const ssize_t got = ::read(fd.get(), static_cast<char*>(to) + have, size - have);
         if (got < 0 && errno == EINTR) continue;
-        if (got <= 0) return {};
+        if (got <= 0) return false;
         have += static_cast<std::size_t>(got);
     }
-    return content;
+    return true;
 }
 
 void write(ByteWriter& out, const base::Diagnostics& diagnostics) {
@@ -99,16 +122,29 @@ std::string ResultStore::pathOf(std::string_view question) const {
 }
 
 std::optional<Result> ResultStore::find(std::string_view question) const {
-    const std::int64_t oldest = now() - std::chrono::nanoseconds(lifetime).count();
-    const Content content = readOwn(pathOf(question), oldest);
-    ByteReader in({content.bytes.get(), content.size});
-    if (in.number() != formatMark) return std::nullopt;
-    if (const std::uint64_t sum = in.number(); !in.isGood() || sum != checksum(in.rest()))
+    std::int64_t fileSize = 0;
+    const base::UniqueFd fd =
+        openOwn(pathOf(question), now() - std::chrono::nanoseconds(lifetime).count(), fileSize);
+    Header header;
+    if (!fd || !readInto(fd, &header, sizeof header) || header.mark != formatMark) return std::nullopt;
+    const std::uint64_t total = header.total();
+    if (std::uint64_t{sizeof header} + total != static_cast<std::uint64_t>(fileSize)) return std::nullopt;
+    // The text apart from all else, so that it need not be copied.
+    std::string text(header.sizes[3], '\0');
+    const std::size_t size = total - text.size();
+    const auto others = std::make_unique_for_overwrite<char[]>(size);
+    if (!readInto(fd, others.get(), size) || !readInto(fd, text.data(), text.size())) return std::nullopt;
+    Header::Parts parts{{{}, {}, {}, text}};
+    std::string_view rest(others.get(), size);
+    for (std::size_t i = 0; i + 1 < parts.size(); ++i) {
+        parts[i] = rest.substr(0, header.sizes[i]);
+        rest.remove_prefix(parts[i].size());
+    }
+    const auto& [kept, manifest, said, ignored] = parts;
+    if (Header::sumOf(parts) != header.sum || kept != question || !isUnchanged(ByteReader(manifest)))
         return std::nullopt;
-    if (in.text() != question) return std::nullopt;
-    const std::string_view manifest = in.text();
-    if (!in.isGood() || !isUnchanged(ByteReader(manifest))) return std::nullopt;
-    Result result{std::string(in.text()), readDiagnostics(in)};
+    ByteReader in(said);
+    Result result{std::move(text), readDiagnostics(in)};
     if (!in.isGood() || !in.atEnd()) return std::nullopt;
     return result;
 }
@@ -117,21 +153,18 @@ void ResultStore::keep(std::string_view question, const Result& result, const ba
                        std::int64_t began) const {
     const auto manifest = makeManifest(log, began);
     if (!manifest) return;
-    ByteWriter body;
-    constexpr std::size_t room = 4096; // for diagnostics, of which there are few
-    body.reserve(question.size() + manifest->size() + result.text.size() + room);
-    body.text(question);
-    body.text(*manifest);
-    body.text(result.text);
-    write(body, result.diagnostics);
-    ByteWriter header;
-    header.number(formatMark);
-    header.number(checksum(body.bytes()));
-    if (body.bytes().size() + headerSize > largestResult) return;
+    ByteWriter said;
+    write(said, result.diagnostics);
+    const Header::Parts parts{{question, *manifest, said.bytes(), result.text}};
+    const Header header(parts);
+    if (header.total() == 0) return;
     const std::string path = pathOf(question);
     const bool isNew = ::access(path.c_str(), F_OK) != 0;
-    const std::array<std::string_view, 2> parts{header.bytes(), body.bytes()};
-    if (base::putFile(path, parts) && isNew) prune(path);
+    std::array<char, sizeof header> start{};
+    std::memcpy(start.data(), &header, sizeof header);
+    const std::array<std::string_view, 5> all{
+        {{start.data(), start.size()}, parts[0], parts[1], parts[2], parts[3]}};
+    if (base::putFile(path, all) && isNew) prune(path);
 }
 
 /// Questions that nobody asks any more, and what a writer left that was stopped. `newest` may be of the same

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -17,7 +18,7 @@ enum class Generation : std::uint8_t {
 
 /// Starts a program with exactly these arguments, which must outlive it.
 struct Exec {
-    std::vector<std::string_view> argv;
+    std::span<const std::string_view> argv;
 };
 
 /// One or more of pekwm's own actions, as its manual writes them: "ShowMenu GotoClient True".
@@ -65,7 +66,7 @@ struct MenuFile {
 
 /// The Exec action's text for argv, before it is quoted as a value: identical for both generations, and every
 /// byte but NUL arrives. See the comments in the implementation for its three layers.
-[[nodiscard]] std::string execAction(const std::vector<std::string_view>& argv);
+[[nodiscard]] std::string execAction(std::span<const std::string_view> argv);
 
 /// A title as the generation needs it to be shown as it is: one line, valid UTF-8, no control characters.
 [[nodiscard]] std::string titleText(std::string_view title, Generation generation);

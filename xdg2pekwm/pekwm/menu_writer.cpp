@@ -67,9 +67,34 @@ void appendValue(std::string& out, std::string_view value) {
     out += '"';
 }
 
+// Rooms are guesses that are nearly always enough: texts of megabytes grow at great cost.
+constexpr std::size_t usualEscapes = 8;
+constexpr std::size_t roomAround = 48; // of an item: keywords, quotes, braces
+
+std::size_t roomFor(std::span<const std::string_view> argv) {
+    std::size_t room = 0;
+    for (const std::string_view argument : argv)
+        room += argument.size() + std::size_t{3}; // two quotes and a space
+    return room;
+}
+
+std::size_t roomFor(const std::vector<Item>& items) {
+    std::size_t room = 0;
+    for (const Item& item : items) {
+        room += roomAround;
+        if (const auto* entry = std::get_if<Entry>(&item)) {
+            const auto* exec = std::get_if<Exec>(&entry->action);
+            room += entry->title.size() + entry->icon.size() + (exec != nullptr ? roomFor(exec->argv) : 0);
+        } else if (const auto* menu = std::get_if<Submenu>(&item)) {
+            room += menu->title.size() + menu->icon.size() + roomFor(menu->items);
+        }
+    }
+    return room;
+}
+
 class Writer {
   public:
-    explicit Writer(Generation generation) : generation_(generation) {}
+    Writer(Generation generation, std::size_t room) : generation_(generation) { out_.reserve(room); }
 
     void section(std::string_view name, const Submenu& menu) {
         indent();
@@ -181,13 +206,15 @@ constexpr bool isInvisible(char32_t c) {
 
 } // namespace
 
-std::string execAction(const std::vector<std::string_view>& argv) {
+std::string execAction(std::span<const std::string_view> argv) {
     std::string command;
+    command.reserve(roomFor(argv));
     for (const std::string_view argument : argv) {
         if (!command.empty()) command += ' ';
         appendArgument(command, argument);
     }
     std::string action = "Exec ";
+    action.reserve(action.size() + command.size() + usualEscapes);
     appendEscaped(action, command, specialInAction);
     return action;
 }
@@ -229,7 +256,7 @@ bool canName(std::string_view path) {
 }
 
 std::string write(const MenuFile& file, Generation generation) {
-    Writer writer(generation);
+    Writer writer(generation, roomFor(file.root.items) + roomFor(file.window.items));
     writer.comment(file.comment);
     writer.section("RootMenu", file.root);
     writer.section("WindowMenu", file.window);
@@ -237,7 +264,7 @@ std::string write(const MenuFile& file, Generation generation) {
 }
 
 std::string write(const std::vector<Item>& items, Generation generation) {
-    Writer writer(generation);
+    Writer writer(generation, roomFor(items));
     writer.items(items);
     return writer.take();
 }

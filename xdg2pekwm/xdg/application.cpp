@@ -31,8 +31,10 @@ std::string_view busNameOf(std::string_view file) {
 
 class Judge {
   public:
-    Judge(Application& application, const ApplicationRules& rules, base::Diagnostics& diagnostics)
-        : application_(application), entry_(application.entry), rules_(rules), diagnostics_(diagnostics) {}
+    Judge(Application& application, const ApplicationRules& rules, base::Arena& arena,
+          base::Diagnostics& diagnostics)
+        : application_(application), entry_(application.entry), rules_(rules), arena_(arena),
+          diagnostics_(diagnostics) {}
 
     HiddenBecause run() {
         if (!entry_.isDesktopEntry) return HiddenBecause::notADesktopEntry;
@@ -60,7 +62,7 @@ class Judge {
 
     HiddenBecause start() {
         if (entry_.exec.empty()) {
-            application_.argv = overBus("launch");
+            application_.argv = arena_.keep(overBus("launch"));
             if (application_.argv.empty()) {
                 warn("Exec", entry_.dbusActivatable
                                  ? "missing, and the entry cannot be started over D-Bus here; it is not shown"
@@ -68,33 +70,34 @@ class Judge {
                 return HiddenBecause::noExec;
             }
         } else {
-            application_.argv = argvOf(entry_.exec, entry_.icon, mainGroup, entry_.execLine);
+            application_.argv = arena_.keep(argvOf(entry_.exec, entry_.icon, mainGroup, entry_.execLine));
             if (application_.argv.empty()) return HiddenBecause::badExec;
         }
+        std::vector<ApplicationAction> actions;
         for (const DesktopAction& action : entry_.actions)
-            addAction(action);
+            addAction(action, actions);
+        application_.actions = arena_.keep(actions);
         return checkProgram();
     }
 
-    void addAction(const DesktopAction& action) {
-        const std::string group = "Desktop Action " + action.id;
-        const std::string& icon = action.icon.empty() ? entry_.icon : action.icon;
-        std::vector<std::string> argv;
+    void addAction(const DesktopAction& action, std::vector<ApplicationAction>& to) {
+        const std::string group = fmt::format("Desktop Action {}", action.id);
+        const std::string_view icon = action.icon.empty() ? entry_.icon : action.icon;
+        std::vector<std::string_view> argv;
         if (!action.exec.empty()) {
             argv = argvOf(action.exec, icon, group, action.execLine);
         } else if (argv = overBus("action"); !argv.empty()) {
             argv.push_back(action.id);
         }
-        if (!argv.empty())
-            application_.actions.push_back(
-                {action.id, base::toValidUtf8(action.name), icon, std::move(argv)});
+        if (argv.empty()) return;
+        to.push_back({action.id, arena_.keep(base::toValidUtf8(action.name)), icon, arena_.keep(argv)});
     }
 
     /// Empty for an Exec that must not be run, which is reported.
-    std::vector<std::string> argvOf(std::string_view exec, std::string_view icon, std::string_view group,
-                                    unsigned line) {
+    std::vector<std::string_view> argvOf(std::string_view exec, std::string_view icon, std::string_view group,
+                                         unsigned line) {
         const base::Place place{application_.file, line, group, "Exec"};
-        auto command = parseExec(exec, {entry_.name, icon, application_.file});
+        auto command = parseExec(exec, {entry_.name, icon, application_.file}, arena_);
         if (!command) {
             diagnostics_.warning(place, fmt::format("{}; the entry is not shown", command.error().message));
             return {};
@@ -110,26 +113,27 @@ class Judge {
     }
 
     /// The command that asks a D-Bus activatable application for something; empty where that is impossible.
-    [[nodiscard]] std::vector<std::string> overBus(const char* request) const {
+    [[nodiscard]] std::vector<std::string_view> overBus(std::string_view request) const {
         // GLib's own launcher speaks the protocol; nothing else of ours does.
-        const std::string launcher = "gapplication";
+        constexpr std::string_view launcher = "gapplication";
         const std::string_view busName = entry_.dbusActivatable ? busNameOf(application_.file) : "";
         if (busName.empty() || !isInstalled(launcher, rules_)) return {};
-        return {launcher, request, std::string(busName)};
+        return {launcher, request, busName};
     }
 
     Application& application_;
     DesktopEntry& entry_;
     const ApplicationRules& rules_;
+    base::Arena& arena_;
     base::Diagnostics& diagnostics_;
 };
 
-void makeUtf8(std::string& text, const Application& application, std::string_view key,
-              base::Diagnostics& diagnostics) {
+void makeUtf8(std::string_view& text, const Application& application, std::string_view key,
+              base::Arena& arena, base::Diagnostics& diagnostics) {
     if (base::isValidUtf8(text)) return;
     diagnostics.warning({application.file, 0, mainGroup, key},
                         "not UTF-8; the wrong bytes are shown as U+FFFD");
-    text = base::toValidUtf8(text);
+    text = arena.keep(base::toValidUtf8(text));
 }
 
 } // namespace
@@ -164,29 +168,29 @@ std::string_view describe(HiddenBecause reason) {
     return {};
 }
 
-bool isInstalled(const std::string& program, const ApplicationRules& rules) {
-    if (base::isAbsolute(program)) return rules.files.isExecutable(program);
-    if (program.empty() || program.find('/') != std::string::npos) return false;
+bool isInstalled(std::string_view program, const ApplicationRules& rules) {
+    if (base::isAbsolute(program)) return rules.files.isExecutable(std::string(program));
+    if (program.empty() || program.find('/') != std::string_view::npos) return false;
     return std::any_of(rules.path.begin(), rules.path.end(), [&](const std::string& folder) {
-        return rules.files.isExecutable(folder + '/' + program);
+        std::string path = folder;
+        path += '/';
+        path += program;
+        return rules.files.isExecutable(path);
     });
 }
 
-Application makeApplication(std::string_view text, std::string file, const ApplicationRules& rules,
-                            base::Diagnostics& diagnostics) {
+Application makeApplication(std::string_view text, std::string_view file, const ApplicationRules& rules,
+                            base::Arena& arena, base::Diagnostics& diagnostics) {
     Application application;
-    application.file = std::move(file);
-    application.entry = parseDesktopEntry(text, application.file, rules.locale, rules.actions, diagnostics);
-    makeUtf8(application.entry.name, application, "Name", diagnostics);
-    makeUtf8(application.entry.comment, application, "Comment", diagnostics);
-    application.hiddenBecause = Judge(application, rules, diagnostics).run();
+    application.file = file;
+    application.entry = parseDesktopEntry(text, file, rules.locale, rules.actions, arena, diagnostics);
+    makeUtf8(application.entry.name, application, "Name", arena, diagnostics);
+    makeUtf8(application.entry.comment, application, "Comment", arena, diagnostics);
+    application.hiddenBecause = Judge(application, rules, arena, diagnostics).run();
     if (application.hiddenBecause == HiddenBecause::none)
-        application.sortKey = rules.collator.key(application.entry.name);
+        application.sortKey = rules.collator.key(application.entry.name, arena);
     else
-        application.argv.clear();
-    application.entry.exec.clear(); // it is argv now
-    application.entry.exec.shrink_to_fit();
-    application.entry.actions.clear(); // judged: those that can be started are the application's
+        application.argv = {};
     return application;
 }
 

@@ -7,7 +7,9 @@
 #include "xdg/desktop_entry.hpp"
 
 #include <cstdint>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace xdg {
@@ -33,19 +35,20 @@ enum class HiddenBecause : std::uint8_t {
 
 /// A Desktop Action that can be started.
 struct ApplicationAction {
-    std::string id;
-    std::string name;
-    std::string icon;
-    std::vector<std::string> argv;
+    std::string_view id;
+    std::string_view name;
+    std::string_view icon;
+    std::span<const std::string_view> argv;
 };
 
+/// All that it points to lies in the arena that it was made in.
 struct Application {
-    std::string file; ///< the path of the .desktop file
+    std::string_view file; ///< the path of the .desktop file
     HiddenBecause hiddenBecause = HiddenBecause::none;
-    DesktopEntry entry;                     ///< its name is valid UTF-8 here
-    std::vector<std::string> argv;          ///< what is started; empty where hidden
-    std::vector<ApplicationAction> actions; ///< where they are wanted
-    std::string sortKey;                    ///< for Collator's order; empty where hidden
+    DesktopEntry entry;                         ///< its name is valid UTF-8 here
+    std::span<const std::string_view> argv;     ///< what is started; empty where hidden
+    std::span<const ApplicationAction> actions; ///< where they are wanted
+    std::string_view sortKey;                   ///< for Collator's order; empty where hidden
 };
 
 /// What decides whether an application is shown, and how.
@@ -60,10 +63,12 @@ struct ApplicationRules {
 };
 
 /// Whether `program` is there and executable: as it is where it is absolute, else in one of the folders.
-[[nodiscard]] bool isInstalled(const std::string& program, const ApplicationRules& rules);
+[[nodiscard]] bool isInstalled(std::string_view program, const ApplicationRules& rules);
 
 /// Judges the content of a file. Problems are reported and at worst hide this one entry.
-[[nodiscard]] Application makeApplication(std::string_view text, std::string file,
-                                          const ApplicationRules& rules, base::Diagnostics& diagnostics);
+/// `file` must be in `arena`, as all else that is kept will be.
+[[nodiscard]] Application makeApplication(std::string_view text, std::string_view file,
+                                          const ApplicationRules& rules, base::Arena& arena,
+                                          base::Diagnostics& diagnostics);
 
 } // namespace xdg

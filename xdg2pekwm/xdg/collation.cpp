@@ -8,6 +8,7 @@
 #include <array>
 #include <cstddef>
 #include <cstring>
+#include <span>
 
 namespace xdg {
 
@@ -23,6 +24,14 @@ std::string utf8Name(const LocaleName& name) {
     full += ".UTF-8";
     if (!name.modifier.empty()) full += '@' + name.modifier;
     return full;
+}
+
+std::string_view joined(std::string_view key, std::string_view name, base::Arena& arena) {
+    const std::span<char> both = arena.make<char>(key.size() + 1 + name.size());
+    const auto behind = std::copy(key.begin(), key.end(), both.begin());
+    *behind = '\0';
+    std::copy(name.begin(), name.end(), behind + 1);
+    return {both.data(), both.size()};
 }
 
 } // namespace
@@ -60,23 +69,15 @@ std::vector<std::string> Collator::files(std::string_view locale, std::string_vi
     return files;
 }
 
-std::string Collator::key(const std::string& name) const {
+std::string_view Collator::key(std::string_view name, base::Arena& arena) const {
     // The name itself at the end makes the order of names that differ in nothing else a stable one.
-    if (!locale_) return base::foldCase(name) + '\0' + name;
+    if (!locale_) return joined(base::foldCase(name), name, arena);
     std::array<char, usualKeySize> usual;
-    const std::size_t length = ::strxfrm_l(usual.data(), name.c_str(), usual.size(), locale_.get());
-    std::string key;
-    key.reserve(length + 1 + name.size());
-    if (length < usual.size()) {
-        key.assign(usual.data(), length);
-    } else {
-        key.resize(length + 1);
-        ::strxfrm_l(key.data(), name.c_str(), key.size(), locale_.get());
-        key.resize(length);
-    }
-    key += '\0';
-    key += name;
-    return key;
+    const std::size_t length = ::strxfrm_l(usual.data(), name.data(), usual.size(), locale_.get());
+    if (length < usual.size()) return joined({usual.data(), length}, name, arena);
+    std::string key(length + 1, '\0');
+    ::strxfrm_l(key.data(), name.data(), key.size(), locale_.get());
+    return joined(std::string_view(key).substr(0, length), name, arena);
 }
 
 } // namespace xdg

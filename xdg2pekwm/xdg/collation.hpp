@@ -1,6 +1,8 @@
 // The order in which names are shown.
 #pragma once
 
+#include "base/arena.hpp"
+
 #include <clocale>
 #include <locale.h>
 #include <memory>
@@ -18,7 +20,8 @@ class Collator {
     /// `locale`: what LC_COLLATE would be; its encoding does not matter, since all names are UTF-8.
     explicit Collator(std::string_view locale);
 
-    [[nodiscard]] std::string key(const std::string& name) const;
+    /// In `arena`. `name` has a NUL behind it.
+    [[nodiscard]] std::string_view key(std::string_view name, base::Arena& arena) const;
     [[nodiscard]] bool usesLocale() const { return locale_ != nullptr; }
 
     /// Where the C library looks for the order of `locale`; nothing for the C locale.

@@ -40,8 +40,8 @@ struct Translated {
     }
 };
 
-using Text = std::string DesktopEntry::*;
-using List = std::vector<std::string> DesktopEntry::*;
+using Text = std::string_view DesktopEntry::*;
+using List = std::span<const std::string_view> DesktopEntry::*;
 using Flag = bool DesktopEntry::*;
 
 struct Key {
@@ -79,20 +79,21 @@ DesktopEntry::Type typeOf(std::string_view value) {
 class Parser {
   public:
     Parser(std::string_view text, std::string_view file, const LocaleMatcher& locale, Actions actions,
-           base::Diagnostics& diagnostics)
-        : reader_(text), file_(file), locale_(locale), wantActions_(actions == Actions::read),
+           base::Arena& arena, base::Diagnostics& diagnostics)
+        : reader_(text), file_(file), locale_(locale), wantActions_(actions == Actions::read), arena_(arena),
           diagnostics_(diagnostics) {}
 
     DesktopEntry run() {
         KeyFileLine line = skipToMainGroup();
-        if (line.kind == KeyFileLine::Kind::end) return std::move(entry_);
+        if (line.kind == KeyFileLine::Kind::end) return entry_;
         entry_.isDesktopEntry = true;
         line = readMainGroup();
-        entry_.name = unescape(name_.raw);
-        entry_.comment = unescape(comment_.raw);
-        entry_.icon = unescape(icon_.raw);
-        if (wantActions_ && !entry_.actions.empty()) readActions(line);
-        return std::move(entry_);
+        entry_.name = unescape(name_.raw, arena_);
+        entry_.comment = unescape(comment_.raw, arena_);
+        entry_.icon = unescape(icon_.raw, arena_);
+        if (!actions_.empty()) readActions(line);
+        entry_.actions = arena_.keep(actions_);
+        return entry_;
     }
 
   private:
@@ -150,8 +151,8 @@ class Parser {
             return;
         }
         if (wantActions_ && is(line.name, "Actions")) {
-            for (std::string& id : unescapeList(line.value))
-                entry_.actions.push_back({std::move(id), {}, {}, {}, 0});
+            for (const std::string_view id : unescapeList(line.value, arena_))
+                actions_.push_back({id, {}, {}, {}, 0});
             return;
         }
         for (std::size_t i = 0; i < keys.size(); ++i) {
@@ -170,12 +171,12 @@ class Parser {
     void repeated(const KeyFileLine& line) { warn(line, line.name, "given twice, the first one counts"); }
 
     void assign(Text member, const KeyFileLine& line) {
-        entry_.*member = unescape(line.value);
+        entry_.*member = unescape(line.value, arena_);
         if (member == &DesktopEntry::exec) entry_.execLine = line.number;
     }
 
     void assign(List member, const KeyFileLine& line) {
-        entry_.*member = unescapeList(line.value);
+        entry_.*member = unescapeList(line.value, arena_);
         if (member == &DesktopEntry::onlyShowIn)
             entry_.hasOnlyShowIn = true;
         else if (member == &DesktopEntry::categories)
@@ -199,12 +200,12 @@ class Parser {
     }
 
     void readActions(KeyFileLine line) {
-        std::vector<bool> found(entry_.actions.size(), false);
+        std::vector<bool> found(actions_.size(), false);
         while (line.kind != KeyFileLine::Kind::end) {
             const std::size_t index = actionIndex(line);
             if (index < found.size() && !found[index]) {
                 found[index] = true;
-                line = readAction(entry_.actions[index], line.name);
+                line = readAction(actions_[index], line.name);
             } else {
                 do // a group of no concern
                     line = reader_.next();
@@ -212,21 +213,21 @@ class Parser {
             }
         }
         for (std::size_t i = 0; i < found.size(); ++i) {
-            const DesktopAction& action = entry_.actions[i];
+            const DesktopAction& action = actions_[i];
             const bool startable = !action.exec.empty() || entry_.dbusActivatable;
             if (found[i] && !action.name.empty() && startable) continue;
-            const std::string group = std::string(actionPrefix) + action.id;
+            const std::string group = fmt::format("{}{}", actionPrefix, action.id);
             diagnostics_.warning({file_, 0, group, {}},
                                  found[i] ? "no Name or no Exec, so the action is left out"
                                           : "named in Actions but not there, so it is left out");
         }
-        std::erase_if(entry_.actions, [this](const DesktopAction& action) {
+        std::erase_if(actions_, [this](const DesktopAction& action) {
             return action.name.empty() || (action.exec.empty() && !entry_.dbusActivatable);
         });
     }
 
     [[nodiscard]] std::size_t actionIndex(const KeyFileLine& group) const {
-        const auto& actions = entry_.actions;
+        const auto& actions = actions_;
         if (!group.name.starts_with(actionPrefix)) return actions.size();
         const std::string_view id = group.name.substr(actionPrefix.size());
         return static_cast<std::size_t>(
@@ -241,8 +242,8 @@ class Parser {
         for (;;) {
             const KeyFileLine line = reader_.next();
             if (line.kind == KeyFileLine::Kind::end || line.kind == KeyFileLine::Kind::group) {
-                action.name = unescape(name.raw);
-                action.icon = unescape(icon.raw);
+                action.name = unescape(name.raw, arena_);
+                action.icon = unescape(icon.raw, arena_);
                 return line;
             }
             if (line.kind == KeyFileLine::Kind::malformed)
@@ -252,7 +253,7 @@ class Parser {
             else if (line.name == "Icon")
                 takeTranslated(icon, line);
             else if (line.name == "Exec" && line.locale.empty() && action.execLine == 0) {
-                action.exec = unescape(line.value);
+                action.exec = unescape(line.value, arena_);
                 action.execLine = line.number;
             }
         }
@@ -262,6 +263,7 @@ class Parser {
     std::string_view file_;
     const LocaleMatcher& locale_;
     bool wantActions_;
+    base::Arena& arena_;
     base::Diagnostics& diagnostics_;
 
     std::string_view group_;
@@ -269,18 +271,19 @@ class Parser {
     Translated name_;
     Translated comment_;
     Translated icon_;
+    std::vector<DesktopAction> actions_;
     DesktopEntry entry_;
 };
 
-bool hasName(const std::vector<std::string>& names, const std::string& name) {
+bool hasName(std::span<const std::string_view> names, std::string_view name) {
     return std::find(names.begin(), names.end(), name) != names.end();
 }
 
 } // namespace
 
 DesktopEntry parseDesktopEntry(std::string_view text, std::string_view file, const LocaleMatcher& locale,
-                               Actions actions, base::Diagnostics& diagnostics) {
-    return Parser(text, file, locale, actions, diagnostics).run();
+                               Actions actions, base::Arena& arena, base::Diagnostics& diagnostics) {
+    return Parser(text, file, locale, actions, arena, diagnostics).run();
 }
 
 bool isShownIn(const DesktopEntry& entry, const std::vector<std::string>& desktops) {

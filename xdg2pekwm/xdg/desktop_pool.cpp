@@ -1,5 +1,6 @@
 #include "xdg/desktop_pool.hpp"
 
+#include "base/heap.hpp"
 #include "base/path.hpp"
 
 #include <algorithm>
@@ -19,6 +20,11 @@ constexpr std::size_t deepest = 16;
 constexpr std::size_t mostFolders = 4096;
 // Folders stay open so that their files can be opened by name; beyond this they are opened by path.
 constexpr std::size_t mostOpenFolders = 64;
+
+// From so many files on memory is a part of what a run costs; and what one needs on its way to the menu, in
+// the heap.
+constexpr std::size_t manyFiles = 4000;
+constexpr std::size_t heapForFile = 700; // bytes
 
 std::string keyOf(const AppDir& dir) {
     return dir.legacy ? fmt::format("legacy {}\n{}", dir.prefix, dir.path) : dir.path;
@@ -41,6 +47,7 @@ std::vector<DesktopFile>& DesktopFiles::list(const AppDir& dir) {
     Walk walk{dir, {}, {}, 0, false};
     ++walks_;
     scanSubfolder(walk, dir.path, dir.legacy ? dir.prefix : std::string());
+    if (walk.found.size() >= manyFiles) base::expectHeap(walk.found.size() * heapForFile);
     return lists_.emplace(key, std::move(walk.found)).first->second;
 }
 
@@ -94,8 +101,8 @@ void DesktopFiles::scan(Walk& walk, base::Folder folder, const std::string& pref
                 continue;
             }
         }
-        const std::string_view name = texts_.keep(entry.name);
-        const std::string_view id = prefix.empty() ? name : texts_.keep(prefix + entry.name);
+        const std::string_view name = arena_.keep(entry.name);
+        const std::string_view id = prefix.empty() ? name : arena_.keep(prefix + entry.name);
         const auto [number, added] = ids_.add(id);
         if (added) metInWalk_.push_back(0);
         if (std::exchange(metInWalk_[number], walks_) != walks_)
@@ -123,22 +130,23 @@ std::string DesktopFiles::pathOf(const DesktopFile& file) const {
 
 const Application& DesktopFiles::application(DesktopFile& file) {
     if (file.application != nullptr) return *file.application;
-    std::string path = pathOf(file);
-    if (const auto known = paths_.find(path)) {
-        file.application = &applications_[*known];
+    const std::string_view path = arena_.keep(pathOf(file));
+    const auto [number, added] = paths_.add(path);
+    if (!added) {
+        file.application = applications_[number];
         return *file.application;
     }
-    Application& application = applications_.emplace_back();
+    Application& application = arena_.make<Application>(1).front();
     if (auto text = folders_[file.folder].read(file.name.data(), largestDesktopFile, buffer_); text) {
-        application = makeApplication(*text, std::move(path), rules_, diagnostics_);
+        application = makeApplication(*text, path, rules_, arena_, diagnostics_);
     } else {
         const bool brokenLink = text.error().code == ENOENT;
         diagnostics_.warning({path}, (brokenLink ? "a broken link" : text.error().message) +
                                          std::string(", the entry is left out"));
-        application.file = std::move(path);
+        application.file = path;
         application.hiddenBecause = HiddenBecause::unreadable;
     }
-    paths_.add(application.file);
+    applications_.push_back(&application);
     file.application = &application;
     return application;
 }

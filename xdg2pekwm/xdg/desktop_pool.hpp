@@ -57,9 +57,9 @@ class DesktopFiles {
     base::Diagnostics& diagnostics_;
     std::vector<base::Folder> folders_;
     std::unordered_map<std::string, std::vector<DesktopFile>> lists_; ///< by AppDir
-    std::deque<Application> applications_;                            ///< stable addresses
-    base::TextIndex paths_;                                           ///< of the applications, in their order
-    base::Arena texts_;                                               ///< of names and IDs
+    std::vector<const Application*> applications_;
+    base::TextIndex paths_; ///< of the applications, in their order
+    base::Arena arena_;     ///< names, IDs, and the applications with all that belongs to them
     base::TextIndex ids_;
     std::uint32_t fileCount_ = 0;
     std::uint32_t walks_ = 0;

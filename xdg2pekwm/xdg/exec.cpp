@@ -27,7 +27,8 @@ constexpr auto isPlain = [] {
 
 class ExecParser {
   public:
-    ExecParser(std::string_view exec, const ExecContext& context) : exec_(exec), context_(context) {}
+    ExecParser(std::string_view exec, const ExecContext& context, base::Arena& arena)
+        : exec_(exec), context_(context), arena_(arena) {}
 
     base::Result<ExecCommand> run() {
         command_.argv.reserve(usualArguments);
@@ -35,7 +36,7 @@ class ExecParser {
             if (auto done = parseArgument(); !done) return tl::make_unexpected(std::move(done.error()));
         }
         if (command_.argv.empty() || command_.argv[0].empty()) return base::fail("no program to run");
-        if (command_.argv[0].find('=') != std::string::npos) {
+        if (command_.argv[0].find('=') != std::string_view::npos) {
             return base::fail(
                 fmt::format("a program's name may not have a '=' in it: '{}'", command_.argv[0]));
         }
@@ -68,7 +69,7 @@ class ExecParser {
             if (!done) return done;
         }
         // What was only a code for files is no argument at all.
-        if (!(onlyCodes_ && argument_.empty())) command_.argv.push_back(argument_);
+        if (!(onlyCodes_ && argument_.empty())) command_.argv.push_back(arena_.keep(argument_));
         return {};
     }
 
@@ -148,6 +149,7 @@ class ExecParser {
 
     std::string_view exec_;
     const ExecContext& context_;
+    base::Arena& arena_;
     std::size_t at_ = 0;
     std::string argument_;
     bool onlyCodes_ = true; ///< the argument so far is nothing but field codes
@@ -156,8 +158,8 @@ class ExecParser {
 
 } // namespace
 
-base::Result<ExecCommand> parseExec(std::string_view exec, const ExecContext& context) {
-    return ExecParser(exec, context).run();
+base::Result<ExecCommand> parseExec(std::string_view exec, const ExecContext& context, base::Arena& arena) {
+    return ExecParser(exec, context, arena).run();
 }
 
 } // namespace xdg

@@ -2,6 +2,7 @@
 // (Desktop Entry Specification, "The Exec key").
 #pragma once
 
+#include "base/arena.hpp"
 #include "base/result.hpp"
 
 #include <string>
@@ -18,7 +19,7 @@ struct ExecContext {
 };
 
 struct ExecCommand {
-    std::vector<std::string> argv; ///< never empty; argv[0] is the program
+    std::vector<std::string_view> argv; ///< never empty; argv[0] is the program
     /// What the specification forbids and was understood all the same, for --check; mostly empty.
     std::vector<std::string> remarks;
 };
@@ -28,6 +29,8 @@ struct ExecCommand {
 /// argument that was nothing else is gone. Single quotes and a backslash outside quotes are not in the
 /// specification; they are read as a shell and every other launcher read them. Fails for an open quote, an
 /// unknown field code, a program name with `=`, or no program at all: such a command must not be run.
-[[nodiscard]] base::Result<ExecCommand> parseExec(std::string_view exec, const ExecContext& context);
+/// Arguments are parts of `exec`, or lie in `arena`.
+[[nodiscard]] base::Result<ExecCommand> parseExec(std::string_view exec, const ExecContext& context,
+                                                  base::Arena& arena);
 
 } // namespace xdg

@@ -65,6 +65,19 @@ constexpr char escaped(char c) {
     }
 }
 
+/// `extra`: one more character that a backslash may stand before, or 0.
+std::string withoutEscapes(std::string_view raw, char extra) {
+    std::string out;
+    out.reserve(raw.size());
+    for (std::size_t i = 0; i < raw.size(); ++i) {
+        const char next = raw[i] == '\\' && i + 1 < raw.size() ? raw[i + 1] : char{0};
+        const char meaning = next != 0 && next == extra ? extra : escaped(next);
+        out += meaning != 0 ? meaning : raw[i];
+        if (meaning != 0) ++i;
+    }
+    return out;
+}
+
 KeyFileLine parseGroup(std::string_view line, unsigned number) {
     const std::size_t close = line.rfind(']');
     if (close == std::string_view::npos)
@@ -178,7 +191,7 @@ std::size_t plainLocale(const char* text) {
 
 } // namespace
 
-KeyFileReader::KeyFileReader(std::string_view text) : text_(text), ends_(text) {
+KeyFileReader::KeyFileReader(std::string_view text) : text_(text) {
     if (text_.starts_with(byteOrderMark)) at_ = byteOrderMark.size();
 }
 
@@ -186,7 +199,7 @@ KeyFileLine KeyFileReader::next() {
     while (at_ < text_.size()) {
         const std::string_view rest = text_.substr(at_);
         const PlainStart start = plainStart(rest);
-        const std::size_t end = ends_.next();
+        const std::size_t end = base::lineEnd(text_, at_ + start.length);
         std::string_view line = rest.substr(0, end - at_);
         at_ = end + 1;
         ++number_;
@@ -212,65 +225,45 @@ void KeyFileReader::skipTranslations(std::string_view start) {
     // Nearly all bytes of all files pass through here.
     const char* const text = text_.data();
     const std::size_t last = text_.size() - looked;
-    while (at_ <= last && lineStart.is(text + at_)) {
-        const char* const locale = text + at_ + start.size();
+    std::size_t at = at_;
+    unsigned skipped = 0;
+    while (at <= last && lineStart.is(text + at)) {
+        const char* const locale = text + at + start.size();
         const std::size_t length = plainLocale(locale);
-        const std::size_t end = ends_.peek();
-        if (length == 0 || end < at_ + start.size() + length || wanted_->fits({locale, length})) break;
-        at_ = ends_.next() + 1;
-        ++number_;
+        const std::size_t end = base::lineEnd(text_, at + start.size());
+        if (length == 0 || end < at + start.size() + length || wanted_->fits({locale, length})) break;
+        at = end + 1;
+        ++skipped;
     }
+    at_ = at;
+    number_ += skipped;
 }
 
 std::string unescape(std::string_view raw) {
     if (raw.find('\\') == std::string_view::npos) return std::string(raw);
-    std::string out;
-    out.reserve(raw.size());
-    for (std::size_t i = 0; i < raw.size(); ++i) {
-        const char meaning = raw[i] == '\\' && i + 1 < raw.size() ? escaped(raw[i + 1]) : char{0};
-        if (meaning != 0) {
-            out += meaning;
-            ++i;
-        } else {
-            out += raw[i];
-        }
-    }
-    return out;
+    return withoutEscapes(raw, 0);
 }
 
-std::vector<std::string> unescapeList(std::string_view raw) {
-    if (raw.find('\\') == std::string_view::npos) {
-        std::vector<std::string> parts;
-        parts.reserve(static_cast<std::size_t>(std::count(raw.begin(), raw.end(), ';')) + 1);
-        while (!raw.empty()) {
-            const std::size_t end = raw.find(';');
-            if (end != 0) parts.emplace_back(raw.substr(0, end));
-            raw.remove_prefix(end == std::string_view::npos ? raw.size() : end + 1);
-        }
-        return parts;
+std::string_view unescape(std::string_view raw, base::Arena& arena) {
+    if (raw.find('\\') == std::string_view::npos) return arena.keep(raw);
+    return arena.keep(unescape(raw));
+}
+
+std::span<const std::string_view> unescapeList(std::string_view raw, base::Arena& arena) {
+    const auto most = static_cast<std::size_t>(std::count(raw.begin(), raw.end(), ';')) + 1;
+    const std::span<std::string_view> parts = arena.make<std::string_view>(most);
+    std::size_t found = 0;
+    const bool plain = raw.find('\\') == std::string_view::npos;
+    if (plain) raw = arena.keep(raw);
+    while (!raw.empty()) {
+        std::size_t end = 0;
+        while (end < raw.size() && raw[end] != ';')
+            end += raw[end] == '\\' && end + 1 < raw.size() ? 2U : 1U;
+        const std::string_view part = raw.substr(0, end);
+        if (!part.empty()) parts[found++] = plain ? part : arena.keep(withoutEscapes(part, ';'));
+        raw.remove_prefix(end == raw.size() ? end : end + 1);
     }
-    std::vector<std::string> parts;
-    std::string part;
-    const auto finish = [&] {
-        if (!part.empty()) parts.push_back(std::move(part));
-        part.clear();
-    };
-    for (std::size_t i = 0; i < raw.size(); ++i) {
-        const char next = raw[i] == '\\' && i + 1 < raw.size() ? raw[i + 1] : char{0};
-        if (next == ';') {
-            part += ';';
-            ++i;
-        } else if (const char meaning = escaped(next); meaning != 0) {
-            part += meaning;
-            ++i;
-        } else if (raw[i] == ';') {
-            finish();
-        } else {
-            part += raw[i];
-        }
-    }
-    finish();
-    return parts;
+    return parts.first(found);
 }
 
 } // namespace xdg

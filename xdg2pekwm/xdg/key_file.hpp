@@ -2,13 +2,13 @@
 // (Desktop Entry Specification, "Basic format of the file" and "Possible value types").
 #pragma once
 
-#include "base/line_ends.hpp"
+#include "base/arena.hpp"
 #include "xdg/locale.hpp"
 
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace xdg {
 
@@ -47,15 +47,16 @@ class KeyFileReader {
 
     std::string_view text_;
     std::size_t at_ = 0; ///< where the next line begins
-    base::LineEnds ends_;
     unsigned number_ = 0;
     const LocaleMatcher* wanted_ = nullptr;
 };
 
 /// A string value with `\s \n \t \r \\` undone; any other escape stays as it is.
 [[nodiscard]] std::string unescape(std::string_view raw);
+/// The same, in `arena`.
+[[nodiscard]] std::string_view unescape(std::string_view raw, base::Arena& arena);
 /// The parts of a `string(s)` value: split at each `;` that is not `\;`, unescaped. Empty parts are
-/// dropped: no key that menus are made from gives them a meaning.
-[[nodiscard]] std::vector<std::string> unescapeList(std::string_view raw);
+/// dropped: no key that menus are made from gives them a meaning. All of it lies in `arena`.
+[[nodiscard]] std::span<const std::string_view> unescapeList(std::string_view raw, base::Arena& arena);
 
 } // namespace xdg

@@ -72,7 +72,8 @@ bool MenuEvaluator::readDirectory(EvaluatedMenu& menu, const Chain& chain, const
 
 /// False where the file counts as deleted.
 bool MenuEvaluator::takeDirectory(EvaluatedMenu& menu, const std::string& path, std::string_view text) {
-    DesktopEntry entry = parseDesktopEntry(text, path, rules_.locale, Actions::skip, diagnostics_);
+    const DesktopEntry entry =
+        parseDesktopEntry(text, path, rules_.locale, Actions::skip, texts_, diagnostics_);
     if (entry.hidden) return false;
     if (!entry.isDesktopEntry) return true;
     if (entry.type != DesktopEntry::Type::directory) {
@@ -80,7 +81,7 @@ bool MenuEvaluator::takeDirectory(EvaluatedMenu& menu, const std::string& path, 
     }
     if (!entry.name.empty()) menu.name = base::toValidUtf8(entry.name);
     menu.comment = base::toValidUtf8(entry.comment);
-    menu.icon = std::move(entry.icon);
+    menu.icon = entry.icon;
     menu.hidden = entry.noDisplay || !isShownIn(entry, rules_.desktops);
     menu.directoryFile = path;
     return true;
@@ -148,10 +149,11 @@ std::vector<const RuleStatement*> MenuEvaluator::decisions(const EvaluatedMenu& 
     return out;
 }
 
-const CategoryMask& MenuEvaluator::maskOf(const PoolEntry& entry) {
-    std::optional<CategoryMask>& mask = masks_[entry.file->file];
-    if (!mask) mask = categories_.mask(entry.application->entry.categories, entry.file->legacy);
-    return *mask;
+CategoryMask MenuEvaluator::maskOf(const PoolEntry& entry) {
+    CategoryMask& mask = masks_[entry.file->file];
+    if (mask.data() == nullptr)
+        mask = categories_.mask(entry.application->entry.categories, entry.file->legacy, texts_);
+    return mask;
 }
 
 } // namespace xdg

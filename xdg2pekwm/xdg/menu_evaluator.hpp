@@ -2,6 +2,7 @@
 // (Desktop Menu Specification, "Generating the menus").
 #pragma once
 
+#include "base/arena.hpp"
 #include "base/diagnostics.hpp"
 #include "xdg/desktop_pool.hpp"
 #include "xdg/directory_files.hpp"
@@ -11,7 +12,6 @@
 #include "xdg/rule_matcher.hpp"
 
 #include <deque>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -67,14 +67,15 @@ class MenuEvaluator {
     [[nodiscard]] std::vector<Statement> statementsOf(const MenuNode& node) const;
     template <typename Visit>
     void forEachDecision(const std::vector<Statement>& statements, const PoolEntry& entry, Visit visit);
-    const CategoryMask& maskOf(const PoolEntry& entry);
+    CategoryMask maskOf(const PoolEntry& entry);
 
     const ApplicationRules& rules_;
     DesktopFiles& files_;
     base::Diagnostics& diagnostics_;
     DirectoryFiles directoryFiles_;
     std::deque<Pool> pools_;
-    std::vector<std::optional<CategoryMask>> masks_; ///< by DesktopFile::file
+    base::Arena texts_;               ///< of .directory files, and the masks
+    std::vector<CategoryMask> masks_; ///< by DesktopFile::file; null: not asked for yet
     CategoryTable categories_;
     std::unordered_map<const RuleStatement*, RuleMatcher> matchers_;
     std::vector<bool> allocated_; ///< by DesktopFile::number

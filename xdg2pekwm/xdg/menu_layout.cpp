@@ -41,14 +41,12 @@ bool isContent(const MenuItem& item) {
 
 /// Takes away separators that are first, last or behind one another.
 void tidySeparators(std::vector<MenuItem>& items) {
-    std::vector<MenuItem> tidy;
-    for (MenuItem& item : items) {
+    bool behindSeparator = true; // as far as a separator is concerned, that is where a menu begins
+    std::erase_if(items, [&behindSeparator](const MenuItem& item) {
         const bool separator = item.kind == MenuItem::Kind::separator;
-        if (!separator || (!tidy.empty() && tidy.back().kind != MenuItem::Kind::separator))
-            tidy.push_back(std::move(item));
-    }
-    if (!tidy.empty() && tidy.back().kind == MenuItem::Kind::separator) tidy.pop_back();
-    items = std::move(tidy);
+        return std::exchange(behindSeparator, separator) && separator;
+    });
+    if (!items.empty() && items.back().kind == MenuItem::Kind::separator) items.pop_back();
 }
 
 /// Something that has a place in a menu, and what orders it: the sort key of its name, then its ID.
@@ -174,11 +172,10 @@ class Arranger {
         // Menus and entries in one list: the index of an entry is counted behind those of all menus.
         std::vector<Sorted> order;
         order.reserve(children_.size() + menu_.entries.size());
-        std::vector<std::string> childKeys(children_.size());
+        base::Arena keys;
         for (std::size_t i = 0; menus && i < children_.size(); ++i) {
             if (childStates_[i].named) continue;
-            childKeys[i] = collator_.key(std::string(children_[i].name));
-            order.emplace_back(childKeys[i], children_[i].id, i);
+            order.emplace_back(collator_.key(std::string(children_[i].name), keys), children_[i].id, i);
         }
         for (std::size_t i = 0; files && i < menu_.entries.size(); ++i) {
             const PoolEntry& entry = *menu_.entries[i];

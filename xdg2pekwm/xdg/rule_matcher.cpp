@@ -8,20 +8,18 @@ namespace {
 
 constexpr std::size_t wordBits = 64;
 
-void setBit(CategoryMask& mask, std::size_t bit) {
-    const std::size_t word = bit / wordBits;
-    if (mask.size() <= word) mask.resize(word + 1, 0);
-    mask[word] |= std::uint64_t{1} << (bit % wordBits);
+void setBit(std::span<std::uint64_t> mask, std::size_t bit) {
+    mask[bit / wordBits] |= std::uint64_t{1} << (bit % wordBits);
 }
 
-bool intersects(const CategoryMask& a, const CategoryMask& b) {
+bool intersects(CategoryMask a, CategoryMask b) {
     for (std::size_t i = 0; i < std::min(a.size(), b.size()); ++i) {
         if ((a[i] & b[i]) != 0) return true;
     }
     return false;
 }
 
-bool contains(const CategoryMask& set, const CategoryMask& part) {
+bool contains(CategoryMask set, CategoryMask part) {
     for (std::size_t i = 0; i < part.size(); ++i) {
         const std::uint64_t word = i < set.size() ? set[i] : 0;
         if ((part[i] & ~word) != 0) return false;
@@ -31,16 +29,18 @@ bool contains(const CategoryMask& set, const CategoryMask& part) {
 
 } // namespace
 
-std::size_t CategoryTable::add(const std::string& category) {
-    return bits_.try_emplace(category, bits_.size()).first->second;
+std::size_t CategoryTable::add(std::string_view category) {
+    const auto known = bits_.find(category);
+    return known ? *known : bits_.add(names_.keep(category)).number;
 }
 
-CategoryMask CategoryTable::mask(const std::vector<std::string>& categories, bool legacy) const {
-    CategoryMask mask;
-    const auto add = [&](const std::string& category) {
-        if (const auto it = bits_.find(category); it != bits_.end()) setBit(mask, it->second);
+CategoryMask CategoryTable::mask(std::span<const std::string_view> categories, bool legacy,
+                                 base::Arena& arena) const {
+    const std::span<std::uint64_t> mask = arena.make<std::uint64_t>((bits_.size() + wordBits - 1) / wordBits);
+    const auto add = [&](std::string_view category) {
+        if (const auto bit = bits_.find(category)) setBit(mask, *bit);
     };
-    for (const std::string& category : categories)
+    for (const std::string_view category : categories)
         add(category);
     if (legacy) add("Legacy");
     return mask;
@@ -56,7 +56,7 @@ RuleMatcher::RuleMatcher(Join join, const std::vector<Rule>& rules, CategoryTabl
             filenames_.insert(rule.text);
             break;
         case Rule::Kind::category:
-            setBit(categories_, table.add(rule.text));
+            addCategory(table.add(rule.text));
             break;
         case Rule::Kind::allOf:
             nested_.push_back(RuleMatcher(Join::every, rule.children, table));
@@ -69,6 +69,11 @@ RuleMatcher::RuleMatcher(Join join, const std::vector<Rule>& rules, CategoryTabl
             break;
         }
     }
+}
+
+void RuleMatcher::addCategory(std::size_t bit) {
+    categories_.resize(std::max(categories_.size(), bit / wordBits + 1));
+    setBit(categories_, bit);
 }
 
 bool RuleMatcher::matches(const RuleSubject& subject) const {

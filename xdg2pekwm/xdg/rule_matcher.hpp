@@ -2,35 +2,39 @@
 // with two hundred categories costs an entry a few machine words.
 #pragma once
 
+#include "base/arena.hpp"
+#include "base/text_index.hpp"
 #include "xdg/menu_node.hpp"
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
 namespace xdg {
 
 /// A set of categories that some rule names; bit n is the n-th of the table.
-using CategoryMask = std::vector<std::uint64_t>;
+using CategoryMask = std::span<const std::uint64_t>;
 
 /// Gives each category that a rule names its bit.
 class CategoryTable {
   public:
-    [[nodiscard]] std::size_t add(const std::string& category);
-    /// The bits of those of `categories` that any rule asks for; "Legacy" where `legacy` says so.
-    [[nodiscard]] CategoryMask mask(const std::vector<std::string>& categories, bool legacy) const;
+    [[nodiscard]] std::size_t add(std::string_view category);
+    /// The bits of those of `categories` that any rule asks for; "Legacy" where `legacy` says so. In `arena`.
+    [[nodiscard]] CategoryMask mask(std::span<const std::string_view> categories, bool legacy,
+                                    base::Arena& arena) const;
 
   private:
-    std::unordered_map<std::string, std::size_t> bits_;
+    base::Arena names_;
+    base::TextIndex bits_;
 };
 
 /// What rules are asked about an entry.
 struct RuleSubject {
     std::string_view id;
-    const CategoryMask& categories;
+    CategoryMask categories;
 };
 
 /// A list of rules joined by "or", ready to be asked. Depth is bounded by the reader of the .menu file.
@@ -45,12 +49,13 @@ class RuleMatcher {
     enum class Join : std::uint8_t { any, every, none };
     RuleMatcher(Join join, const std::vector<Rule>& rules, CategoryTable& table);
 
+    void addCategory(std::size_t bit);
     [[nodiscard]] bool matchesAny(const RuleSubject& subject) const;
     [[nodiscard]] bool matchesEvery(const RuleSubject& subject) const;
 
     Join join_;
-    bool all_ = false; ///< an <All> is among the rules
-    CategoryMask categories_;
+    bool all_ = false;                      ///< an <All> is among the rules
+    std::vector<std::uint64_t> categories_; ///< a CategoryMask
     std::unordered_set<std::string> filenames_;
     std::vector<RuleMatcher> nested_;
 };

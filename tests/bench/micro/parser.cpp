@@ -23,8 +23,9 @@ void parse(benchmark::State& state) {
     const xdg::LocaleMatcher locale("de_AT.UTF-8", "");
     base::Diagnostics diagnostics;
     for ([[maybe_unused]] auto _ : state) {
-        benchmark::DoNotOptimize(
-            xdg::parseDesktopEntry(text, "calculator.desktop", locale, xdg::Actions::skip, diagnostics));
+        base::Arena arena;
+        benchmark::DoNotOptimize(xdg::parseDesktopEntry(text, "calculator.desktop", locale,
+                                                        xdg::Actions::skip, arena, diagnostics));
     }
     state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(text.size()));
 }

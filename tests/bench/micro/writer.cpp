@@ -7,10 +7,11 @@
 namespace {
 
 void write(benchmark::State& state) {
+    const std::vector<std::string_view> argv{"entry", "--open", "a \"quoted\" $word"};
     std::vector<pekwm::Item> items;
     for (std::int64_t i = 0; i < state.range(0); ++i) {
-        items.emplace_back(pekwm::Entry{fmt::format("An entry, {}", i), "/usr/share/pixmaps/entry.png",
-                                        pekwm::Exec{{"entry", "--open", "a \"quoted\" $word"}}});
+        items.emplace_back(
+            pekwm::Entry{fmt::format("An entry, {}", i), "/usr/share/pixmaps/entry.png", pekwm::Exec{argv}});
     }
     for ([[maybe_unused]] auto _ : state)
         benchmark::DoNotOptimize(pekwm::write(items, pekwm::Generation::v0_2));
