@@ -47,7 +47,8 @@ constexpr std::array settingTable{
     Setting{"menu.hide_missing", Kind::flag, "false", "leave out what has a program that is not installed"},
     Setting{"menu.favourites", Kind::text, "", "desktop-file IDs shown on top, separated by ';'"},
     Setting{"menu.looks", Kind::text, "",
-            "names for 'pekwm-lxpanel theme set' under Desktop, instead of pekwm's themes, separated by ';'"},
+            "names for 'pekwm-lxpanel theme set' under Desktop, instead of pekwm's themes, separated by ';'; "
+            "the current one as '*name'"},
     Setting{"menu.include_before", Kind::files, "", "pekwm menu files of your own, above the applications"},
     Setting{"menu.include_after", Kind::files, "", "pekwm menu files of your own, below the applications"},
     Setting{"menu.tail", Kind::flag, "true", "Windows, Run, Desktop and Log out below the applications"},

@@ -4,6 +4,7 @@
 #include "pages.hpp"
 #include "window_menu.hpp"
 
+#include <fmt/format.h>
 #include <iterator>
 
 namespace app {
@@ -84,8 +85,7 @@ class Converter {
         if (!choices_.themeMenus.empty() || !choices_.looks.empty()) {
             pekwm::Submenu themes{labels_["theme"], choices_.labelIcon("theme"), {}};
             for (const std::string& look : choices_.looks)
-                themes.items.emplace_back(
-                    pekwm::Entry{lookTitle(look), lookIcon(look), pekwm::Exec{themeCommand(look)}});
+                themes.items.emplace_back(lookEntry(look));
             for (const std::string& dynamic : choices_.themeMenus)
                 themes.items.emplace_back(action({}, {}, dynamic.c_str()));
             desktop.items.emplace_back(std::move(themes));
@@ -99,19 +99,24 @@ class Converter {
         return desktop;
     }
 
-    std::span<const std::string_view> themeCommand(const std::string& look) {
-        return arena_.keep(std::vector<std::string_view>{"pekwm-lxpanel", "theme", "set", look});
+    pekwm::Entry lookEntry(std::string_view look) {
+        const bool current = look.starts_with('*');
+        look.remove_prefix(current ? 1 : 0);
+        const std::vector<std::string_view> command{"pekwm-lxpanel", "theme", "set", look};
+        // A bullet is in every font.
+        return {lookTitle(look) + (current ? "  \u2022" : ""), lookIcon(look),
+                pekwm::Exec{arena_.keep(command)}};
     }
 
     /// One that did not come with the kit has its own name.
-    std::string lookTitle(const std::string& look) const {
-        const std::string key = "look-" + look;
+    std::string lookTitle(std::string_view look) const {
+        const std::string key = fmt::format("look-{}", look);
         std::string label = labels_[key];
         return label == key ? base::ellipsise(look, choices_.titleColumns) : label;
     }
 
-    std::string lookIcon(const std::string& look) const {
-        std::string icon = choices_.labelIcon("look-" + look);
+    std::string lookIcon(std::string_view look) const {
+        std::string icon = choices_.labelIcon(fmt::format("look-{}", look));
         return icon.empty() ? choices_.labelIcon("theme") : icon;
     }
 

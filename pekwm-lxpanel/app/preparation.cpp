@@ -4,6 +4,7 @@
 #include "base/path.hpp"
 #include "base/text.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -155,9 +156,13 @@ std::vector<std::string> menuArguments(const Preparation& preparation, const Sur
     std::vector<std::string> arguments = preparation.menuArguments;
     if (!preparation.look || !isOwnGenerator(surroundings.settings.menuCommand)) return arguments;
     const plan::MenuSize& size = preparation.menuSize;
+    std::vector<std::string> looks = preparation.looks;
+    if (const auto current = std::find(looks.begin(), looks.end(), preparation.look->name);
+        current != looks.end())
+        current->insert(0, "*");
     arguments.insert(arguments.end(), {"--icon-size", std::to_string(size.icon), "--icon-gap",
                                        std::to_string(size.gap), "--rows", std::to_string(size.rows),
-                                       "--looks", fmt::format("{}", fmt::join(preparation.looks, ";"))});
+                                       "--looks", fmt::format("{}", fmt::join(looks, ";"))});
     return arguments;
 }
 

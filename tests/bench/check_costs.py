@@ -24,9 +24,9 @@ SKIPPED = 77
 # finds nothing changed. Four calls are for each file that is read: it is opened, asked for its size, read and closed; the
 # others are the start of a process, and folders. Of an unchanged file only its stamp is asked for.
 TREES = (
-    ("many languages", 211, "easyos", 9.0, 1035, 0.46, 298),
-    ("three folders", 300, "debian", 9.9, 1340, 0.49, 380),
-    ("a thousand", 1000, "debian", 30.2, 4015, 0.75, 1048),
+    ("many languages", 211, "easyos", 7.6, 1020, 0.45, 296),
+    ("three folders", 300, "debian", 8.3, 1330, 0.48, 378),
+    ("a thousand", 1000, "debian", 24.8, 4005, 0.75, 1046),
 )
 # For other versions of compilers and libraries.
 ROOM = 1.1

@@ -112,6 +112,22 @@ TEST_CASE("pekwm: pages never have more rows than there is room for, and lose no
     }
 }
 
+TEST_CASE("pekwm: the looks, the current one marked") {
+    Scene scene;
+    scene.choices.looks = {"light", "*dark", "somebody's"};
+    const Nodes nodes = scene.convert();
+    const support::ModelNode& desktop = nodes[0].children.at(2);
+    REQUIRE(desktop.name == "Submenu");
+    const support::ModelNode& themes = desktop.children.at(0);
+    std::vector<std::string> shown;
+    for (const auto& entry : themes.children) {
+        const auto actions = support::splitActions(entry.child("Actions")->value);
+        const auto argv = support::execArgv(actions.at(0), pekwm::Generation::v0_1);
+        shown.push_back(entry.value + ": " + argv.back());
+    }
+    CHECK(shown == std::vector<std::string>{"Light: light", "Dark  \u2022: dark", "somebody's: somebody's"});
+}
+
 TEST_CASE("pekwm: what is really started") {
     using Argv = std::vector<std::string>;
     xdg::Application application;

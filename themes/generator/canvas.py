@@ -32,6 +32,15 @@ def line(x1, y1, x2, y2, width):
     return distance
 
 
+def polygon(*corners):
+    """A convex one, its corners clockwise."""
+    edges = []
+    for (x1, y1), (x2, y2) in zip(corners, corners[1:] + corners[:1]):
+        length = math.hypot(x2 - x1, y2 - y1)
+        edges.append((x1, y1, (y2 - y1) / length, (x1 - x2) / length))
+    return lambda x, y: max((x - x1) * outward_x + (y - y1) * outward_y for x1, y1, outward_x, outward_y in edges)
+
+
 def union(*shapes):
     return lambda x, y: min(shape(x, y) for shape in shapes)
 

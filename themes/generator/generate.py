@@ -3,8 +3,8 @@
 
     generate.py LOOKS ICONS
 
-writes LOOKS/LOOK/SCALE/…, LOOKS/LOOK/background.svg and the panel's own icons below ICONS/hicolor. Nothing but Python's own library is needed, and the same
-input gives the same bytes.
+writes LOOKS/LOOK/SCALE/…, LOOKS/LOOK/background.svg and the panel's own icons below ICONS/hicolor. Nothing but Python's
+own library is needed, and the same input gives the same bytes.
 """
 
 import pathlib
@@ -19,6 +19,7 @@ THEMES = pathlib.Path(__file__).resolve().parent.parent
 HOLE = re.compile(r"@([a-z0-9.-]+)@")
 # Template, and where it goes below the scale's folder. Templates of pekwm have @Names@ of their own, in capitals.
 TEMPLATES = THEMES / "templates"
+DRAWINGS = THEMES.parent / "xdg2pekwm/icons/data"
 PANEL = THEMES.parent / "pekwm-lxpanel/defaults/xdg/lxpanel/pekwm"
 FILES = {TEMPLATES / "pekwm-theme.in": "pekwm/theme", TEMPLATES / "gtkrc.in": "gtk/gtkrc",
          TEMPLATES / "panel.gtkrc.in": "gtk/panel.gtkrc", TEMPLATES / "look.in": "look",
@@ -92,14 +93,23 @@ def generate(output):
         write(output / palette.name / "background.svg", fill(TEMPLATES / "background.svg.in", values))
 
 
+def colours_of(drawing):
+    """The fills of one of xdg2pekwm's drawings, ground first."""
+    found = re.findall(r'fill="(#[0-9a-f]+)"', (DRAWINGS / drawing).read_text())
+    return [palettes.rgb(text) for text in found]
+
+
 def make_icons(output):
     palette = palettes.Palette(THEMES / "palettes/light.ini")
     for size in ICON_SIZES:
-        picture = pictures.start_icon(size, palette.colour("accent"), palette.colour("accent-text"))
-        # Found too where the first hicolor theme has no such folders.
-        if size == max(ICON_SIZES):
-            write(output.parent / "pixmaps/pekwm-lxpanel-menu.png", picture.png())
-        write(output / ("hicolor/%dx%d/apps/pekwm-lxpanel-menu.png" % (size, size)), picture.png())
+        for name, picture in (("menu", pictures.start_icon(size, palette.colour("accent"), palette.colour("accent-text"))),
+                              ("run", pictures.run_icon(size, *colours_of("run.svg"))),
+                              ("logout", pictures.logout_icon(size, *colours_of("logout.svg")))):
+            file = "pekwm-lxpanel-%s.png" % name
+            # Found too where the first hicolor theme has no such folders.
+            if size == max(ICON_SIZES):
+                write(output.parent / "pixmaps" / file, picture.png())
+            write(output / ("hicolor/%dx%d/apps" % (size, size)) / file, picture.png())
 
 
 def main():

@@ -58,7 +58,7 @@ class Palette:
         if text.startswith("#"):
             if not LITERAL.match(text):
                 raise Wrong("%s: %s: %s is not #rrggbb in small letters" % (self.path, name, text))
-            return tuple(int(text[i:i + 2], 16) for i in (1, 3, 5))
+            return rgb(text)
         words = text.split()
         if words[0] == "mix" and len(words) == 4:
             first, second = (self.colour(word, asked_by) for word in words[1:3])
@@ -67,6 +67,12 @@ class Palette:
 
     def hex(self, name):
         return "#%02x%02x%02x" % self.colour(name)
+
+
+def rgb(text):
+    """Of #rgb, as the drawings have it, or #rrggbb."""
+    digits = text[1:] if len(text) == 7 else "".join(digit * 2 for digit in text[1:])
+    return tuple(bytes.fromhex(digits))
 
 
 def mix(first, second, part):

@@ -1,6 +1,6 @@
 """Every picture of a look: borders, window buttons, arrows, lines."""
 
-from canvas import Canvas, line, outline, rounded_box, union
+from canvas import Canvas, line, outline, polygon, rounded_box, union
 
 
 def bordered(look, prefix, edge, inside, width, radius, top_radius=None):
@@ -137,6 +137,26 @@ def start_icon(size, colour, tile):
         for top in (first, size - first - side):
             picture.fill(rounded_box(left, top, left + side, top + side, 1.2 * unit), tile)
     picture.fade(rounded_box(edge, edge, size - edge, size - edge, 5 * unit))
+    return picture
+
+
+def run_icon(size, face, glyph):
+    """Of the panel's menu, as run.svg is of the other one: a field, and a triangle that points on."""
+    unit = size / 24
+    picture = Canvas(size, size, face)
+    picture.fill(polygon((9 * unit, 6.5 * unit), (18 * unit, 12 * unit), (9 * unit, 17.5 * unit)), glyph)
+    picture.fade(rounded_box(2 * unit, 2 * unit, 22 * unit, 22 * unit, 10 * unit))
+    return picture
+
+
+def logout_icon(size, face, glyph):
+    """The same for logout.svg: a door, and an arrow that leads out."""
+    unit = size / 24
+    picture = Canvas(size, size, face)
+    picture.fill(union(rounded_box(6 * unit, 6 * unit, 9 * unit, 18 * unit),
+                       rounded_box(10 * unit, 10 * unit, 14 * unit, 14 * unit),
+                       polygon((13 * unit, 7 * unit), (18 * unit, 12 * unit), (13 * unit, 17 * unit))), glyph)
+    picture.fade(rounded_box(3 * unit, 3 * unit, 21 * unit, 21 * unit, 3 * unit))
     return picture
 
 
