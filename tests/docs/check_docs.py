@@ -1,0 +1,120 @@
+#!/usr/bin/env python3
+"""The documents tell the truth: their commands are run, their links lead somewhere, their settings exist.
+
+    check_docs.py --xdg2pekwm=PROGRAM --pekwm-lxpanel=PROGRAM
+
+Commands are what stands between backticks or on indented lines and begins with a program of ours. Words in capitals are
+filled in. Commands that would start a session are looked at only: each option must be one that --help names.
+"""
+
+import argparse
+import os
+import pathlib
+import re
+import shlex
+import subprocess
+import sys
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+DOCUMENTS = sorted(path for pattern in ("*.md", "docs/*.md", "*/README.md", "*/man/*.scd") for path in ROOT.glob(pattern))
+USAGE = 2  # the exit status of both programs for a command line that they do not understand
+SECONDS = 20
+COMMAND = re.compile(r"`((?:xdg2pekwm|pekwm-lxpanel|\./kit)(?: [^`]+)?)`"
+                     r"|^(?:    |\t)((?:xdg2pekwm|pekwm-lxpanel|\./kit)(?: [^(].*)?)$", re.MULTILINE)
+LINK = re.compile(r"\]\(([^)#\s]+)")
+# "[group] key" and "[group]\nkey = value", as the documents name settings.
+SETTING = re.compile(r"`\[(\w+)\] (\w+)")
+FILLED = {"NAME": "calculator", "ID": "calculator.desktop", "DIR": "image", "FILE": "menu", "N": "20"}
+ENTRY = "[Desktop Entry]\nType=Application\nName=Calculator\nExec=true\nCategories=Utility;\n"
+
+
+class Checker:
+    def __init__(self, programs, folder):
+        self.programs, self.folder = programs, folder
+        self.wrong = 0
+        self.count = 0
+        home = folder / "home"
+        for where in ("data", "image/usr/share", "image/root/.pekwm"):
+            (folder / where / "applications").mkdir(parents=True)
+        for where in ("data", "image/usr/share"):
+            (folder / where / "applications/calculator.desktop").write_text(ENTRY)
+        home.mkdir()
+        self.environment = {"HOME": str(home), "XDG_DATA_DIRS": str(folder / "data"), "XDG_RUNTIME_DIR": str(home),
+                            "PATH": "%s:/usr/bin:/bin" % folder, "LC_ALL": "C.UTF-8"}
+        self.options, self.settings = {}, set()
+        for name, program in programs.items():
+            (folder / name).symlink_to(program)
+            self.options[name] = set(re.findall(r"--?[a-zA-Z][a-z-]*", self.output(name, "--help")))
+            group = ""
+            for line in self.output(name, "--print-config").splitlines():
+                if found := re.match(r"\[(\w+)\]", line):
+                    group = found.group(1)
+                elif found := re.match(r"(?:; )?(\w+) =", line):
+                    self.settings.add((group, found.group(1)))
+        self.kit = set(re.findall(r"^  ([a-z]+)", subprocess.run([ROOT / "kit", "help"], capture_output=True, text=True,
+                                                                 check=True).stdout, re.MULTILINE))
+
+    def output(self, name, option):
+        return subprocess.run([self.programs[name], option], env=self.environment, capture_output=True, text=True,
+                              check=True, timeout=SECONDS).stdout
+
+    def fail(self, document, what):
+        print("%s: %s" % (document.relative_to(ROOT), what), file=sys.stderr)
+        self.wrong += 1
+
+    def check(self, document):
+        text = document.read_text(encoding="utf-8")
+        for link in LINK.findall(text):
+            if "://" not in link and not (document.parent / link).exists():
+                self.fail(document, "nothing is where the link %s leads" % link)
+        for group, key in SETTING.findall(text):
+            if (group, key) not in self.settings:
+                self.fail(document, "there is no setting [%s] %s" % (group, key))
+        for inline, line in COMMAND.findall(text):
+            command = (inline or line).split("  #")[0].strip()
+            words = [FILLED.get(word, word) for word in shlex.split(command, comments=True)]
+            self.count += 1
+            if words[0] == "./kit":
+                if len(words) > 1 and words[1] not in self.kit and not words[1].isupper():
+                    self.fail(document, "./kit help does not know: " + command)
+            else:
+                self.check_command(document, command, words)
+
+    def check_command(self, document, command, words):
+        for option in (word.split("=")[0] for word in words[1:] if re.match(r"--?[a-zA-Z]", word)):
+            if option not in self.options[words[0]] and option != "--json":
+                self.fail(document, "%s: %s is no option" % (command, option))
+                return
+        session = words[0] == "pekwm-lxpanel" and (len(words) == 1 or words[1] == "--nested")
+        if session or any(word.endswith(("/", "…")) for word in words):
+            return
+        # Whom it would tell about a change may be anybody.
+        words = ["true" if before == "--on-change" else word for before, word in zip([""] + words, words)]
+        try:
+            done = subprocess.run(words, env=self.environment, cwd=self.folder, capture_output=True, text=True,
+                                  timeout=2 if "--watch" in words else SECONDS)
+        except subprocess.TimeoutExpired:
+            if "--watch" not in words:
+                self.fail(document, "%s: does not end" % command)
+            return
+        if done.returncode == USAGE or done.returncode < 0 or "--watch" in words:
+            self.fail(document, "%s: exit status %d: %s" % (command, done.returncode, done.stderr.strip()))
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--xdg2pekwm", required=True)
+    parser.add_argument("--pekwm-lxpanel", required=True)
+    options = parser.parse_args()
+    programs = {"xdg2pekwm": os.path.abspath(options.xdg2pekwm), "pekwm-lxpanel": os.path.abspath(options.pekwm_lxpanel)}
+    with tempfile.TemporaryDirectory(prefix="docs.") as folder:
+        checker = Checker(programs, pathlib.Path(folder))
+        for document in DOCUMENTS:
+            checker.check(document)
+    print("%d commands in %d documents, %d things wrong" % (checker.count, len(DOCUMENTS), checker.wrong))
+    return 1 if checker.wrong or not checker.count else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
