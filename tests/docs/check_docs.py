@@ -25,7 +25,7 @@ COMMAND = re.compile(r"`((?:xdg2pekwm|pekwm-lxpanel|\./kit)(?: [^`]+)?)`"
 LINK = re.compile(r"\]\(([^)#\s]+)")
 # "[group] key" and "[group]\nkey = value", as the documents name settings.
 SETTING = re.compile(r"`\[(\w+)\] (\w+)")
-FILLED = {"NAME": "calculator", "ID": "calculator.desktop", "DIR": "image", "FILE": "menu", "N": "20"}
+FILLED = {"NAME": {"xdg2pekwm": "calculator", "pekwm-lxpanel": "dark"}, "ID": "calculator.desktop", "DIR": "image", "FILE": "menu", "N": "20"}
 ENTRY = "[Desktop Entry]\nType=Application\nName=Calculator\nExec=true\nCategories=Utility;\n"
 
 
@@ -59,6 +59,11 @@ class Checker:
         return subprocess.run([self.programs[name], option], env=self.environment, capture_output=True, text=True,
                               check=True, timeout=SECONDS).stdout
 
+    @staticmethod
+    def filled(word, program):
+        known = FILLED.get(word, word)
+        return known.get(program, word) if isinstance(known, dict) else known
+
     def fail(self, document, what):
         print("%s: %s" % (document.relative_to(ROOT), what), file=sys.stderr)
         self.wrong += 1
@@ -73,7 +78,8 @@ class Checker:
                 self.fail(document, "there is no setting [%s] %s" % (group, key))
         for inline, line in COMMAND.findall(text):
             command = (inline or line).split("  #")[0].strip()
-            words = [FILLED.get(word, word) for word in shlex.split(command, comments=True)]
+            words = shlex.split(command, comments=True)
+            words = [self.filled(word, words[0]) for word in words]
             self.count += 1
             if words[0] == "./kit":
                 if len(words) > 1 and words[1] not in self.kit and not words[1].isupper():
