@@ -10,6 +10,7 @@
 #include "settings.hpp"
 #include "watch.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -105,15 +106,30 @@ class Run {
         int status = exitDone;
         if (options_.task == Task::write) {
             std::string text = generator.render();
+            noteFault();
             const cache::Result result{std::move(text), std::move(diagnostics_)};
             status = deliver(result, environment);
             if (generator.isFinal()) kept.keep(result, files_);
         } else {
+            noteFault();
             status = generator.answer();
         }
         if (options_.stats) printStats(files_.counts(), generator, start_);
         if (!options_.watch) leave(status);
         return status;
+    }
+
+    /// What the system did not answer looks like something that is not there.
+    void noteFault() {
+        const auto& fault = files_.log().fault();
+        const auto& said = diagnostics_.all();
+        if (!fault || std::any_of(said.begin(), said.end(), [&](const base::Diagnostic& diagnostic) {
+                return diagnostic.path == fault->path;
+            }))
+            return;
+        diagnostics_.warning({fault->path},
+                             base::failErrno("cannot be examined", fault->code).value().message +
+                                 "; what depends on it may be missing until the next run");
     }
 
     int deliver(const cache::Result& result, const xdg::Environment& environment) {
