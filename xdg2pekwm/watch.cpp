@@ -1,5 +1,6 @@
 #include "watch.hpp"
 
+#include "base/console.hpp"
 #include "base/unique_fd.hpp"
 #include "input_watcher.hpp"
 
@@ -110,8 +111,8 @@ class WatchLoop {
         const bool missed = watcher_.watch(files.inputs(), files, since);
         lastRun_ = Clock::now();
         if (watcher_.unwatched() > 0 && !std::exchange(warned_, true)) {
-            fmt::print(stderr, "xdg2pekwm: {} folders cannot be watched; see fs.inotify.max_user_watches\n",
-                       watcher_.unwatched());
+            base::print(stderr, "xdg2pekwm: {} folders cannot be watched; see fs.inotify.max_user_watches\n",
+                        watcher_.unwatched());
         }
         if (result.changed) startOnChange();
         // What changed while it was read and not watched yet counts as a change of the burst that we are in.
@@ -131,7 +132,7 @@ class WatchLoop {
         pid_t pid = -1;
         if (const int error = ::posix_spawn(&pid, "/bin/sh", nullptr, &attributes, argv.data(), environ);
             error != 0)
-            fmt::print(stderr, "xdg2pekwm: --on-change: {}\n", std::strerror(error));
+            base::print(stderr, "xdg2pekwm: --on-change: {}\n", std::strerror(error));
         ::posix_spawnattr_destroy(&attributes);
     }
 
