@@ -32,16 +32,23 @@ constexpr milliseconds freshness{400}; ///< a change is a first one when the las
 /// Signals as events, as long as it lives.
 class SignalDescriptor {
   public:
-    SignalDescriptor() {
+    SignalDescriptor() = default;
+    SignalDescriptor(const SignalDescriptor&) = delete;
+    SignalDescriptor& operator=(const SignalDescriptor&) = delete;
+    ~SignalDescriptor() {
+        if (fd_) ::sigprocmask(SIG_SETMASK, &former_, nullptr);
+    }
+
+    /// From then on they end nothing by themselves.
+    base::Result<void> open() {
         ::sigemptyset(&signals_);
         for (const int signal : {SIGTERM, SIGINT, SIGHUP, SIGCHLD})
             ::sigaddset(&signals_, signal);
-        ::sigprocmask(SIG_BLOCK, &signals_, &former_);
         fd_ = base::UniqueFd(::signalfd(-1, &signals_, SFD_CLOEXEC | SFD_NONBLOCK));
+        if (!fd_) return base::failErrno("signals cannot be waited for", errno);
+        ::sigprocmask(SIG_BLOCK, &signals_, &former_);
+        return {};
     }
-    SignalDescriptor(const SignalDescriptor&) = delete;
-    SignalDescriptor& operator=(const SignalDescriptor&) = delete;
-    ~SignalDescriptor() { ::sigprocmask(SIG_SETMASK, &former_, nullptr); }
 
     [[nodiscard]] int descriptor() const { return fd_.get(); }
     /// Whether we are asked to end; children that ended are reaped.
@@ -68,6 +75,7 @@ class WatchLoop {
 
     base::Result<int> start() {
         if (auto opened = watcher_.open(); !opened) return tl::make_unexpected(std::move(opened.error()));
+        if (auto opened = signals_.open(); !opened) return tl::make_unexpected(std::move(opened.error()));
         runOnce();
         for (;;) {
             std::array<pollfd, 2> descriptors{
@@ -116,7 +124,10 @@ class WatchLoop {
         }
         if (result.changed) startOnChange();
         // What changed while it was read and not watched yet counts as a change of the burst that we are in.
-        if (missed) noteChange();
+        // So does a fault of the moment, once: one that stays is tried again at the next change.
+        const bool fault = files.log().fault().has_value();
+        if (missed || (fault && !failed_)) noteChange();
+        failed_ = fault;
     }
 
     void startOnChange() {
@@ -151,6 +162,7 @@ class WatchLoop {
     Clock::time_point lastRun_;
     int status_ = 0;
     bool warned_ = false;
+    bool failed_ = false; ///< the last run met a fault
 };
 
 } // namespace
