@@ -4,6 +4,8 @@ option(KIT_STATIC_LIBRARIES "Put the C++ library and small ones into the program
 option(KIT_WERROR "Treat warnings as errors (continuous integration does)" OFF)
 set(KIT_SANITIZE "" CACHE STRING "Sanitizers for -fsanitize=, such as address,undefined")
 
+option(KIT_COVERAGE "Count which lines are run (./kit coverage)" OFF)
+
 add_library(kit_options INTERFACE)
 target_compile_options(kit_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow)
 target_compile_options(kit_options INTERFACE
@@ -11,6 +13,10 @@ target_compile_options(kit_options INTERFACE
 target_compile_definitions(kit_options INTERFACE _GNU_SOURCE KIT_VERSION="${PROJECT_VERSION}")
 if(KIT_WERROR)
   target_compile_options(kit_options INTERFACE -Werror)
+endif()
+if(KIT_COVERAGE)
+  target_compile_options(kit_options INTERFACE --coverage -fprofile-abs-path)
+  target_link_options(kit_options INTERFACE --coverage)
 endif()
 if(KIT_SANITIZE)
   target_compile_options(kit_options INTERFACE

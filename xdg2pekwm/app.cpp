@@ -1,5 +1,6 @@
 #include "app.hpp"
 
+#include "base/console.hpp"
 #include "base/path.hpp"
 #include "delivery.hpp"
 #include "generator.hpp"
@@ -10,6 +11,7 @@
 #include "settings.hpp"
 #include "watch.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -20,7 +22,7 @@ namespace app {
 namespace {
 
 int usageError(const std::string& message) {
-    fmt::print(stderr, "xdg2pekwm: {}\nTry 'xdg2pekwm --help'.\n", message);
+    base::print(stderr, "xdg2pekwm: {}\nTry 'xdg2pekwm --help'.\n", message);
     return exitUsage;
 }
 
@@ -31,10 +33,10 @@ double millisecondsSince(Clock::time_point start) {
 }
 
 void printStats(const base::ReadCounts& counts, const Generator& generator, Clock::time_point start) {
-    fmt::print(stderr,
-               "xdg2pekwm: {} files, {} folders, {} not there; {} pictures, {} of them made; {:.1f} ms\n",
-               counts.files, counts.folders, counts.missing, generator.pictures(), generator.picturesMade(),
-               millisecondsSince(start));
+    base::print(stderr,
+                "xdg2pekwm: {} files, {} folders, {} not there; {} pictures, {} of them made; {:.1f} ms\n",
+                counts.files, counts.folders, counts.missing, generator.pictures(), generator.picturesMade(),
+                millisecondsSince(start));
 }
 
 /// Ends the program with all that it has in memory, which the system takes back at once: freeing ten thousand
@@ -82,16 +84,15 @@ class Run {
         if (const auto result = kept.find()) {
             const int status = deliver(*result, environment);
             if (options_.stats)
-                fmt::print(stderr, "xdg2pekwm: nothing has changed; {:.1f} ms\n", millisecondsSince(start_));
+                base::print(stderr, "xdg2pekwm: nothing has changed; {:.1f} ms\n", millisecondsSince(start_));
             leave(status);
             return status;
         }
         Settings settings;
         if (!readSettings(settings, options_, environment, files_, diagnostics_)) return exitUsage;
         if (options_.task == Task::printConfig) {
-            fmt::print("{}", settings.print());
             reporter_.report(diagnostics_, base::Severity::note);
-            return exitDone;
+            return print(settings.print());
         }
         if (files_.hasRoot() && options_.task == Task::write && options_.format == Format::pekwm &&
             !options_.output)
@@ -105,15 +106,30 @@ class Run {
         int status = exitDone;
         if (options_.task == Task::write) {
             std::string text = generator.render();
+            noteFault();
             const cache::Result result{std::move(text), std::move(diagnostics_)};
             status = deliver(result, environment);
             if (generator.isFinal()) kept.keep(result, files_);
         } else {
+            noteFault();
             status = generator.answer();
         }
         if (options_.stats) printStats(files_.counts(), generator, start_);
         if (!options_.watch) leave(status);
         return status;
+    }
+
+    /// What the system did not answer looks like something that is not there.
+    void noteFault() {
+        const auto& fault = files_.log().fault();
+        const auto& said = diagnostics_.all();
+        if (!fault || std::any_of(said.begin(), said.end(), [&](const base::Diagnostic& diagnostic) {
+                return diagnostic.path == fault->path;
+            }))
+            return;
+        diagnostics_.warning({fault->path},
+                             base::failErrno("cannot be examined", fault->code).value().message +
+                                 "; what depends on it may be missing until the next run");
     }
 
     int deliver(const cache::Result& result, const xdg::Environment& environment) {
@@ -135,16 +151,11 @@ class Run {
 } // namespace
 
 int run(int argc, char** argv) {
+    base::openStandardStreams();
     const auto options = parseOptions(argc, argv);
     if (!options) return usageError(options.error().message);
-    if (options->task == Task::help) {
-        fmt::print("{}", helpText());
-        return exitDone;
-    }
-    if (options->task == Task::version) {
-        fmt::print("xdg2pekwm {}\n", KIT_VERSION);
-        return exitDone;
-    }
+    if (options->task == Task::help) return print(helpText());
+    if (options->task == Task::version) return print(fmt::format("xdg2pekwm {}\n", KIT_VERSION));
 
     Reporter reporter;
     if (!options->watch) {
@@ -156,7 +167,7 @@ int run(int argc, char** argv) {
         watchInputs([&](const base::FileTree& files) { return Run(*options, files, reporter)(); },
                     options->root, options->onChange);
     if (!watched) {
-        fmt::print(stderr, "xdg2pekwm: {}\n", watched.error().message);
+        base::print(stderr, "xdg2pekwm: {}\n", watched.error().message);
         return exitNotWritten;
     }
     return *watched;

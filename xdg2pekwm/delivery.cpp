@@ -2,6 +2,7 @@
 
 #include "app.hpp"
 #include "base/atomic_file.hpp"
+#include "base/console.hpp"
 #include "base/path.hpp"
 #include "output.hpp"
 
@@ -13,7 +14,7 @@ namespace app {
 namespace {
 
 int cannotWrite(const std::string& path, const base::Error& error) {
-    fmt::print(stderr, "xdg2pekwm: {}: {}\n", path, error.message);
+    base::print(stderr, "xdg2pekwm: {}: {}\n", path, error.message);
     return exitNotWritten;
 }
 
@@ -42,8 +43,8 @@ int Delivery::replace(const std::string& path, std::string_view text) {
 
 int Delivery::replaceMenu(std::string_view text) {
     if (home_.empty()) {
-        fmt::print(stderr, "xdg2pekwm: no home folder is known, so there is no place for the menu; "
-                           "name one with --output\n");
+        base::print(stderr, "xdg2pekwm: no home folder is known, so there is no place for the menu; "
+                            "name one with --output\n");
         return exitNotWritten;
     }
     const std::string path = base::join(home_, ".pekwm/menu");

@@ -1,6 +1,7 @@
 #include "generator.hpp"
 
 #include "app.hpp"
+#include "base/console.hpp"
 #include "base/path.hpp"
 #include "base/text.hpp"
 #include "delivery.hpp"
@@ -63,7 +64,7 @@ bool Generator::build() {
     menu_ = xdg::buildMenu(layout.menuFile, layout.fallback, sources_, rules_, desktopFiles_, diagnostics_);
     if (menu_) return true;
     reporter_.report(diagnostics_, base::Severity::warning);
-    fmt::print(stderr, "xdg2pekwm: no menu can be made\n");
+    base::print(stderr, "xdg2pekwm: no menu can be made\n");
     return false;
 }
 

@@ -60,7 +60,8 @@ void addItems(const xdg::MenuItem& item, std::vector<const xdg::MenuItem*>& item
 MenuIcons::MenuIcons(const base::FileTree& files, const xdg::Environment& environment,
                      const Settings& settings, bool makeAnew, base::Diagnostics& diagnostics)
     : files_(files), environment_(environment), settings_(settings), diagnostics_(diagnostics),
-      makeAnew_(makeAnew), show_(settings.flag("icons.show")) {}
+      makeAnew_(makeAnew), show_(settings.flag("icons.show")),
+      ownFolder_(show_ ? ownIconFolder() : std::string()) {}
 
 std::optional<std::string> MenuIcons::source(std::string_view name) {
     if (!show_ || name.empty()) return std::nullopt;
@@ -111,7 +112,7 @@ std::optional<MenuIcons::Source> MenuIcons::choice(const xdg::MenuItem& item, in
 }
 
 MenuIcons::Source MenuIcons::ownSource(OwnIcon icon) const {
-    return {base::join(ownIconFolder(), icons::fileNameOf(icon)), true};
+    return {base::join(ownFolder_, icons::fileNameOf(icon)), true};
 }
 
 std::string MenuIcons::hostPath(const Source& source) const {

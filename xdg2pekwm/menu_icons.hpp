@@ -69,6 +69,7 @@ class MenuIcons {
     base::Diagnostics& diagnostics_;
     bool makeAnew_;
     bool show_;
+    std::string ownFolder_;               ///< of the kit's own icons
     std::optional<icons::Finder> finder_; ///< made when the first icon is asked for
     std::size_t made_ = 0;
     bool complete_ = true;

@@ -35,10 +35,13 @@ base::Result<std::string> keepOriginal(const std::string& path, std::string_view
         std::string kept = path + (i == 0 ? std::string(".orig") : fmt::format(".orig.{}", i));
         const base::UniqueFd fd(::open(kept.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
         if (!fd && errno == EEXIST) {
-            // The same content is kept once.
-            if (auto present = base::FileTree().read(kept, largestMenu); present && *present == content)
-                return kept;
-            continue;
+            const auto present = base::FileTree().read(kept, largestMenu);
+            if (!present || !content.starts_with(*present)) continue;
+            // The same content is kept once; where there is only its beginning, a writer was killed at it.
+            if (auto done = base::replaceFile(kept, content); !done)
+                return base::fail(
+                    fmt::format("the old one cannot be kept as {}: {}", kept, done.error().message));
+            return kept;
         }
         if (!fd) return base::failErrno(fmt::format("the old one cannot be kept as {}", kept).c_str(), errno);
         auto written = writeTo(fd.get(), content);

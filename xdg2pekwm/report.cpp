@@ -1,5 +1,7 @@
 #include "report.hpp"
 
+#include "base/console.hpp"
+
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -48,10 +50,10 @@ void Reporter::report(const base::Diagnostics& diagnostics, base::Severity least
     for (const base::Diagnostic* diagnostic : chosen) {
         const std::string line = base::format(*diagnostic);
         if (!said_.insert(line).second) continue;
-        fmt::print(stderr, "{}\n", colours ? coloured(line, diagnostic->severity) : line);
+        base::print(stderr, "{}\n", colours ? coloured(line, diagnostic->severity) : line);
     }
     if (diagnostics.dropped() > 0)
-        fmt::print(stderr, "xdg2pekwm: {} more of these are not shown\n", diagnostics.dropped());
+        base::print(stderr, "xdg2pekwm: {} more of these are not shown\n", diagnostics.dropped());
 }
 
 } // namespace app

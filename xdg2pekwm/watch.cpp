@@ -1,5 +1,6 @@
 #include "watch.hpp"
 
+#include "base/console.hpp"
 #include "base/unique_fd.hpp"
 #include "input_watcher.hpp"
 
@@ -31,16 +32,23 @@ constexpr milliseconds freshness{400}; ///< a change is a first one when the las
 /// Signals as events, as long as it lives.
 class SignalDescriptor {
   public:
-    SignalDescriptor() {
+    SignalDescriptor() = default;
+    SignalDescriptor(const SignalDescriptor&) = delete;
+    SignalDescriptor& operator=(const SignalDescriptor&) = delete;
+    ~SignalDescriptor() {
+        if (fd_) ::sigprocmask(SIG_SETMASK, &former_, nullptr);
+    }
+
+    /// From then on they end nothing by themselves.
+    base::Result<void> open() {
         ::sigemptyset(&signals_);
         for (const int signal : {SIGTERM, SIGINT, SIGHUP, SIGCHLD})
             ::sigaddset(&signals_, signal);
-        ::sigprocmask(SIG_BLOCK, &signals_, &former_);
         fd_ = base::UniqueFd(::signalfd(-1, &signals_, SFD_CLOEXEC | SFD_NONBLOCK));
+        if (!fd_) return base::failErrno("signals cannot be waited for", errno);
+        ::sigprocmask(SIG_BLOCK, &signals_, &former_);
+        return {};
     }
-    SignalDescriptor(const SignalDescriptor&) = delete;
-    SignalDescriptor& operator=(const SignalDescriptor&) = delete;
-    ~SignalDescriptor() { ::sigprocmask(SIG_SETMASK, &former_, nullptr); }
 
     [[nodiscard]] int descriptor() const { return fd_.get(); }
     /// Whether we are asked to end; children that ended are reaped.
@@ -67,6 +75,7 @@ class WatchLoop {
 
     base::Result<int> start() {
         if (auto opened = watcher_.open(); !opened) return tl::make_unexpected(std::move(opened.error()));
+        if (auto opened = signals_.open(); !opened) return tl::make_unexpected(std::move(opened.error()));
         runOnce();
         for (;;) {
             std::array<pollfd, 2> descriptors{
@@ -110,12 +119,15 @@ class WatchLoop {
         const bool missed = watcher_.watch(files.inputs(), files, since);
         lastRun_ = Clock::now();
         if (watcher_.unwatched() > 0 && !std::exchange(warned_, true)) {
-            fmt::print(stderr, "xdg2pekwm: {} folders cannot be watched; see fs.inotify.max_user_watches\n",
-                       watcher_.unwatched());
+            base::print(stderr, "xdg2pekwm: {} folders cannot be watched; see fs.inotify.max_user_watches\n",
+                        watcher_.unwatched());
         }
         if (result.changed) startOnChange();
         // What changed while it was read and not watched yet counts as a change of the burst that we are in.
-        if (missed) noteChange();
+        // So does a fault of the moment, once: one that stays is tried again at the next change.
+        const bool fault = files.log().fault().has_value();
+        if (missed || (fault && !failed_)) noteChange();
+        failed_ = fault;
     }
 
     void startOnChange() {
@@ -131,7 +143,7 @@ class WatchLoop {
         pid_t pid = -1;
         if (const int error = ::posix_spawn(&pid, "/bin/sh", nullptr, &attributes, argv.data(), environ);
             error != 0)
-            fmt::print(stderr, "xdg2pekwm: --on-change: {}\n", std::strerror(error));
+            base::print(stderr, "xdg2pekwm: --on-change: {}\n", std::strerror(error));
         ::posix_spawnattr_destroy(&attributes);
     }
 
@@ -150,6 +162,7 @@ class WatchLoop {
     Clock::time_point lastRun_;
     int status_ = 0;
     bool warned_ = false;
+    bool failed_ = false; ///< the last run met a fault
 };
 
 } // namespace

@@ -7,6 +7,7 @@
 #include "app/session.hpp"
 #include "app/surroundings.hpp"
 #include "app/theme.hpp"
+#include "base/console.hpp"
 #include "sys/keeper.hpp"
 
 #include <cstdio>
@@ -17,8 +18,13 @@ namespace app {
 namespace {
 
 int fail(const std::string& message, int status) {
-    fmt::print(stderr, "pekwm-lxpanel: {}\n", message);
+    base::print(stderr, "pekwm-lxpanel: {}\n", message);
     return status;
+}
+
+/// For what was asked to be printed.
+int said(int status) {
+    return status == 0 && !base::isSaid() ? supervisor::exitInternal : status;
 }
 
 int start(const Options& options, Surroundings surroundings, const base::Diagnostics& diagnostics) {
@@ -41,16 +47,17 @@ int start(const Options& options, Surroundings surroundings, const base::Diagnos
 } // namespace
 
 int run(int argc, char** argv) {
+    base::openStandardStreams();
     const auto options = parseOptions(argc, argv);
     if (!options)
         return fail(options.error().message + "\nTry 'pekwm-lxpanel --help'.", supervisor::exitUsage);
     if (options->task == Task::help) {
-        fmt::print("{}", helpText());
-        return 0;
+        base::print("{}", helpText());
+        return said(0);
     }
     if (options->task == Task::version) {
-        fmt::print("pekwm-lxpanel {}\n", KIT_VERSION);
-        return 0;
+        base::print("pekwm-lxpanel {}\n", KIT_VERSION);
+        return said(0);
     }
     const base::FileTree files;
     base::Diagnostics diagnostics;
@@ -58,20 +65,20 @@ int run(int argc, char** argv) {
     if (!surroundings) return fail(surroundings.error().message, supervisor::exitConfig);
     switch (options->task) {
     case Task::ctl:
-        return askSession(surroundings->display, options->request);
+        return said(askSession(surroundings->display, options->request));
     case Task::theme:
-        return theme(*surroundings, options->theme, files);
+        return said(theme(*surroundings, options->theme, files));
     case Task::check:
-        return check(*surroundings, diagnostics);
+        return said(check(*surroundings, diagnostics));
     case Task::dryRun:
-        return dryRun(*options, *surroundings, files);
+        return said(dryRun(*options, *surroundings, files));
     case Task::printConfig:
     case Task::printEnv:
-        fmt::print("{}", options->task == Task::printEnv ? plan::print(surroundings->environment)
-                                                         : config::print(surroundings->settings));
+        base::print("{}", options->task == Task::printEnv ? plan::print(surroundings->environment)
+                                                          : config::print(surroundings->settings));
         for (const base::Diagnostic& diagnostic : diagnostics.all())
-            fmt::print(stderr, "{}\n", base::format(diagnostic));
-        return std::fflush(stdout) == 0 ? 0 : supervisor::exitInternal;
+            base::print(stderr, "{}\n", base::format(diagnostic));
+        return said(0);
     default:
         return start(*options, std::move(*surroundings), diagnostics);
     }

@@ -1,5 +1,6 @@
 #include "app/ctl.hpp"
 
+#include "base/console.hpp"
 #include "base/result.hpp"
 #include "base/unique_fd.hpp"
 #include "supervisor/types.hpp"
@@ -51,7 +52,7 @@ base::Result<std::string> socketPathOf(const std::string& display) {
 }
 
 int fail(const std::string& message, int status) {
-    fmt::print(stderr, "pekwm-lxpanel ctl: {}\n", message);
+    base::print(stderr, "pekwm-lxpanel ctl: {}\n", message);
     return status;
 }
 
@@ -71,8 +72,8 @@ int askSession(const std::string& display, const std::string& request) {
     if (!answer)
         return fail(answer.error().message,
                     answer.error().code == ENOENT ? supervisor::exitNoDisplay : supervisor::exitInternal);
-    fmt::print("{}", *answer);
-    return std::fflush(stdout) == 0 ? 0 : supervisor::exitInternal;
+    base::print("{}", *answer);
+    return 0;
 }
 
 } // namespace app

@@ -2,6 +2,7 @@
 
 #include "app/looks.hpp"
 #include "app/preparation.hpp"
+#include "base/console.hpp"
 #include "base/path.hpp"
 #include "plan/autostart.hpp"
 #include "supervisor/types.hpp"
@@ -28,11 +29,11 @@ std::string displayName(const Surroundings& surroundings) {
 int check(const Surroundings& surroundings, const base::Diagnostics& diagnostics) {
     int status = diagnostics.hasProblems() ? supervisor::exitConfig : 0;
     const auto problem = [&status](const std::string& text, int code) {
-        fmt::print("{}\n", text);
+        base::print("{}\n", text);
         if (status == 0) status = code;
     };
     for (const base::Diagnostic& diagnostic : diagnostics.all())
-        fmt::print("{}\n", base::format(diagnostic));
+        base::print("{}\n", base::format(diagnostic));
     const config::Settings& settings = surroundings.settings;
     if (sys::findProgram(settings.wm.command.front()).empty())
         problem(fmt::format("[wm] command: {} is not installed", settings.wm.command.front()),
@@ -50,40 +51,40 @@ int check(const Surroundings& surroundings, const base::Diagnostics& diagnostics
         sys::PrivateFolder::make({"/tmp", "/dev/shm", "/run", "/var/tmp", variable(surroundings, "HOME")},
                                  fmt::format("{}-check", folderName(surroundings.display)));
     if (!folder) problem(folder.error().message, supervisor::exitNoFolder);
-    if (status == 0) fmt::print("all is well\n");
+    if (status == 0) base::print("all is well\n");
     return status;
 }
 
 int dryRun(const Options& options, const Surroundings& surroundings, const base::FileTree& files) {
     const config::Settings& settings = surroundings.settings;
-    fmt::print("display     {}, waited for at most {} ms\n", displayName(surroundings),
-               settings.xTimeout.count());
+    base::print("display     {}, waited for at most {} ms\n", displayName(surroundings),
+                settings.xTimeout.count());
     for (const plan::Repair& repair : surroundings.environment.repairs)
-        fmt::print("environment {}: {}\n", repair.name, repair.reason);
+        base::print("environment {}: {}\n", repair.name, repair.reason);
     const std::string home = variable(surroundings, "HOME");
     const std::string wmConfig = base::join(home, ".pekwm/config");
     const std::string panelConfig = base::join(surroundings.xdg.directories.configHome, "lxpanel/pekwm");
-    if (!files.stat(wmConfig)) fmt::print("install     {}\n", wmConfig);
+    if (!files.stat(wmConfig)) base::print("install     {}\n", wmConfig);
     const std::string look = lookName(surroundings, files);
     if (options.panel && look.empty() && !files.statFolder(panelConfig))
-        fmt::print("install     {}\n", panelConfig);
-    fmt::print("background  {}\n",
-               settings.background.empty() ? "the look's, where there is none" : settings.background);
-    fmt::print("look        {}\n", look.empty() ? "none" : look);
+        base::print("install     {}\n", panelConfig);
+    base::print("background  {}\n",
+                settings.background.empty() ? "the look's, where there is none" : settings.background);
+    base::print("look        {}\n", look.empty() ? "none" : look);
     const std::string menu = homeMenuFile(surroundings);
-    fmt::print("menu        {}{}: {} ({})\n", menu, files.stat(menu) ? "" : ", to be made first",
-               fmt::join(settings.menuCommand, " "), found(settings.menuCommand));
-    fmt::print("wm          {} ({})\n", fmt::join(settings.wm.command, " "), found(settings.wm.command));
+    base::print("menu        {}{}: {} ({})\n", menu, files.stat(menu) ? "" : ", to be made first",
+                fmt::join(settings.menuCommand, " "), found(settings.menuCommand));
+    base::print("wm          {} ({})\n", fmt::join(settings.wm.command, " "), found(settings.wm.command));
     if (options.panel)
-        fmt::print("panel       {} ({})\n", fmt::join(settings.panel.command, " "),
-                   found(settings.panel.command));
+        base::print("panel       {} ({})\n", fmt::join(settings.panel.command, " "),
+                    found(settings.panel.command));
     base::Diagnostics diagnostics;
     if (settings.autostart)
         for (const plan::AutostartProgram& program :
              plan::readAutostart(surroundings.xdg, files, diagnostics))
-            fmt::print("autostart   {}: {}\n", program.id, fmt::join(program.argv, " "));
+            base::print("autostart   {}: {}\n", program.id, fmt::join(program.argv, " "));
     for (const base::Diagnostic& diagnostic : diagnostics.all())
-        fmt::print(stderr, "{}\n", base::format(diagnostic));
+        base::print(stderr, "{}\n", base::format(diagnostic));
     return 0;
 }
 

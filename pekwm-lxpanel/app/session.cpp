@@ -1,6 +1,7 @@
 #include "app/session.hpp"
 
 #include "base/atomic_file.hpp"
+#include "base/console.hpp"
 #include "base/path.hpp"
 #include "base/text.hpp"
 #include "sys/descendants.hpp"
@@ -46,7 +47,10 @@ int Session::run(const base::Diagnostics& diagnostics) {
     for (const plan::Repair& repair : surroundings_.environment.repairs)
         log(Level::debug, "env", fmt::format("{}: {}", repair.name, repair.reason));
     if (!sys::becomeSubreaper()) log(Level::warning, "session", "orphans cannot be adopted");
-    if (!loop_.add(signals_.fd(), [this] { signalsCame(); })) return supervisor::exitInternal;
+    if (const auto added = loop_.add(signals_.fd(), [this] { signalsCame(); }); !added) {
+        log(Level::error, "session", added.error().message);
+        return supervisor::exitInternal;
+    }
     loop_.onTimer([this] { timeReached(); });
     tell(supervisor::Begin{});
     for (drain(); !exitStatus_; drain()) {
@@ -251,7 +255,10 @@ void Session::log(const base::Diagnostics& diagnostics) {
 int runSession(const Options& options, Surroundings surroundings, const base::Diagnostics& diagnostics) {
     auto loop = sys::EventLoop::make();
     auto signals = sys::Signals::take();
-    if (!loop || !signals) return supervisor::exitInternal;
+    if (!loop || !signals) {
+        base::print(stderr, "pekwm-lxpanel: {}\n", (loop ? signals.error() : loop.error()).message);
+        return supervisor::exitInternal;
+    }
     return Session(options, std::move(surroundings), std::move(*loop), std::move(*signals)).run(diagnostics);
 }
 

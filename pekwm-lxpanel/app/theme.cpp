@@ -3,6 +3,7 @@
 #include "app/ctl.hpp"
 #include "app/looks.hpp"
 #include "base/atomic_file.hpp"
+#include "base/console.hpp"
 #include "base/path.hpp"
 #include "config/config_edit.hpp"
 #include "config/config_files.hpp"
@@ -20,21 +21,21 @@ namespace {
 constexpr std::size_t largestConfig = std::size_t{1} << 20U;
 
 int fail(const std::string& message, int status) {
-    fmt::print(stderr, "pekwm-lxpanel theme: {}\n", message);
+    base::print(stderr, "pekwm-lxpanel theme: {}\n", message);
     return status;
 }
 
 int list(const Surroundings& surroundings, const base::FileTree& files) {
     const std::string current = lookName(surroundings, files);
     for (const std::string& name : lookNames(surroundings, files))
-        fmt::print("{} {}\n", name == current ? '*' : ' ', name);
-    return std::fflush(stdout) == 0 ? 0 : supervisor::exitInternal;
+        base::print("{} {}\n", name == current ? '*' : ' ', name);
+    return 0;
 }
 
 int show(const Surroundings& surroundings, const base::FileTree& files) {
     const std::string name = lookName(surroundings, files);
-    fmt::print("{}\n", name.empty() ? "none" : name);
-    return std::fflush(stdout) == 0 ? 0 : supervisor::exitInternal;
+    base::print("{}\n", name.empty() ? "none" : name);
+    return 0;
 }
 
 /// The user's config file with the name in it.
@@ -67,13 +68,13 @@ int set(const Surroundings& surroundings, const std::string& name, const base::F
         base::Diagnostics diagnostics; // reported by whoever starts a session
         const auto settings = config::read(surroundings.xdg.directories.configDirs, {}, files, diagnostics);
         if (settings && settings->lookTheme != name)
-            fmt::print(stderr, "pekwm-lxpanel theme: {} has the last word, and says {}\n",
-                       settings->origins.at("looks.theme"), settings->lookTheme);
+            base::print(stderr, "pekwm-lxpanel theme: {} has the last word, and says {}\n",
+                        settings->origins.at("looks.theme"), settings->lookTheme);
     }
     const auto told = tellSession(surroundings.display, "theme " + name);
     if (told) return status;
     if (told.error().code != ENOENT) return fail(told.error().message, supervisor::exitInternal);
-    fmt::print("no session runs here; the next one will look so\n");
+    base::print("no session runs here; the next one will look so\n");
     return status;
 }
 

@@ -2,6 +2,7 @@
 // server.
 #include "background/picture.hpp"
 #include "background/root.hpp"
+#include "base/console.hpp"
 #include "base/sanitizer.hpp"
 
 #include <cstdio>
@@ -22,7 +23,7 @@ void limitResources() {
 }
 
 int fail(const std::string& message) {
-    fmt::print(stderr, "pekwm-lxpanel-background: {}\n", message);
+    base::print(stderr, "pekwm-lxpanel-background: {}\n", message);
     return 1;
 }
 

@@ -5,7 +5,6 @@
 
 namespace supervisor {
 
-using namespace std::chrono_literals;
 using Kind = Action::Kind;
 
 void Supervisor::on(const Terminate&) {
@@ -67,7 +66,7 @@ void Supervisor::stop(int status, Stage first, const std::string& why) {
 
 void Supervisor::enterStage(Stage stage) {
     // With the display gone everything ends by itself; what does not is not waited for.
-    constexpr Time lostPatience = 300ms;
+    constexpr Time lostPatience{300};
     const auto& settings = policy_.settings;
     if (stage == Stage::closeWindows)
         phaseDue_ = now_ + settings.logoutTimeout;

@@ -9,11 +9,8 @@ import subprocess
 import sys
 import tempfile
 
-from check_watch import Scene
-
-
-def mount(*words):
-    subprocess.run(words, check=True)
+from check_watch import Scene  # which knows where the other modules are
+import mount_namespace
 
 
 def run(scene):
@@ -21,32 +18,21 @@ def run(scene):
     scene.app("data1/applications/below.desktop", "Underneath")
     scene.expect("the folder below", lambda menu: "Underneath" in menu)
     for turn in ("First", "Second"):  # what was watched before must be watched again
-        mount("mount", "-t", "tmpfs", "none", str(folder))
+        mount_namespace.mount(folder)
         scene.app("data1/applications/above.desktop", turn)
         # Mounting tells nobody; the next change of anything that is watched does.
         scene.app("home/.local/share/applications/other%s.desktop" % turn, "Other" + turn)
         scene.expect("what is mounted", lambda menu: turn in menu and "Underneath" not in menu)
         scene.app("data1/applications/late.desktop", "Late" + turn)
         scene.expect("what comes into it", lambda menu: "Late" + turn in menu)
-        mount("umount", str(folder))
+        mount_namespace.unmount(folder)
         scene.expect("what was below", lambda menu: "Underneath" in menu and "Late" not in menu)
     scene.app("data1/applications/more.desktop", "More")
     scene.expect("what comes in below", lambda menu: "More" in menu)
 
 
 def main():
-    if os.environ.get("KIT_IN_NAMESPACE") is None:
-        inside = ["unshare", "--mount", "--propagation", "private"]
-        try:
-            possible = subprocess.run([*inside, "mount", "-t", "tmpfs", "none", "/mnt"], stderr=subprocess.DEVNULL,
-                                      check=False).returncode == 0
-        except FileNotFoundError:
-            possible = False
-        if not possible:
-            print("skipped: no mount namespace can be made here")
-            return 77
-        os.environ["KIT_IN_NAMESPACE"] = "1"
-        os.execvp(inside[0], [*inside, sys.executable, *sys.argv])
+    mount_namespace.enter_or_skip()
     with tempfile.TemporaryDirectory() as folder:
         scene = Scene(os.path.abspath(sys.argv[1]), folder)
         try:

@@ -11,11 +11,17 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <memory>
+#include <optional>
 #include <sys/stat.h>
+#include <unistd.h>
+#include <vector>
 
 namespace base {
 
 namespace {
+
+constexpr std::string_view unique = "XXXXXX"; // what mkostemp replaces
+constexpr time_t temporaryLifetime = 3600;    // seconds; no writer takes so long
 
 /// Removes the temporary file unless it became the real one.
 class TemporaryFile {
@@ -44,6 +50,30 @@ Result<void> writeAll(int fd, std::string_view content) {
         content.remove_prefix(static_cast<std::size_t>(put));
     }
     return {};
+}
+
+/// Where `target` is made before it gets its name.
+std::string temporaryName(const std::string& target) {
+    return fmt::format("{}/.{}.{}", folderOf(target), fileNameOf(target), unique);
+}
+
+/// Removes what writers of `target` have left that were killed before they could rename it.
+void removeLeftovers(const std::string& target) {
+    const std::string pattern(fileNameOf(temporaryName(target)));
+    const std::string_view start = std::string_view(pattern).substr(0, pattern.size() - unique.size());
+    std::vector<std::string> left;
+    const auto listed = FileTree().visitFolder(
+        std::string(folderOf(target)), [&](std::string_view name, std::optional<FileKind>) {
+            if (name.size() == pattern.size() && name.starts_with(start))
+                left.push_back(join(folderOf(target), name));
+        });
+    if (!listed) return; // another run will
+    for (const std::string& path : left) {
+        struct stat status {};
+        if (::lstat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode) && status.st_uid == ::geteuid() &&
+            status.st_mtim.tv_sec + temporaryLifetime < ::time(nullptr))
+            ::unlink(path.c_str());
+    }
 }
 
 /// The file that a link at the end of `path` stands for, or `path` where there is none.
@@ -87,7 +117,7 @@ Result<void> makeFolders(const std::string& folder) {
 
 Result<void> putFile(const std::string& path, std::span<const std::string_view> parts) {
     if (auto made = makeFolders(std::string(folderOf(path))); !made) return made;
-    TemporaryFile temporary(fmt::format("{}/.{}.XXXXXX", folderOf(path), fileNameOf(path)));
+    TemporaryFile temporary(temporaryName(path));
     const UniqueFd fd(::mkostemp(temporary.data(), O_CLOEXEC)); // mode 0600
     if (!fd) {
         const int code = errno;
@@ -113,7 +143,7 @@ Result<WriteOutcome> replaceFile(const std::string& path, std::string_view conte
     if (auto made = makeFolders(std::string(folderOf(target))); !made)
         return tl::make_unexpected(std::move(made.error()));
 
-    TemporaryFile temporary(fmt::format("{}/.{}.XXXXXX", folderOf(target), fileNameOf(target)));
+    TemporaryFile temporary(temporaryName(target));
     const UniqueFd fd(::mkostemp(temporary.data(), O_CLOEXEC));
     if (!fd) {
         const int code = errno;
@@ -137,6 +167,7 @@ Result<WriteOutcome> replaceFile(const std::string& path, std::string_view conte
     if (::fsync(fd.get()) != 0) return failErrno("cannot be flushed to the disk", errno);
     if (::rename(temporary.c_str(), target.c_str()) != 0) return failErrno("cannot be replaced", errno);
     temporary.keep();
+    removeLeftovers(target);
     return WriteOutcome::written;
 }
 

@@ -15,7 +15,8 @@ enum class WriteOutcome { written, unchanged };
 /// renamed. Content that is already there is left alone. A link is followed: what it points to is replaced,
 /// the link stays. The new file's modification time is in a later second than the old one's, since pekwm
 /// compares whole seconds and would miss the change. Missing parent folders are made (mode 0700, as the Base
-/// Directory specification asks). On failure the old file is intact and no temporary file is left.
+/// Directory specification asks). On failure the old file is intact and no temporary file is left. What a
+/// writer leaves that is killed, a later one removes once it is an hour old.
 [[nodiscard]] Result<WriteOutcome> replaceFile(const std::string& path, std::string_view content);
 
 /// The same for what can be made again at any time: `parts`, one behind the other, whatever is there already,

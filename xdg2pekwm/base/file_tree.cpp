@@ -150,6 +150,7 @@ Result<FileKind> Folder::kindOf(const Entry& entry) const {
     struct stat status {};
     if (::fstatat(fd_.get(), entry.name.c_str(), &status, 0) != 0) {
         const int code = errno;
+        tree_->log_.failed(join(path_, entry.name), code);
         tree_->log_.addIn(logged_, Asked::For::stamp, entry.name, std::nullopt);
         if (code == ENOENT) return fail("a broken link", ENOENT);
         return failErrno("cannot be examined", code);
@@ -170,6 +171,7 @@ Result<std::string_view> Folder::read(const char* name, std::size_t limit, std::
     UniqueFd fd(::openat(fd_.get(), name, readFlags));
     if (!fd) {
         const int code = errno;
+        tree_->log_.failed(join(path_, name), code);
         struct stat status {};
         const bool there = tree_->log_.isStarted() && ::fstatat(fd_.get(), name, &status, 0) == 0;
         tree_->log_.addIn(logged_, Asked::For::file, name,
@@ -179,7 +181,7 @@ Result<std::string_view> Folder::read(const char* name, std::size_t limit, std::
     const auto stamp = stampOfOpen(fd);
     tree_->log_.addIn(logged_, Asked::For::file, name, orNothing(stamp));
     const auto size = readAll(fd, stamp, limit, buffer);
-    if (!size) return tl::make_unexpected(size.error());
+    if (!size) return tree_->failed(join(path_, name), size.error());
     return std::string_view(buffer).substr(0, *size);
 }
 
@@ -234,7 +236,7 @@ Result<std::string> FileTree::read(const std::string& path, std::size_t limit) c
     record(Asked::For::file, path, orNothing(stamp));
     std::string buffer;
     const auto size = readAll(*fd, stamp, limit, buffer);
-    if (!size) return tl::make_unexpected(size.error());
+    if (!size) return failed(path, size.error());
     buffer.resize(*size);
     return buffer;
 }
@@ -246,13 +248,13 @@ Result<Folder> FileTree::openFolder(const std::string& path) const {
     const auto stamp = stampOfOpen(*fd);
     Folder folder(*this, path, std::move(*fd));
     folder.logged_ = record(Asked::For::folder, path, orNothing(stamp));
-    if (!stamp) return tl::make_unexpected(stamp.error());
+    if (!stamp) return failed(path, stamp.error());
     folder.stamp_ = *stamp;
 
     auto done = listNames(folder.fd_, [&](std::string_view name, std::optional<FileKind> kind) {
         folder.entries_.push_back({std::string(name), kind});
     });
-    if (!done) return tl::make_unexpected(std::move(done.error()));
+    if (!done) return failed(path, done.error());
     sortByName(folder.entries_);
     return folder;
 }
@@ -263,7 +265,9 @@ Result<void> FileTree::visitFolder(
     const auto fd = open(path, readFlags | O_DIRECTORY);
     if (!fd) return tl::make_unexpected(fd.error());
     record(Asked::For::folder, path, log_.isStarted() ? orNothing(stampOfOpen(*fd)) : std::nullopt);
-    return listNames(*fd, visit);
+    auto done = listNames(*fd, visit);
+    if (!done) return failed(path, done.error());
+    return done;
 }
 
 Result<MappedFile> FileTree::map(const std::string& path, std::size_t limit) const {
@@ -271,7 +275,7 @@ Result<MappedFile> FileTree::map(const std::string& path, std::size_t limit) con
     if (!fd) return tl::make_unexpected(fd.error());
     const auto stamp = stampOfOpen(*fd);
     record(Asked::For::file, path, orNothing(stamp));
-    if (!stamp) return tl::make_unexpected(stamp.error());
+    if (!stamp) return failed(path, stamp.error());
     if (stamp->kind != FileKind::regular) return fail("not a regular file", EINVAL);
     const auto size = static_cast<std::size_t>(stamp->size);
     if (size > limit)
@@ -279,13 +283,14 @@ Result<MappedFile> FileTree::map(const std::string& path, std::size_t limit) con
     if (size == 0) return MappedFile();
     void* const start = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, fd->get(), 0);
     if (start == MAP_FAILED) // NOLINT: the system's own macro casts
-        return failErrno("cannot be mapped", errno);
+        return failed(path, failErrno("cannot be mapped", errno).value());
     return MappedFile(start, size);
 }
 
 std::optional<FileStamp> FileTree::stat(const std::string& path) const {
     struct stat status {};
     if (::stat(hostPath(path).c_str(), &status) != 0) {
+        log_.failed(path, errno);
         record(Asked::For::missing, path, std::nullopt);
         return std::nullopt;
     }
@@ -304,6 +309,7 @@ void FileTree::note(const std::string& path) const {
     struct stat status {};
     if (!log_.isStarted()) return;
     const bool there = ::stat(hostPath(path).c_str(), &status) == 0;
+    if (!there) log_.failed(path, errno);
     log_.add(Asked::For::stamp, path, there ? std::optional(stampOf(status)) : std::nullopt);
 }
 
@@ -313,8 +319,9 @@ bool FileTree::isExecutable(const std::string& path) const {
     const std::string host = hostPath(path);
     struct stat status {};
     const bool there = ::stat(host.c_str(), &status) == 0;
-    known->second =
-        there && S_ISREG(status.st_mode) && ::faccessat(AT_FDCWD, host.c_str(), X_OK, AT_EACCESS) == 0;
+    const bool executable = there && ::faccessat(AT_FDCWD, host.c_str(), X_OK, AT_EACCESS) == 0;
+    if (!executable) log_.failed(path, errno);
+    known->second = executable && S_ISREG(status.st_mode);
     record(known->second ? Asked::For::file : Asked::For::missing, path,
            there ? std::optional(stampOf(status)) : std::nullopt);
     return known->second;
@@ -329,9 +336,15 @@ std::uint32_t FileTree::record(Asked::For what, const std::string& path,
 /// Something that cannot be opened. That may be for what it is, or for who may read it, which its stamp
 /// tells.
 void FileTree::recordFailure(const std::string& path, int code) const {
+    log_.failed(path, code);
     struct stat status {};
     const bool there = log_.isStarted() && code != ENOENT && ::stat(hostPath(path).c_str(), &status) == 0;
     record(Asked::For::missing, path, there ? std::optional(stampOf(status)) : std::nullopt);
+}
+
+tl::unexpected<Error> FileTree::failed(const std::string& path, const Error& error) const {
+    log_.failed(path, error.code);
+    return tl::make_unexpected(error);
 }
 
 void FileTree::count(Asked::For what) const {

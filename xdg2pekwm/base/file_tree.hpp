@@ -105,6 +105,7 @@ class FileTree {
     std::uint32_t record(Asked::For what, const std::string& path,
                          const std::optional<FileStamp>& stamp) const;
     void recordFailure(const std::string& path, int code) const;
+    [[nodiscard]] tl::unexpected<Error> failed(const std::string& path, const Error& error) const;
     [[nodiscard]] Result<UniqueFd> open(const std::string& path, int flags) const;
 
     std::string root_; ///< empty for "/", else without a slash at the end

@@ -2,6 +2,9 @@
 
 #include "base/path.hpp"
 
+#include <algorithm>
+#include <array>
+#include <cerrno>
 #include <unordered_set>
 
 namespace base {
@@ -28,6 +31,13 @@ void InputLog::addIn(std::uint32_t folder, Asked::For what, std::string_view nam
                      const std::optional<FileStamp>& stamp) {
     if (!started_) return;
     asked_.push_back({what, stamp.has_value(), folder, names_.keep(name), stamp.value_or(FileStamp{})});
+}
+
+void InputLog::failed(std::string_view path, int code) {
+    // Not there, not for us, not what it should be.
+    constexpr std::array facts{ENOENT, ENOTDIR, EACCES, EPERM, ELOOP, ENAMETOOLONG, ENXIO, EINVAL, EFBIG};
+    if (!fault_ && std::find(facts.begin(), facts.end(), code) == facts.end())
+        fault_ = {std::string(path), code};
 }
 
 std::string InputLog::pathOf(const Asked& asked) const {

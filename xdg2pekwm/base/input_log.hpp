@@ -58,7 +58,13 @@ struct Asked {
     FileStamp stamp;
 };
 
-/// Keeps nothing before it is started: most readers need no log.
+/// Why a question has no answer.
+struct Fault {
+    std::string path;
+    int code; ///< errno
+};
+
+/// Keeps no question before it is started: most readers need no log.
 class InputLog {
   public:
     void start() { started_ = true; }
@@ -70,6 +76,13 @@ class InputLog {
     void addIn(std::uint32_t folder, Asked::For what, std::string_view name,
                const std::optional<FileStamp>& stamp);
 
+    /// A question that the system did not answer, with its errno. What that says about the file holds until
+    /// the file changes; all else (no descriptor left, a disk that fails) may be another answer the next
+    /// time.
+    void failed(std::string_view path, int code);
+    /// The first failure that says nothing about its file: a result that depends on it must not be kept.
+    [[nodiscard]] const std::optional<Fault>& fault() const { return fault_; }
+
     [[nodiscard]] const std::deque<Asked>& all() const { return asked_; }
     [[nodiscard]] std::string pathOf(const Asked& asked) const;
     /// All but what only a stamp was asked for, in the order of use and without repeats.
@@ -79,6 +92,7 @@ class InputLog {
     bool started_ = false;
     std::deque<Asked> asked_; ///< thousands, which never move
     Arena names_;
+    std::optional<Fault> fault_;
 };
 
 } // namespace base

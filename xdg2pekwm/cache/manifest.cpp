@@ -274,6 +274,7 @@ std::int64_t fileClock() {
 }
 
 std::optional<std::string> makeManifest(const base::InputLog& log, std::int64_t began) {
+    if (log.fault()) return std::nullopt;
     return Builder(log, began).run();
 }
 

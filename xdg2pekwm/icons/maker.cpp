@@ -36,7 +36,7 @@ Maker::Maker(MakerOptions options, base::Diagnostics& diagnostics)
     : options_(std::move(options)), diagnostics_(&diagnostics),
       store_(options_.cacheFolder, options_.size, options_.gap) {}
 
-std::vector<Maker::Image> Maker::examine(std::span<const std::string> sources) const {
+std::vector<Maker::Image> Maker::examine(std::span<const std::string> sources) {
     const base::FileTree tree;
     std::vector<Image> images;
     std::unordered_map<std::string_view, std::size_t> known;
@@ -51,6 +51,7 @@ std::vector<Maker::Image> Maker::examine(std::span<const std::string> sources) c
         }
         images[at->second].askedBy.push_back(n);
     }
+    complete_ = complete_ && !tree.log().fault();
     return images;
 }
 

@@ -45,7 +45,7 @@ class Maker {
 
   private:
     struct Image;
-    [[nodiscard]] std::vector<Image> examine(std::span<const std::string> sources) const;
+    [[nodiscard]] std::vector<Image> examine(std::span<const std::string> sources);
     void settle(Image& image);
     [[nodiscard]] bool isRight(const Image& image) const;
     void make(std::vector<Image>& images, const Progress& progress);

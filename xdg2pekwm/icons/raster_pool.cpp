@@ -3,6 +3,7 @@
 #include "icons/raster_process.hpp"
 
 #include <algorithm>
+#include <cerrno>
 #include <fmt/format.h>
 #include <optional>
 #include <poll.h>
@@ -51,6 +52,7 @@ class Pool {
     void finish(Worker& worker, RasterResult result);
     void hear(Worker& worker);
     void fallen(Worker& worker, std::string_view why);
+    void lost(Worker& worker, const std::string& why);
     [[nodiscard]] int untilFirstDeadline() const;
     void wait();
 
@@ -90,8 +92,8 @@ void Pool::giveNext(Worker& worker) {
     const std::size_t job = nextJob_++;
     worker.job = job;
     worker.deadline = Clock::now() + options_.imageDeadline;
-    // Where it does not listen any more, its end is heard of next, and the job counts as what ended it.
-    if (!worker.process->ask(jobs_[job].source, jobs_[job].target)) fallen(worker, {});
+    if (const auto asked = worker.process->ask(jobs_[job].source, jobs_[job].target); !asked)
+        lost(worker, asked.error().message);
 }
 
 void Pool::finish(Worker& worker, RasterResult result) {
@@ -102,11 +104,11 @@ void Pool::finish(Worker& worker, RasterResult result) {
 }
 
 void Pool::hear(Worker& worker) {
-    const auto message = worker.process->answer();
-    if (!message || message->empty()) {
-        fallen(worker, {});
-        return;
-    }
+    const auto answer = worker.process->answer();
+    if (!answer) return lost(worker, answer.error().message);
+    const std::optional<std::string>& message = *answer;
+    if (!message) return;
+    if (message->empty()) return fallen(worker, {});
     if (!worker.ready) {
         if (*message != greeting) {
             startFailed(worker, "is another version of xdg2pekwm-icon");
@@ -138,6 +140,12 @@ void Pool::fallen(Worker& worker, std::string_view why) {
     if (anyLeft()) start(worker);
 }
 
+/// There is no way to the process any more, which is not the image's fault.
+void Pool::lost(Worker& worker, const std::string& why) {
+    if (worker.job) finish(worker, {RasterResult::Kind::failed, options_.program + " " + why});
+    fallen(worker, why);
+}
+
 int Pool::untilFirstDeadline() const {
     std::optional<Clock::time_point> first;
     for (const Worker& worker : workers_) {
@@ -156,7 +164,13 @@ void Pool::wait() {
         descriptors.push_back({worker.process->descriptor(), POLLIN, 0});
         heard.push_back(&worker);
     }
-    if (::poll(descriptors.data(), descriptors.size(), untilFirstDeadline()) < 0) return; // interrupted
+    if (::poll(descriptors.data(), descriptors.size(), untilFirstDeadline()) < 0) {
+        if (errno == EINTR) return;
+        const std::string reason = base::failErrno("cannot be waited for", errno).value().message;
+        for (Worker* worker : heard)
+            lost(*worker, reason);
+        return;
+    }
     const auto now = Clock::now();
     for (std::size_t n = 0; n < heard.size(); ++n) {
         if (descriptors[n].revents != 0) {

@@ -88,19 +88,23 @@ RasterProcess& RasterProcess::operator=(RasterProcess&& other) noexcept {
     return *this;
 }
 
-bool RasterProcess::ask(const std::string& source, const std::string& target) const {
+base::Result<void> RasterProcess::ask(const std::string& source, const std::string& target) const {
     const std::string message = source + '\0' + target;
-    return ::send(socket_.get(), message.data(), message.size(), MSG_NOSIGNAL | MSG_DONTWAIT) ==
-           static_cast<ssize_t>(message.size());
+    for (;;) {
+        const ssize_t put =
+            ::send(socket_.get(), message.data(), message.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+        if (put == static_cast<ssize_t>(message.size())) return {}; // in one piece, or not at all
+        if (put >= 0 || errno != EINTR) return base::failErrno("cannot be asked", errno);
+    }
 }
 
-std::optional<std::string> RasterProcess::answer() const {
+base::Result<std::optional<std::string>> RasterProcess::answer() const {
     std::array<char, 2048> buffer{};
     for (;;) {
         const ssize_t got = ::recv(socket_.get(), buffer.data(), buffer.size(), MSG_DONTWAIT);
-        if (got < 0 && errno == EINTR) continue;
-        if (got <= 0) return std::nullopt;
-        return std::string(buffer.data(), static_cast<std::size_t>(got));
+        if (got >= 0) return std::string(buffer.data(), static_cast<std::size_t>(got));
+        if (errno == EAGAIN) return std::nullopt;
+        if (errno != EINTR) return base::failErrno("cannot be heard", errno);
     }
 }
 

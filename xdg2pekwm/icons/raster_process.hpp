@@ -23,10 +23,10 @@ class RasterProcess {
 
     /// To poll for what it says.
     [[nodiscard]] int descriptor() const { return socket_.get(); }
-    /// False where the process does not listen any more.
-    [[nodiscard]] bool ask(const std::string& source, const std::string& target) const;
-    /// The next message without waiting; nothing where the process has ended.
-    [[nodiscard]] std::optional<std::string> answer() const;
+    /// Fails where the process does not listen any more.
+    [[nodiscard]] base::Result<void> ask(const std::string& source, const std::string& target) const;
+    /// The next message, without waiting: empty where the process has ended, nothing where there is none yet.
+    [[nodiscard]] base::Result<std::optional<std::string>> answer() const;
 
     /// Ends it, unless it has ended, and says how it ended: "signal 11 (Segmentation fault)", "status 1".
     std::string end();

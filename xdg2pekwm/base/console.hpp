@@ -1,0 +1,31 @@
+// What is said on standard output and standard error. A full disk behind them, or nobody, ends no program:
+// whoever needs to know asks `isSaid`.
+#pragma once
+
+#include <cstdio>
+#include <fmt/format.h>
+#include <utility>
+
+namespace base {
+
+/// As fmt::print, which would throw where nothing can be written.
+template <typename... Arguments>
+void print(std::FILE* stream, fmt::format_string<Arguments...> format, Arguments&&... arguments) {
+    const std::string text = fmt::format(format, std::forward<Arguments>(arguments)...);
+    // The stream remembers a failure.
+    [[maybe_unused]] const std::size_t put = std::fwrite(text.data(), 1, text.size(), stream);
+}
+
+template <typename... Arguments>
+void print(fmt::format_string<Arguments...> format, Arguments&&... arguments) {
+    base::print(stdout, format, std::forward<Arguments>(arguments)...);
+}
+
+/// Whether all that was printed on standard output is where it was to go.
+[[nodiscard]] bool isSaid();
+
+/// Standard streams that are closed are opened, as ones that nothing can be read from or written to: else the
+/// next file that is opened would be taken for one of them. For the very start of a program.
+void openStandardStreams();
+
+} // namespace base
