@@ -1,5 +1,6 @@
 #include "base/atomic_file.hpp"
 
+#include "base/file_tree.hpp"
 #include "base/path.hpp"
 #include "base/unique_fd.hpp"
 
