@@ -44,6 +44,10 @@ void ClientList::addUnlessHidden(xcb_window_t active) {
                 if (list == nullptr || Items(list).contains(active)) return;
                 xcb_change_property(connection_.xcb(), XCB_PROP_MODE_APPEND, connection_.root(),
                                     connection_.atom(Atom::clientList), XCB_ATOM_WINDOW, 32, 1, &active);
+                // A panel that was told of the focus first knew no such window, and marks none. Nothing
+                // added to a property is a change that is told, and cannot be a wrong value.
+                xcb_change_property(connection_.xcb(), XCB_PROP_MODE_APPEND, connection_.root(),
+                                    connection_.atom(Atom::activeWindow), XCB_ATOM_WINDOW, 32, 0, nullptr);
             });
         });
     });

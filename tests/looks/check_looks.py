@@ -14,6 +14,9 @@ import desktop
 import gallery
 import xsession
 
+sys.path.insert(0, str(desktop.ROOT / "themes/generator"))
+import palette as palettes  # noqa: E402
+
 PROGRAM = None  # set below
 
 
@@ -110,6 +113,23 @@ class Screen(unittest.TestCase):
         self.assertEqual([title for title, icon in icons.items() if not icon], [])
         # A fallback would be the same for several.
         self.assertEqual(len({icon.group(1) for icon in icons.values()}), len(icons))
+
+    def test_the_panel_marks_the_window_in_use(self):
+        """The newest one too, though its focus is known before it is in the list of windows."""
+        desk = self.desk("light", desktop.SCREENS[1])
+        pressed = palettes.Palette(desktop.ROOT / "themes/palettes/light.ini").colour("panel-press")
+
+        above_text = desk.height - desk.facts()["panel"] + 4
+
+        def marked():
+            picture = desk.picture()
+            return [x for x in range(desk.width) if picture.pixel(x, above_text) == pressed]
+
+        newest = xsession.wait_until(marked, "a mark in the panel", 10)
+        desk.press("alt+Tab")
+        other = xsession.wait_until(lambda: [x for x in marked() if x < newest[0]], "the mark at the window before", 10)
+        self.assertEqual(set(newest) & set(marked()), set())
+        self.assertGreater(min(len(newest), len(other)), 100)
 
     def test_titles_of_every_script(self):
         """A box where a letter should be has the same shape for each letter: different letters must look different."""

@@ -23,7 +23,10 @@ SAMPLES = ROOT / "demo/samples"
 FAVOURITES = "sample-browser.desktop;sample-terminal.desktop;sample-files.desktop"
 LOOKS = ("light", "dark", "contrast", "easyos")
 # Screens, and the dots per inch that they claim.
-SCREENS = (("800x600", 96), ("1366x768", 96), ("1920x1080", 96), ("2560x1440", 192))
+SCREENS = (("800x600", 96), ("1366x768", 96), ("1920x1080", 96), ("2560x1440", 192), ("1920x1080", 144))
+SCALES = {96: "1x", 144: "1.5x", 192: "2x"}
+# What stands in the launch bar, for what may or may not be installed.
+LAUNCHERS = {"defaultbrowser": "sample-browser", "ROX-Filer": "sample-files", "Urxvt-terminal-emulator": "sample-terminal"}
 TITLES = ("A window in use", "Ένα παράθυρο · окно")
 
 
@@ -42,6 +45,7 @@ class Desktop:
         # For the panel's menu, which reads what is installed.
         shutil.copytree(ROOT / "layouts", self.folder / "etc/menus", ignore=shutil.ignore_patterns("*[!u]", "directories"))
         shutil.copytree(ROOT / "layouts/directories", self.folder / "data/desktop-directories")
+        self._write("home/.config/lxpanel/pekwm/panels/panel", self._panel())
         # Without it the panel's library does not know what a picture is.
         if os.path.isdir("/usr/share/mime"):
             (self.folder / "data/mime").symlink_to("/usr/share/mime")
@@ -49,6 +53,17 @@ class Desktop:
         self.session = harness.Session(self.folder, self.server.display, LANG=language,
                                        XDG_DATA_DIRS=":".join(str(folder) for folder in (*data_dirs, self.folder / "data")))
         self._stack.callback(self.session.kill_all)
+
+    def _panel(self):
+        """The look's own, but that its launchers have icons on every machine."""
+        path = harness.build_folder() / ("share/pekwm-lxpanel/looks/%s/%s/xdg/lxpanel/pekwm/panels/panel" % (
+            self.look, SCALES[self.dpi]))
+
+        def button(found):
+            sample = LAUNCHERS.get(found.group(1))
+            return "Button {\n            id=%s/applications/%s.desktop\n        }" % (SAMPLES, sample) if sample else ""
+
+        return re.sub(r"Button \{\s*id=/usr/share/applications/(.*)\.desktop\s*\}", button, path.read_text())
 
     def _write(self, name, text):
         path = self.folder / name
@@ -117,14 +132,14 @@ class Desktop:
 
     def open_windows(self):
         for number, title in enumerate(reversed(TITLES)):
-            unit = self.dpi // 96
-            self.start("xterm", "-title", title, "-fa", "Monospace", "-fs", "10", "-geometry", "48x10+%d+%d" % (
+            unit = self.dpi / 96
+            self.start("xterm", "-title", title, "-fa", "DejaVu Sans Mono,Monospace", "-fs", "10", "-geometry", "48x10+%d+%d" % (
                 (self.width // 2 - 60 * unit * number), self.height // 5 + number * 110 * unit))
 
     def root_menu(self, x=None, y=None):
         """Where it opened."""
-        unit = max(1, self.dpi // 96)
-        opened = self.server.click_until_opened(x or 24 * unit, y or 24 * unit, 3, "the root menu")
+        corner = int(24 * self.dpi / 96)
+        opened = self.server.click_until_opened(x or corner, y or corner, 3, "the root menu")
         return opened[-1][1]
 
     def press(self, *keys, opens=False):

@@ -77,7 +77,7 @@ def take_all(program, output, look, screen):
         desk.rest()
         for scene, pose in SCENES.items():
             pose(desk)
-            name = "%s-%s%s-%s.png" % (look, size, "@2x" if dpi > 150 else "", scene)
+            name = "%s-%s%s-%s.png" % (look, size, "@%gx" % (dpi / 96) if dpi > 96 else "", scene)
             desk.picture(output / name)
             names.append(name)
             if scene != "windows":

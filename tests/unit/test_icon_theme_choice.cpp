@@ -66,6 +66,39 @@ TEST_CASE("icon theme choice: with no settings a known full set, then any, then 
     CHECK(scene.choose() == "Papirus");
 }
 
+TEST_CASE("icon theme choice: for dark surfaces the dark sister, where nobody has named a theme") {
+    const Scene scene;
+    const auto dark = [&](std::string_view path, std::string_view value) {
+        scene.folder.write(path,
+                           "[Settings]\ngtk-application-prefer-dark-theme=" + std::string(value) + "\n");
+    };
+    scene.install("Papirus");
+    scene.install("breeze");
+    scene.install("breeze-dark");
+    dark("etc/xdg/gtk-3.0/settings.ini", "1");
+    CHECK(scene.choose() == "Papirus"); // a better set, though it has no sister
+    scene.install("Papirus-Dark");
+    CHECK(scene.choose() == "Papirus-Dark");
+    dark("etc/xdg/gtk-3.0/settings.ini", "0");
+    CHECK(scene.choose() == "Papirus");
+    dark("home/u/.config/gtk-3.0/settings.ini", "true");
+    CHECK(scene.choose() == "Papirus-Dark");
+    dark("home/u/.config/gtk-3.0/settings.ini", "false");
+    dark("etc/xdg/gtk-3.0/settings.ini", "1");
+    CHECK(scene.choose() == "Papirus"); // the user's word counts
+    scene.settings("etc/gtk-3.0/settings.ini", "breeze");
+    dark("home/u/.config/gtk-3.0/settings.ini", "1");
+    CHECK(scene.choose() == "breeze");
+}
+
+TEST_CASE("icon theme choice: other endings of a dark sister") {
+    const Scene scene;
+    scene.folder.write("etc/gtk-3.0/settings.ini", "gtk-application-prefer-dark-theme = true\n");
+    scene.install("breeze");
+    scene.install("breeze-dark");
+    CHECK(scene.choose() == "breeze-dark");
+}
+
 TEST_CASE("icon theme choice: the forms of a setting") {
     CHECK(icons::themeOfSettings("gtk-icon-theme-name=A\n") == "A");
     CHECK(icons::themeOfSettings("  gtk-icon-theme-name  =  \"A B\"  # note\r\n") == "A B");

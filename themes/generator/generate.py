@@ -54,7 +54,7 @@ class Look:
         family, size = (self.metrics.text("font", key) for key in ("family", "size"))
         values |= {
             "scale": self.scale, "font": "%s:size=%s" % (family, size), "font.family": family, "font.size": size,
-            "gtk.dark": str(int(palette.dark)), "gtk.icon-theme": palette.look["icon-theme"],
+            "gtk.dark": str(int(palette.dark)),
             "menu.row": str(px("menu", "icon") + 2 * px("menu", "pad-vertical")),
             "menu.row-small": str(px("menu", "icon-small") + 2 * px("menu", "pad-vertical")),
             "menu.edge": str(px("menu", "outline") + px("menu", "inner")),

@@ -72,36 +72,55 @@ std::optional<std::string> anyOther(const base::FileTree& tree, const ThemeChoic
     return std::nullopt;
 }
 
-} // namespace
-
-std::optional<std::string> themeOfSettings(std::string_view text) {
-    std::optional<std::string> theme;
+/// What a settings.ini or a gtkrc says of `key`; the last one counts.
+std::optional<std::string> valueOf(std::string_view key, std::string_view text) {
+    std::optional<std::string> found;
     while (!text.empty()) {
         const std::size_t end = text.find('\n');
         const std::string_view line = base::trim(text.substr(0, end));
         text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
         const std::size_t equals = line.find('=');
-        if (equals == std::string_view::npos || base::trim(line.substr(0, equals)) != "gtk-icon-theme-name")
-            continue;
+        if (equals == std::string_view::npos || base::trim(line.substr(0, equals)) != key) continue;
         std::string_view value = base::trim(line.substr(equals + 1));
         if (!value.empty() && value.front() == '"') {
             value.remove_prefix(1);
             value = value.substr(0, value.find('"'));
         }
-        if (!value.empty()) theme = value;
+        if (!value.empty()) found = value;
     }
-    return theme;
+    return found;
+}
+
+/// Whether the first to say so wants dark surfaces.
+bool saysDark(const std::vector<std::string>& texts) {
+    for (const std::string& text : texts)
+        if (const auto value = valueOf("gtk-application-prefer-dark-theme", text))
+            return *value == "1" || *value == "true";
+    return false;
+}
+
+} // namespace
+
+std::optional<std::string> themeOfSettings(std::string_view text) {
+    return valueOf("gtk-icon-theme-name", text);
 }
 
 std::string chooseTheme(const base::FileTree& tree, const ThemeChoiceInput& input) {
+    std::vector<std::string> texts;
     for (const std::string& file : settingsFiles(input)) {
-        const auto text = tree.read(file, largestSettings);
+        auto text = tree.read(file, largestSettings);
         if (!text) continue;
         auto theme = themeOfSettings(*text);
         if (theme && isInstalled(tree, input, *theme)) return *std::move(theme);
+        texts.push_back(*std::move(text));
     }
+    const bool dark = saysDark(texts);
     for (const std::string_view theme : preferredThemes) {
-        if (isInstalled(tree, input, std::string(theme))) return std::string(theme);
+        const std::string name(theme);
+        if (!isInstalled(tree, input, name)) continue;
+        for (const char* ending : {"-Dark", "-dark"})
+            if (dark && isInstalled(tree, input, name + ending)) return name + ending;
+        return name;
     }
     return anyOther(tree, input).value_or("hicolor");
 }

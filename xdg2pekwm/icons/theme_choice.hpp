@@ -22,7 +22,9 @@ struct ThemeChoiceInput {
 ///     first of `configDirs`, then ~/.gtkrc-2.0, then the two of each other configuration folder, then
 ///     /etc/gtk-3.0, /etc/gtk-4.0 and /etc/gtk-2.0/gtkrc. A theme that is not installed is passed over;
 ///  2. the first that is installed of a list of themes that have most applications' icons in colour
-///     (see theme_choice.cpp);
+///     (see theme_choice.cpp); where these settings ask for dark surfaces
+///     (gtk-application-prefer-dark-theme; the first file that has it counts), its dark sister, NAME-Dark
+///     or NAME-dark, if there is one;
 ///  3. any other installed one that has directories of icons and is not hidden, by name;
 ///  4. "hicolor".
 [[nodiscard]] std::string chooseTheme(const base::FileTree& tree, const ThemeChoiceInput& input);
