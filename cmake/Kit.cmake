@@ -2,6 +2,7 @@
 
 option(KIT_STATIC_LIBRARIES "Put the C++ library and small ones into the programs: loading them is half of a start" ON)
 option(KIT_WERROR "Treat warnings as errors (continuous integration does)" OFF)
+option(KIT_FUZZ "Build the fuzz targets with libFuzzer; KIT_SANITIZE must then have fuzzer-no-link (the preset fuzz)" OFF)
 set(KIT_SANITIZE "" CACHE STRING "Sanitizers for -fsanitize=, such as address,undefined")
 
 option(KIT_COVERAGE "Count which lines are run (./kit coverage)" OFF)

@@ -40,6 +40,13 @@ void apply(const base::IniEntry& entry, const std::string& path, Settings& setti
 
 } // namespace
 
+void applyConfig(Settings& settings, std::string_view text, const std::string& path,
+                 base::Diagnostics& diagnostics) {
+    base::readIni(
+        text, path, [&](const base::IniEntry& entry) { apply(entry, path, settings, diagnostics); },
+        diagnostics);
+}
+
 base::Result<void> readConfigFiles(Settings& settings, const std::optional<std::string>& only,
                                    const xdg::BaseDirectories& directories, const base::FileTree& files,
                                    base::Diagnostics& diagnostics) {
@@ -60,9 +67,7 @@ base::Result<void> readConfigFiles(Settings& settings, const std::optional<std::
                 diagnostics.warning({path}, text.error().message + ", its settings are not used");
             continue;
         }
-        base::readIni(
-            *text, path, [&](const base::IniEntry& entry) { apply(entry, path, settings, diagnostics); },
-            diagnostics);
+        applyConfig(settings, *text, path, diagnostics);
     }
     return {};
 }

@@ -48,9 +48,13 @@ class Settings {
     std::map<std::string, SettingValue, std::less<>> values_;
 };
 
+/// Lays the text of one config file over `settings`; `path` is its name, and relative paths are seen from
+/// there. A line that is wrong is reported and left out.
+void applyConfig(Settings& settings, std::string_view text, const std::string& path,
+                 base::Diagnostics& diagnostics);
+
 /// Lays the config files over `settings`, the most important last: xdg2pekwm/config in each config folder,
-/// or `only` where one is named. A line that is wrong is reported and left out. Fails where `only` cannot be
-/// read.
+/// or `only` where one is named. Fails where `only` cannot be read.
 [[nodiscard]] base::Result<void> readConfigFiles(Settings& settings, const std::optional<std::string>& only,
                                                  const xdg::BaseDirectories& directories,
                                                  const base::FileTree& files, base::Diagnostics& diagnostics);

@@ -1,5 +1,6 @@
 #include "config/config_edit.hpp"
 
+#include "base/ini_reader.hpp"
 #include "base/text.hpp"
 
 #include <fmt/format.h>
@@ -55,10 +56,27 @@ Found find(std::string_view text, std::string_view section, std::string_view key
     return found;
 }
 
-} // namespace
+/// Whether a reader of the file gets this value.
+bool counts(std::string_view text, std::string_view section, std::string_view key, std::string_view value) {
+    bool last = false;
+    base::Diagnostics ignored;
+    base::readIni(
+        text, {},
+        [&](const base::IniEntry& entry) {
+            if (entry.section == section && entry.key == key) last = entry.value == value;
+        },
+        ignored);
+    return last;
+}
 
-std::string withSetting(std::string_view text, std::string_view section, std::string_view key,
-                        std::string_view value) {
+std::string withSection(std::string_view text, std::string_view section, std::string_view line) {
+    const bool ended = text.empty() || text.back() == '\n';
+    return fmt::format("{}{}[{}]\n{}", text, text.empty() ? "" : ended ? "\n" : "\n\n", section, line);
+}
+
+/// In the line or the section that seems to be the right one.
+std::string inPlace(std::string_view text, std::string_view section, std::string_view key,
+                    std::string_view value) {
     const Found found = find(text, section, key);
     std::string out(text);
     if (found.value) {
@@ -67,11 +85,19 @@ std::string withSetting(std::string_view text, std::string_view section, std::st
                            fmt::format("{}{}", gap, value));
     }
     const std::string line = fmt::format("{} = {}\n", key, value);
-    const bool ended = text.empty() || text.back() == '\n';
-    if (found.endOfSection)
-        return out.insert(*found.endOfSection,
-                          (ended || *found.endOfSection < text.size() ? "" : "\n") + line);
-    return out + (text.empty() ? "" : ended ? "\n" : "\n\n") + fmt::format("[{}]\n{}", section, line);
+    if (!found.endOfSection) return withSection(text, section, line);
+    const bool ended = text.back() == '\n' || *found.endOfSection < text.size();
+    return out.insert(*found.endOfSection, (ended ? "" : "\n") + line);
+}
+
+} // namespace
+
+std::string withSetting(std::string_view text, std::string_view section, std::string_view key,
+                        std::string_view value) {
+    std::string out = inPlace(text, section, key, value);
+    if (counts(out, section, key, value)) return out;
+    // What stands there is read in another way than it looks like: "theme: x", a section without its ']'.
+    return withSection(text, section, fmt::format("{} = {}\n", key, value));
 }
 
 } // namespace config

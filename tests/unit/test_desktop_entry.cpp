@@ -115,6 +115,20 @@ TEST_CASE("desktop entry: actions, where they are wanted") {
     CHECK(parse(text).entry.actions.empty());
 }
 
+TEST_CASE("desktop entry: a value with a NUL is none") {
+    using namespace std::string_view_literals;
+    const auto [arena, entry, diagnostics] =
+        parse("[Desktop Entry]\nType=Application\nName=a\0b\nName[de]=c\nExec=rm a\0b\nPath=/\0\nActions=x;\n"
+              "[Desktop Action x]\nName=X\nExec=y\0z\nIcon=i\n"sv,
+              {}, Actions::read);
+    CHECK(entry.name.empty());
+    CHECK(entry.exec.empty());
+    CHECK(entry.path.empty());
+    CHECK(entry.actions.empty());
+    REQUIRE(diagnostics.all().size() == 5); // each of the lines, and an action without an Exec
+    CHECK(diagnostics.all()[0].message == "holds a NUL byte, line ignored");
+}
+
 TEST_CASE("OnlyShowIn and NotShowIn, desktop by desktop") {
     const List a{"A"};
     const List b{"B"};

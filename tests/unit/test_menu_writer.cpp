@@ -166,6 +166,13 @@ TEST_CASE("all kinds of items keep their places") {
     }
 }
 
+TEST_CASE("a path with a byte that pekwm would not read is none that it can name") {
+    using namespace std::string_view_literals;
+    CHECK(pekwm::canName("/i/a b#.png"));
+    for (const auto path : {"/i/$x"sv, "/i/a\nb"sv, "/i/a\0b"sv})
+        CHECK_FALSE(pekwm::canName(path));
+}
+
 TEST_CASE("an icon whose path pekwm would change is left out, not the entry") {
     const std::string text =
         write(fileWith({pekwm::Entry{"x", "/i/$x.png", pekwm::Exec{program}}}), Generation::v0_2);

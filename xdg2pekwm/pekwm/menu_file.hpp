@@ -71,7 +71,8 @@ struct MenuFile {
 /// A title as the generation needs it to be shown as it is: one line, valid UTF-8, no control characters.
 [[nodiscard]] std::string titleText(std::string_view title, Generation generation);
 
-/// Whether pekwm reads the path as it is: in values of the new generation `$` is expanded.
+/// Whether pekwm reads the path as it is: in values of the new generation `$` is expanded. No
+/// path holds a NUL.
 [[nodiscard]] bool canName(std::string_view path);
 
 } // namespace pekwm

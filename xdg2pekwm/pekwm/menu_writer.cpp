@@ -252,7 +252,8 @@ std::string titleText(std::string_view title, Generation generation) {
 }
 
 bool canName(std::string_view path) {
-    return path.find_first_of("$\n") == std::string_view::npos;
+    using namespace std::string_view_literals;
+    return path.find_first_of("$\n\0"sv) == std::string_view::npos;
 }
 
 std::string write(const MenuFile& file, Generation generation) {

@@ -141,6 +141,7 @@ class Parser {
     }
 
     void take(const KeyFileLine& line) {
+        if (hasNul(line)) return;
         if (is(line.name, "Name")) return takeTranslated(name_, line);
         if (is(line.name, "Comment")) return takeTranslated(comment_, line);
         if (is(line.name, "Icon")) return takeTranslated(icon_, line);
@@ -162,6 +163,13 @@ class Parser {
             std::visit([&](auto member) { assign(member, line); }, keys[i].member);
             return;
         }
+    }
+
+    /// Nothing that is started, opened or shown can hold one: whoever reads it would see less than we do.
+    bool hasNul(const KeyFileLine& line) {
+        if (line.value.find('\0') == std::string_view::npos) return false;
+        warn(line, line.name, "holds a NUL byte, line ignored");
+        return true;
     }
 
     void takeTranslated(Translated& value, const KeyFileLine& line) {
@@ -248,6 +256,8 @@ class Parser {
             }
             if (line.kind == KeyFileLine::Kind::malformed)
                 warn(line, {}, fmt::format("{}, line ignored", line.value));
+            else if (hasNul(line))
+                continue;
             else if (line.name == "Name")
                 takeTranslated(name, line);
             else if (line.name == "Icon")
