@@ -172,7 +172,9 @@ std::string Settings::print() const {
             out += fmt::format("{}[{}]\n", out.empty() ? "" : "\n", section);
         }
         if (!help.empty()) out += fmt::format("; {}\n", help);
-        out += fmt::format("; from: {}\n{} = {}\n", value.origin, name.substr(dot + 1), value.text);
+        // " ;" would begin a comment.
+        out += fmt::format("; from: {}\n{} ={}{}\n", value.origin, name.substr(dot + 1),
+                           value.text.starts_with(';') ? "" : " ", value.text);
     };
     for (const Setting& setting : settingTable)
         line(setting.name, values_.find(setting.name)->second, setting.help);

@@ -264,7 +264,8 @@ std::string print(const Settings& settings) {
     const auto line = [&](Text key, const std::string& name, const std::string& value) {
         if (const auto origin = settings.origins.find(name); origin != settings.origins.end())
             out += fmt::format("# {}\n", origin->second);
-        out += fmt::format("{} = {}\n", key, value);
+        // " ;" would begin a comment.
+        out += fmt::format("{} ={}{}\n", key, value.starts_with(';') ? "" : " ", value);
     };
     for (const Key& key : allKeys) {
         if (key.section != section) out += fmt::format("{}[{}]\n", out.empty() ? "" : "\n", key.section);
