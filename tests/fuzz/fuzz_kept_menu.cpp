@@ -3,6 +3,7 @@
 #include "cache/manifest.hpp"
 #include "cache/result_store.hpp"
 #include "fuzz/fuzz.hpp"
+#include "support/kept_file.hpp"
 #include "support/temporary_folder.hpp"
 
 #include <filesystem>
@@ -13,7 +14,6 @@
 namespace {
 
 constexpr std::string_view question = "what?";
-constexpr std::size_t headerSize = 2 * sizeof(std::uint64_t); // a mark, and the checksum of all behind it
 
 /// A folder with one result that was made from nothing, so that it holds for ever.
 class Scene {
@@ -27,7 +27,7 @@ class Scene {
         path_ = std::filesystem::directory_iterator(folder_.path())->path();
         std::ifstream in(path_, std::ios::binary);
         good_.assign(std::istreambuf_iterator<char>(in), {});
-        fuzz::require(good_.size() > headerSize && find(good_), "what was kept is found");
+        fuzz::require(good_.size() > support::keptHeader && find(good_), "what was kept is found");
     }
 
     [[nodiscard]] const std::string& good() const { return good_; }
@@ -68,13 +68,17 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         fuzz::require(damaged == scene.good() && found->text == "the text", "what is damaged is refused");
 
     // A content that somebody made, with a mark and a checksum that are right: each length is checked all the
-    // same.
-    cache::ByteWriter out;
-    out.number(cache::checksum(input));
-    std::string forged = scene.good().substr(0, sizeof(std::uint64_t)) + out.bytes();
-    forged += input;
-    if (const auto found = scene.find(forged))
-        fuzz::require(found->text.size() < input.size() && found->diagnostics.all().size() < input.size(),
+    // same. The first byte says where the manifest ends, the second where the diagnostics do.
+    if (input.size() < 2) return 0;
+    std::string_view rest = input.substr(2);
+    support::KeptParts parts{{question, {}, {}, {}}};
+    for (std::size_t i = 0; i < 2; ++i) {
+        parts[i + 1] = rest.substr(0, static_cast<unsigned char>(input[i]));
+        rest.remove_prefix(parts[i + 1].size());
+    }
+    parts[3] = rest;
+    if (const auto found = scene.find(support::forgeKept(scene.good(), parts)))
+        fuzz::require(found->text == rest && found->diagnostics.all().size() < input.size(),
                       "no more is read than is there");
     return 0;
 }
