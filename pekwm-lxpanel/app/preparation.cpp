@@ -159,7 +159,7 @@ std::vector<std::string> menuArguments(const Preparation& preparation, const Sur
     std::vector<std::string> looks = preparation.looks;
     if (const auto current = std::find(looks.begin(), looks.end(), preparation.look->name);
         current != looks.end())
-        current->insert(0, "*");
+        *current = fmt::format("*{}", *current);
     arguments.insert(arguments.end(), {"--icon-size", std::to_string(size.icon), "--icon-gap",
                                        std::to_string(size.gap), "--rows", std::to_string(size.rows),
                                        "--looks", fmt::format("{}", fmt::join(looks, ";"))});
