@@ -116,7 +116,7 @@ TEST_CASE("pekwm: the looks, the current one marked") {
     Scene scene;
     scene.choices.looks = {"light", "*dark", "somebody's"};
     const Nodes nodes = scene.convert();
-    const support::ModelNode& desktop = nodes[0].children.at(2);
+    const support::ModelNode& desktop = nodes[0].children.at(3);
     REQUIRE(desktop.name == "Submenu");
     const support::ModelNode& themes = desktop.children.at(0);
     std::vector<std::string> shown;
