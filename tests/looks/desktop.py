@@ -106,8 +106,7 @@ class Desktop:
 
     def variables(self):
         """Of the programs that the session starts."""
-        return dict(pair.split("=", 1) for pair in harness.read(
-            "/proc/%d/environ" % self.session.unit("wm")["pid"]).decode().split("\0") if "=" in pair)
+        return harness.variables(self.session.unit("wm")["pid"])
 
     def windows(self):
         return {window for window, _ in self.server.visible_windows()}

@@ -7,10 +7,12 @@ import subprocess
 import sys
 import tempfile
 import unittest
+import uuid
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
 import desktop_file  # noqa: E402
 import xsession  # noqa: E402
+from processes import MARK, kill_marked, marked  # noqa: E402
 from xsession import wait_until  # noqa: E402,F401
 
 MODULE = None  # set by main()
@@ -84,6 +86,7 @@ class Panel(xsession.Process):
         if module:
             values.setdefault("GTK_MODULES", MODULE)
         self.environment = {name: value for name, value in values.items() if value is not None}
+        self.environment[MARK] = uuid.uuid4().hex
         super().__init__(["lxpanel", "--profile", "test"], self.folder / "lxpanel.log", env=self.environment)
         try:
             wait_until(self.dock, "a panel")
@@ -100,16 +103,11 @@ class Panel(xsession.Process):
 
     def stop(self, patience=5):
         status = super().stop(patience)
-        # The menu's server would outlive it: it is known by the folder of its socket.
-        for entry in pathlib.Path("/proc").iterdir():
-            if not entry.name.isdigit():
-                continue
-            try:
-                words = (entry / "cmdline").read_bytes().split(b"\0")
-            except OSError:
-                continue
-            if words[0].endswith(b"menu-cached") and str(self.folder).encode() in words[1]:
-                os.kill(int(entry.name), 15)
+        # The menu's server would outlive it, and write into the folder while that is removed.
+        def is_over():
+            kill_marked(self.environment[MARK])
+            return not marked(self.environment[MARK])
+        wait_until(is_over, "the end of what the panel has started")
         return status
 
     def open_menu(self):

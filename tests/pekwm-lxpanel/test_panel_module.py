@@ -34,7 +34,7 @@ class ModuleTest(SessionTest):
     def run_session(self, **variables):
         session = self.start(**variables)
         session.wait_for("RUNNING")
-        wait_until(lambda: '"First"' in self.menu(), "the first menu", 10)
+        wait_until(lambda: '"First"' in self.menu(), "the first menu")
         return session
 
     def module_listens(self):
@@ -153,8 +153,7 @@ class BothMenus(SessionTest):
         return found
 
     def both(self, session):
-        variables = dict(entry.split("=", 1) for entry in
-                         harness.read("/proc/%d/environ" % session.unit("menu")["pid"]).decode().split("\0") if entry)
+        variables = harness.variables(session.unit("menu")["pid"])
         ours = self.places(shown_menu.ask(harness.build_folder() / "bin/xdg2pekwm", variables, 60)[3])
         files = sorted((self.home / ".cache/menus").iterdir(), key=lambda path: path.stat().st_mtime)
         shown = menu_cache.parse(files[-1].read_text(), ("pekwm",), variables["PATH"])
@@ -179,7 +178,7 @@ class BothMenus(SessionTest):
             return len(ours) == count and ours == panels
 
         try:
-            wait_until(agreed, "both menus to agree", 20)
+            wait_until(agreed, "both menus to agree")
         except AssertionError:
             ours, panels = self.both(session)
             self.assertEqual(sorted(set(ours.items()) ^ set(panels.items())), [])
@@ -214,7 +213,7 @@ class Faults(ModuleTest):
         window, (_, _, _, height) = self.open_panel_menu()
         self.server.press("Escape")
         self.add_application("second", "Second")
-        wait_until(lambda: '"Second"' in self.menu(), "the new entry", 5)
+        wait_until(lambda: '"Second"' in self.menu(), "the new entry")
         self.assert_terminates(session)
 
     def test_fails_later(self):

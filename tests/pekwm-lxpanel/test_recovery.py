@@ -47,9 +47,9 @@ class Panel(SessionTest):
         os.kill(before, signal.SIGSEGV)
         wait_until(lambda: session.unit("panel")["restarts"] == 1, "a restart")
         after = session.wait_for("RUNNING")["units"]["panel"]["pid"]
-        self.assertLess(time.monotonic() - start, 5)
+        self.assert_soon(time.monotonic() - start, 5)
         self.assertNotEqual(before, after)
-        wait_until(lambda: len(self.docks()) == 1, "one dock", 5)
+        wait_until(lambda: len(self.docks()) == 1, "one dock")
         self.assert_terminates(session)
 
     def test_crash_loop(self):
@@ -84,7 +84,7 @@ class Panel(SessionTest):
         status, seconds = session.terminate()
         self.assertEqual(status, 0)
         self.assertGreater(seconds, 0.5)  # it was given its time
-        self.assertLess(seconds, 1.6)
+        self.assert_soon(seconds, 1.6)
         self.assert_clean(session)
 
 
@@ -125,7 +125,7 @@ class WindowManager(SessionTest):
                 words = self.server.ask("xprop", "-root", "_NET_CLIENT_LIST").rpartition("#")[2]
                 found = [int(word, 16) for word in words.replace(",", " ").split()]
                 return len(set(found)) == len(found) == number + 1
-            wait_until(listed, "window %d in the list" % number, 5)
+            wait_until(listed, "window %d in the list" % number)
         self.assert_terminates(session)
 
     def test_crash_loop(self):
@@ -194,13 +194,13 @@ class Stop(SessionTest):
         start = time.monotonic()
         session.ctl("logout")
         self.assert_ends(session, 0)
-        self.assertLess(time.monotonic() - start, 2)
+        self.assert_soon(time.monotonic() - start, 2)
 
     def window(self, name):
         return self.server.ask("xdotool", "search", "--onlyvisible", "--name", name)
 
     def test_logout_waits_for_windows(self):
-        self.config("[session]\nlogout_timeout = 700ms\n")
+        self.config("[session]\nlogout_timeout = 2s\n")
         session = self.start()
         session.wait_for("RUNNING")
         obeys = subprocess.Popen(CLIENT, env=dict(session.environment, KIT_TEST_MARK="other"))
@@ -212,9 +212,9 @@ class Stop(SessionTest):
         start = time.monotonic()
         session.ctl("logout")
         wait_until(lambda: obeys.poll() is not None, "the obedient one to end")
-        self.assertLess(time.monotonic() - start, 0.6)
+        self.assert_soon(time.monotonic() - start, 1.9)
         self.assertEqual(session.wait_for_end(), 0)
-        self.assertGreater(time.monotonic() - start, 0.6)  # the other one was waited for
+        self.assertGreater(time.monotonic() - start, 1.9)  # the other one was waited for
         self.assertIsNone(refuses.poll())
 
     def test_orphans(self):
@@ -251,7 +251,7 @@ class Stop(SessionTest):
             status, seconds = session.terminate()
             # Before it has taken hold of its signals and said a word, it ends as any program does.
             self.assertIn(status, (0,) if session.log() else (0, -signal.SIGTERM), session.log())
-            self.assertLess(seconds, 2.5, session.log())
+            self.assert_soon(seconds, 2.5)
             self.assert_clean(session)
 
     def test_term_while_recovering(self):
@@ -279,10 +279,10 @@ class Stop(SessionTest):
                 status = session.wait_for("RUNNING")
                 self.assertEqual(status["pid"], session.pid)
                 self.assertNotEqual(status["session_pid"], session.pid)
-                wait_until(lambda: any("menu-cached" in one for one in session.left_behind()), "the menu's server", 5)
+                wait_until(lambda: any("menu-cached" in one for one in session.left_behind()), "the menu's server")
                 os.kill(status[victim], signal.SIGKILL)
                 self.assertEqual(session.wait_for_end(5), -signal.SIGKILL if victim == "pid" else 128 + signal.SIGKILL)
-                wait_until(lambda: not session.left_behind() or None, "all that it had started to end", 5)
+                wait_until(lambda: not session.left_behind() or None, "all that it had started to end")
                 time.sleep(0.3)  # nothing may come again
                 self.assertEqual(session.left_behind(), [])
 
@@ -351,7 +351,7 @@ class DisplayDies(SessionTest):
         self.addCleanup(server.popen.send_signal, signal.SIGCONT)
         start = time.monotonic()
         self.assertEqual(session.ctl("status", check=False).returncode, 4)
-        self.assertLess(time.monotonic() - start, 8)
+        self.assert_soon(time.monotonic() - start, 8)
         server.popen.send_signal(signal.SIGCONT)
         self.assert_terminates(session)
 
@@ -362,7 +362,7 @@ class DisplayDies(SessionTest):
         self.enterContext(harness.xsession.Process(
             ["Xephyr", display, "-screen", "800x600", "-nolisten", "tcp", "-terminate"], self.folder / "x.log",
             env=dict(os.environ, DISPLAY=self.server.display)))
-        wait_until(lambda: os.path.exists("/tmp/.X11-unix/X%d" % number), "the server", 5)
+        wait_until(lambda: os.path.exists("/tmp/.X11-unix/X%d" % number), "the server")
         session = self.start(display=display)
         status = session.wait_for("RUNNING")  # with -terminate it would be gone
         self.assertEqual([unit["restarts"] for unit in status["units"].values()], [0, 0, 0])

@@ -23,14 +23,11 @@ class Environment(SessionTest):
         units = session.wait_for("RUNNING")["units"]
         self.assert_dock()
         wait_until(lambda: session.unit("menu")["status"] == "ready", "the generator, which lies beside the session")
-        variables = self.variables_of(units["panel"]["pid"])
+        variables = harness.variables(units["panel"]["pid"])
         self.assertIn("/usr/local/bin", variables["PATH"].split(":"))
         self.assertTrue(variables["HOME"].startswith("/"))
         self.assertIn("UTF-8", variables["LANG"])
         self.assert_terminates(session)
-
-    def variables_of(self, pid):
-        return dict(entry.split("=", 1) for entry in harness.read("/proc/%d/environ" % pid).decode().split("\0") if entry)
 
     def in_other_home(self):
         """The home of the user database is of whoever runs the test: it is hidden below an empty one."""
@@ -46,7 +43,7 @@ class Environment(SessionTest):
                              XDG_RUNTIME_DIR="", XDG_MENU_PREFIX="", DBUS_SESSION_BUS_ADDRESS="unix:path=/nowhere/bus",
                              XAUTHORITY="/nowhere/cookies")
         session.wait_for("RUNNING")
-        variables = self.variables_of(session.unit("panel")["pid"])
+        variables = harness.variables(session.unit("panel")["pid"])
         for name in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "DBUS_SESSION_BUS_ADDRESS", "XAUTHORITY"):
             self.assertNotIn(name, variables)
         runtime = variables["XDG_RUNTIME_DIR"]
@@ -173,7 +170,7 @@ class Taken(SessionTest):
         second.wait_for("RUNNING")
         self.assertIn("does not leave, and is ended", second.log())
         self.assertEqual(first.wait_for_end(), 128 + signal.SIGKILL)
-        wait_until(lambda: not first.left_behind() or None, "the end of what it had started", 5)
+        wait_until(lambda: not first.left_behind() or None, "the end of what it had started")
         self.assertEqual(second.status()["units"]["panel"]["restarts"], 0)
         self.assert_terminates(second)
 
