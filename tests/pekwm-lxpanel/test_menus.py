@@ -129,28 +129,32 @@ class Menus(SessionTest):
         session.wait_for("RUNNING")
         right = self.root_menu_height()
         session.terminate()
-        for delay, old in (("4", None), ("0", None), ("0.1", None), ("0.1", "")):
-            with self.subTest(delay=delay, old=old):
+        go = self.folder / "go"
+        for pause, old in (("while [ ! -e %s ]; do sleep 0.05; done" % go, None), ("", None), ("sleep 0.1", None),
+                           ("sleep 0.1", "")):
+            with self.subTest(pause=pause, old=old):
                 menu = self.home / ".pekwm/menu"
                 menu.unlink()
                 if old is not None:
                     menu.write_text(old)
-                self.program("slow", "#!/bin/sh\nsleep %s\nexec xdg2pekwm \"$@\"\n" % delay)
+                self.program("slow", "#!/bin/sh\n%s\nexec xdg2pekwm \"$@\"\n" % pause)
                 self.config("[menu]\ncommand = slow\n")
                 session = self.start()
                 session.wait_for("RUNNING")
-                if delay == "4":
+                if str(go) in pause:
                     self.assertNotEqual(self.root_menu_height(), right)  # the test can tell one from the other
+                    go.touch()
                 wait_until(lambda: '"First"' in self.menu(), "the menu")
                 wait_until(lambda: self.root_menu_height() == right, "pekwm to load it")
                 self.assert_terminates(session)
 
     def test_change_while_the_window_manager_starts(self):
         """The signal that makes pekwm reload would end one that does not know it yet."""
-        menu = self.home / ".pekwm/menu"
-        self.program("pekwm", '#!/bin/sh\nwhile [ ! -s %s ]; do sleep 0.05; done\nsleep 0.3\n'
-                     'exec /usr/bin/pekwm "$@"\n' % menu)
+        go = self.folder / "go"
+        self.program("pekwm", '#!/bin/sh\nwhile [ ! -e %s ]; do sleep 0.05; done\nexec /usr/bin/pekwm "$@"\n' % go)
         session = self.start()
+        session.wait_for_log('INFO menu event="has changed"')
+        go.touch()
         status = session.wait_for("RUNNING")
         self.assertEqual(status["units"]["wm"]["restarts"], 0)
         log = session.log()
