@@ -50,11 +50,8 @@ void Supervisor::on(const NoChildren&) {
 void Supervisor::stop(int status, Stage first, const std::string& why) {
     phase_ = Phase::stopping;
     exitStatus_ = status;
-    retryDue_.reset();
-    evictDue_.reset();
-    settleDue_.reset();
+    expectNothing();
     for (UnitData& unit : units_) {
-        unit.due.reset();
         if (unit.status == UnitStatus::restarting || unit.status == UnitStatus::judged)
             unit.status = UnitStatus::stopped;
     }
@@ -102,14 +99,19 @@ void Supervisor::stageDone(Unit unit) {
         enterStage(Stage::rest);
 }
 
-void Supervisor::finish(int status) {
-    phase_ = Phase::end;
-    phaseDue_.reset();
+/// No time but that of the phase itself counts any more.
+void Supervisor::expectNothing() {
     retryDue_.reset();
     evictDue_.reset();
     settleDue_.reset();
     for (UnitData& unit : units_)
         unit.due.reset();
+}
+
+void Supervisor::finish(int status) {
+    phase_ = Phase::end;
+    phaseDue_.reset();
+    expectNothing();
     actions_.push_back({Kind::exit, Unit::wm, status});
 }
 

@@ -103,6 +103,7 @@ class Supervisor {
     void stop(int status, Stage first, const std::string& why);
     void enterStage(Stage stage);
     void stageDone(Unit unit);
+    void expectNothing();
     void finish(int status);
 
     void act(Action::Kind kind, Unit unit = Unit::wm) { actions_.push_back({kind, unit}); }
