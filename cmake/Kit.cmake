@@ -1,6 +1,7 @@
 # What every target of the kit shares: warnings, sanitizers, hardening. One place for each flag.
 
 option(KIT_STATIC_LIBRARIES "Put the C++ library and small ones into the programs: loading them is half of a start" ON)
+option(KIT_STATIC_C_LIBRARY "Release builds: put the C library into the generator as well, where there is one to put in" ON)
 option(KIT_WERROR "Treat warnings as errors (continuous integration does)" OFF)
 option(KIT_FUZZ "Build the fuzz targets with libFuzzer; KIT_SANITIZE must then have fuzzer-no-link (the preset fuzz)" OFF)
 set(KIT_SANITIZE "" CACHE STRING "Sanitizers for -fsanitize=, such as address,undefined")
@@ -11,6 +12,10 @@ add_library(kit_options INTERFACE)
 target_compile_options(kit_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow)
 target_compile_options(kit_options INTERFACE
   $<$<COMPILE_LANGUAGE:CXX>:-Wconversion -Wnon-virtual-dtor -Wold-style-cast>)
+# GCC 12 takes every text that is put before a string for one that might overlap with it (GCC's bug 105651).
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+  target_compile_options(kit_options INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-Wno-restrict>)
+endif()
 target_compile_definitions(kit_options INTERFACE _GNU_SOURCE KIT_VERSION="${PROJECT_VERSION}")
 if(KIT_WERROR)
   target_compile_options(kit_options INTERFACE -Werror)
@@ -42,9 +47,23 @@ function(kit_prefer_archive variable archive target)
   endif()
 endfunction()
 
-# kit_start_fast(TARGET): for programs that run for a few milliseconds. The sanitizers bring their own C++ library.
+# Whether a program can hold its C library and still be loaded at an address that nobody can guess.
+include(CheckCXXSourceCompiles)
+set(CMAKE_REQUIRED_FLAGS -fPIE)
+set(CMAKE_REQUIRED_LINK_OPTIONS -static-pie)
+check_cxx_source_compiles("int main() { return 0; }" KIT_LINKS_STATIC_PIE)
+unset(CMAKE_REQUIRED_FLAGS)
+unset(CMAKE_REQUIRED_LINK_OPTIONS)
+
+# kit_start_fast(TARGET): for programs that run for a few milliseconds: to load libraries would be half of that. The
+# sanitizers bring their own C++ library. Debug builds keep the C library apart, so that tests can step in between.
 function(kit_start_fast target)
-  if(KIT_STATIC_LIBRARIES AND NOT KIT_SANITIZE)
+  if(NOT KIT_STATIC_LIBRARIES OR KIT_SANITIZE)
+    return()
+  endif()
+  if(KIT_STATIC_C_LIBRARY AND KIT_LINKS_STATIC_PIE AND CMAKE_BUILD_TYPE MATCHES "^(Release|MinSizeRel)$")
+    target_link_options(${target} PRIVATE -static-pie)
+  else()
     target_link_options(${target} PRIVATE -static-libstdc++ -static-libgcc)
   endif()
 endfunction()

@@ -6,8 +6,10 @@
 #include <algorithm>
 #include <array>
 #include <basedir.h>
+#include <cstdio>
 #include <cstdlib>
 #include <fmt/format.h>
+#include <memory>
 #include <pwd.h>
 #include <unistd.h>
 
@@ -54,12 +56,22 @@ std::vector<std::string> toVector(const char* const* list) {
     return out;
 }
 
+/// The home of this user in the user database's own file; empty where it has none. Other sources of users
+/// (LDAP) need plug-ins of the C library, which may be inside the program; who uses them sets HOME.
+std::string homeInUserDatabase() {
+    const std::unique_ptr<FILE, int (*)(FILE*)> file(::fopen("/etc/passwd", "re"), ::fclose);
+    if (!file) return {};
+    while (const passwd* user = ::fgetpwent(file.get())) { // NOLINT(concurrency-mt-unsafe)
+        if (user->pw_uid == ::getuid()) return user->pw_dir;
+    }
+    return {};
+}
+
 std::string homeFolder(base::Diagnostics& diagnostics) {
     std::string home = variable("HOME");
     if (base::isAbsolute(home)) return base::normalise(home);
-    const passwd* user = ::getpwuid(::getuid()); // NOLINT(concurrency-mt-unsafe)
-    const char* found = user != nullptr ? user->pw_dir : nullptr;
-    if (found != nullptr && base::isAbsolute(found)) {
+    const std::string found = homeInUserDatabase();
+    if (base::isAbsolute(found)) {
         diagnostics.warning({"HOME"}, fmt::format("{}, using {} from the user database",
                                                   home.empty() ? "not set" : "not an absolute path", found));
         return base::normalise(found);
