@@ -15,7 +15,8 @@ namespace {
 
 constexpr std::size_t largestConfig = std::size_t{1} << 20U;
 
-/// Paths in a config file may be relative to its folder.
+/// Paths in a config file may be relative to its folder. A name that ends with a blank keeps the slash behind
+/// it: the blank would be lost where the setting is printed and read again.
 std::string absolutePaths(std::string_view value, std::string_view folder) {
     std::string out;
     for (const std::string& part : base::split(value, ';')) {
@@ -23,6 +24,7 @@ std::string absolutePaths(std::string_view value, std::string_view folder) {
         if (path.empty()) continue;
         if (!out.empty()) out += ';';
         out += base::join(folder, path);
+        if (out.ends_with(' ') || out.ends_with('\t')) out += '/';
     }
     return out;
 }

@@ -3,6 +3,7 @@
 #include "support/temporary_folder.hpp"
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 using app::Settings;
 
@@ -94,6 +95,47 @@ TEST_CASE("settings: what is printed is read back") {
     CHECK(other.diagnostics.all().empty());
     CHECK(other.settings.text("menu.favourites") == "a.desktop;b.desktop");
     CHECK(other.settings.label("run") == "Go");
+}
+
+TEST_CASE("settings: a long line is read whole") {
+    ConfigScene scene;
+    std::string words;
+    for (int i = 0; i < 300; ++i)
+        words += fmt::format("w{};# ", i);
+    words += 'w';
+    scene.folder.write("home/xdg2pekwm/config", "[menu]\nterminal = " + words +
+                                                    "\nrows = 12\n[labels]\nrun=" + std::string(1000, 'x') +
+                                                    " ; a remark\nmenu = Go\n");
+    REQUIRE(scene.read());
+    CHECK(scene.settings.text("menu.terminal") == words);
+    CHECK(scene.settings.number("menu.rows") == 12);
+    CHECK(scene.settings.label("run") == std::string(1000, 'x'));
+    CHECK(scene.settings.label("menu") == "Go");
+    REQUIRE(scene.diagnostics.all().size() == 1); // the remark
+    CHECK(scene.diagnostics.all()[0].line == 5);
+}
+
+TEST_CASE("settings: a line with no place to cut it is reported") {
+    ConfigScene scene;
+    scene.folder.write("home/xdg2pekwm/config",
+                       "[menu]\nterminal = a" + std::string(300, ' ') + "b\nrows = 12\n");
+    REQUIRE(scene.read());
+    CHECK(scene.settings.text("menu.terminal").empty());
+    CHECK(scene.settings.number("menu.rows") == 12);
+    REQUIRE(scene.diagnostics.all().size() == 1);
+    CHECK(scene.diagnostics.all()[0].line == 2);
+}
+
+TEST_CASE("settings: a path whose name ends with a blank is printed so that it is read back") {
+    ConfigScene scene;
+    scene.folder.write("home/xdg2pekwm/config", "[icons]\npath = a /;b\n");
+    REQUIRE(scene.read());
+    const std::string path = scene.folder.write("printed", scene.settings.print());
+    ConfigScene other;
+    REQUIRE(other.read(path));
+    CHECK(other.settings.text("icons.path") == scene.settings.text("icons.path"));
+    CHECK(other.settings.list("icons.path") ==
+          std::vector<std::string>{scene.folder / "home/xdg2pekwm/a /", scene.folder / "home/xdg2pekwm/b"});
 }
 
 TEST_CASE("settings: a wrong line is reported with its place and costs only itself") {

@@ -1,6 +1,7 @@
 // INI files, parsed by libinih. As distributions build it, inih cuts lines at 200 bytes, takes " ;" for a
 // comment even inside a value, joins indented lines, and gives handlers no line numbers. So lines are handed
-// to it one by one by a reader that counts them and reports what inih would cut.
+// to it one by one by a reader that counts them, reports what inih takes for a comment, and gives it a long
+// line in pieces that it takes for lines joined to the first.
 #pragma once
 
 #include "base/diagnostics.hpp"

@@ -53,7 +53,7 @@ struct Header {
             sums.number(checksum(part));
         return checksum(sums.bytes());
     }
-    /// Nothing where the sizes are more than is there.
+    /// Nothing where the sizes are more than any result has.
     [[nodiscard]] std::uint64_t total() const {
         std::uint64_t left = largestResult;
         for (const std::uint64_t size : sizes) {
@@ -128,7 +128,8 @@ std::optional<Result> ResultStore::find(std::string_view question) const {
     Header header;
     if (!fd || !readInto(fd, &header, sizeof header) || header.mark != formatMark) return std::nullopt;
     const std::uint64_t total = header.total();
-    if (std::uint64_t{sizeof header} + total != static_cast<std::uint64_t>(fileSize)) return std::nullopt;
+    if (total == 0 || std::uint64_t{sizeof header} + total != static_cast<std::uint64_t>(fileSize))
+        return std::nullopt;
     // The text apart from all else, so that it need not be copied.
     std::string text(header.sizes[3], '\0');
     const std::size_t size = total - text.size();

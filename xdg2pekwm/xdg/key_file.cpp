@@ -184,7 +184,7 @@ class LineStart {
 /// `Sixteen::size` bytes are there.
 std::size_t plainLocale(const char* text) {
     const std::uint32_t equals = Sixteen(text).where('=');
-    if (equals <= 2) return 0; // none, or nothing before the bracket
+    if (equals == 0 || (equals & 3U) != 0) return 0; // none, or nothing before the bracket
     const auto at = static_cast<std::size_t>(std::countr_zero(equals));
     return text[at - 1] == ']' ? at - 1 : 0;
 }

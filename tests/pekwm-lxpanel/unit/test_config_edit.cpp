@@ -49,6 +49,9 @@ TEST_CASE("done twice is done once") {
 TEST_CASE("what is read in another way than it looks like is left alone") {
     CHECK(set("[looks]\ntheme = a\ntheme: b\n") == "[looks]\ntheme = a\ntheme: b\n\n[looks]\ntheme = dark\n");
     CHECK(set("[x]\n[looks\ndpi = 96\n") == "[x]\n[looks\ndpi = 96\n\n[looks]\ntheme = dark\n");
-    const std::string tooLong = "[looks]\ntheme = a ; " + std::string(300, 'x') + "\n";
+    const std::string tooLong =
+        "[looks]\n" + std::string(300, ' ') + "theme" + std::string(300, ' ') + "= a\n";
     CHECK(set(tooLong) == tooLong + "\n[looks]\ntheme = dark\n");
+    const std::string remark = " ; " + std::string(300, 'x') + "\n";
+    CHECK(set("[looks]\ntheme = a" + remark) == "[looks]\ntheme = dark" + remark);
 }
