@@ -81,6 +81,9 @@ GList* menu_reload_caches(void);
 /* And their names. */
 GList* menu_reload_names(void);
 
+/* menu_look.c: the size of a menu's icons, and the line around it. */
+void menu_look_watch(void);
+
 /* refresh.c: anew, when it is asked for: by a message to the window that owns the selection. */
 void refresh_listen(void);
 
