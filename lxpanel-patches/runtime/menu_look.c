@@ -11,13 +11,19 @@
 #define EDGE "lxpanel-menu-edge"
 #define LARGEST_ICON 256 /* pixels: far more than any menu's */
 
+/* The sizes of all icons are one value, and what is set here counts before what files say from then on: so
+ * the other sizes are those that were there at the start. */
 static void icon_size_changed(GtkSettings* settings, GParamSpec* property, gpointer data) {
     (void)property;
     (void)data;
+    static char* others;
     int size = 0;
     g_object_get(settings, ICON_SIZE, &size, NULL);
     if (size == 0) return; /* nobody has said anything */
-    char* sizes = g_strdup_printf("gtk-menu=%d,%d", size, size);
+    if (others == NULL) g_object_get(settings, "gtk-icon-sizes", &others, NULL);
+    /* Of two sizes with the same name the last one counts. */
+    const gboolean alone = others == NULL || *others == '\0';
+    char* sizes = g_strdup_printf("%s%sgtk-menu=%d,%d", alone ? "" : others, alone ? "" : ":", size, size);
     gtk_settings_set_string_property(settings, "gtk-icon-sizes", sizes, "lxpanel-icons");
     g_free(sizes);
 }
