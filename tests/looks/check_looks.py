@@ -73,6 +73,8 @@ class Screen(unittest.TestCase):
                 small = "--icon-size %d " % facts["icon_small"] in desk.session.log()
                 row = facts["row_small" if small else "row"]
                 icon = facts["icon_small" if small else "icon"]
+                # The panel's menu has the same; its module reads this.
+                self.assertIn("lxpanel-menu-icon-size = %d\n" % icon, (desk.run_folder() / "gtkrc").read_text())
                 separator = desktop.read_png(desk.look_folder() / "pekwm/separator.png")[1]
                 self.assertNotIn("", items)
                 self.assertEqual(height, 2 * facts["edge"] + sum(separator if item is None else row for item in items))
