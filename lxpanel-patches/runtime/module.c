@@ -118,6 +118,8 @@ G_MODULE_EXPORT void gtk_module_init(int* argc, char*** argv) {
         if (redirections[n].changed == 0)
             g_message("lxpanel-icons: lxpanel does not call %s; that part is left as it is",
                       redirections[n].symbol);
+    menu_look_watch();
+    task_gap_watch();
     icons_watch_theme();
     refresh_listen();
 }

@@ -124,6 +124,8 @@ base::Result<void> LookFiles::write(const std::optional<plan::Look>& look, const
         wm += plan::pekwmFragment(*look, menu);
         gtk += fmt::format("include \"{}\"\n",
                            base::join(look->folder, ownGtkrc ? "gtk/panel.gtkrc" : "gtk/gtkrc"));
+        // For the panel's module; other programs keep the size that they have.
+        gtk += fmt::format("lxpanel-menu-icon-size = {}\n", menu.icon);
     }
     if (!iconTheme.empty()) gtk += fmt::format("gtk-icon-theme-name = \"{}\"\n", withoutQuotes(iconTheme));
     for (const auto& [path, text] : {std::pair(&pekwm, &wm), std::pair(&gtkrc, &gtk)})

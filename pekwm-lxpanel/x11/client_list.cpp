@@ -3,7 +3,9 @@
 namespace x11 {
 
 bool ClientList::concerns(xcb_atom_t property) const {
-    return property == connection_.atom(Atom::clientList) || property == connection_.atom(Atom::activeWindow);
+    return property == connection_.atom(Atom::clientList) ||
+           property == connection_.atom(Atom::clientListStacking) ||
+           property == connection_.atom(Atom::activeWindow);
 }
 
 void ClientList::mend() {
@@ -15,7 +17,9 @@ void ClientList::mend() {
     connection_.askProperty(connection_.root(), Atom::activeWindow, [this](const auto* property) {
         const Items items(property);
         const xcb_window_t active = items.begin() != items.end() ? *items.begin() : xcb_window_t{XCB_NONE};
-        if (active != XCB_NONE) addWhereMissing(active);
+        if (active != XCB_NONE)
+            for (const Atom list : {Atom::clientList, Atom::clientListStacking})
+                addWhereMissing(active, list);
         asking_ = false;
         if (again_) {
             again_ = false;
@@ -24,26 +28,27 @@ void ClientList::mend() {
     });
 }
 
-void ClientList::addWhereMissing(xcb_window_t active) {
-    connection_.askProperty(connection_.root(), Atom::clientList, [this, active](const auto* list) {
-        if (list != nullptr && !Items(list).contains(active)) addUnlessHidden(active);
+void ClientList::addWhereMissing(xcb_window_t active, Atom list) {
+    connection_.askProperty(connection_.root(), list, [this, active, list](const auto* windows) {
+        if (windows != nullptr && !Items(windows).contains(active)) addUnlessHidden(active, list);
     });
 }
 
 /// Some are left out with good reason: they say so themselves.
-void ClientList::addUnlessHidden(xcb_window_t active) {
-    connection_.askProperty(active, Atom::windowState, [this, active](const auto* state) {
+void ClientList::addUnlessHidden(xcb_window_t active, Atom list) {
+    connection_.askProperty(active, Atom::windowState, [this, active, list](const auto* state) {
         if (Items(state).contains(connection_.atom(Atom::stateSkipTaskbar))) return;
-        connection_.askProperty(active, Atom::windowType, [this, active](const auto* type) {
+        connection_.askProperty(active, Atom::windowType, [this, active, list](const auto* type) {
             const Items types(type);
             if (types.contains(connection_.atom(Atom::windowTypeDock)) ||
                 types.contains(connection_.atom(Atom::windowTypeDesktop)))
                 return;
             // Once more: the manager may have added it while we asked.
-            connection_.askProperty(connection_.root(), Atom::clientList, [this, active](const auto* list) {
-                if (list == nullptr || Items(list).contains(active)) return;
+            connection_.askProperty(connection_.root(), list, [this, active, list](const auto* windows) {
+                if (windows == nullptr || Items(windows).contains(active)) return;
+                // The end of the list is the newest window, or the top of the stack.
                 xcb_change_property(connection_.xcb(), XCB_PROP_MODE_APPEND, connection_.root(),
-                                    connection_.atom(Atom::clientList), XCB_ATOM_WINDOW, 32, 1, &active);
+                                    connection_.atom(list), XCB_ATOM_WINDOW, 32, 1, &active);
                 // A panel that was told of the focus first knew no such window, and marks none. Nothing
                 // added to a property is a change that is told, and cannot be a wrong value.
                 xcb_change_property(connection_.xcb(), XCB_PROP_MODE_APPEND, connection_.root(),

@@ -1,13 +1,14 @@
-// _NET_CLIENT_LIST, by which a panel knows which windows there are.
+// _NET_CLIENT_LIST and _NET_CLIENT_LIST_STACKING, by which a panel knows which windows there are.
 #pragma once
 
 #include "x11/connection.hpp"
 
 namespace x11 {
 
-/// pekwm 0.1 writes the list before it has the new window in its own, so that one is missing until the next
-/// window comes or goes, and no taskbar shows it. Here the window that has the focus, as a new one has, is
-/// added where it is missing. The manager writes the whole list anew at its next change.
+/// pekwm 0.1 writes both before it has the new window in its own list, so that one is missing until the next
+/// window comes or goes: no taskbar shows it, and a pager none at all as long as the two differ. Here the
+/// window that has the focus, as a new one has, is added where it is missing. The manager writes whole lists
+/// anew at its next change.
 class ClientList {
   public:
     explicit ClientList(Connection& connection) : connection_(connection) {}
@@ -16,8 +17,8 @@ class ClientList {
     void mend();
 
   private:
-    void addWhereMissing(xcb_window_t active);
-    void addUnlessHidden(xcb_window_t active);
+    void addWhereMissing(xcb_window_t active, Atom list);
+    void addUnlessHidden(xcb_window_t active, Atom list);
 
     Connection& connection_;
     bool asking_ = false;

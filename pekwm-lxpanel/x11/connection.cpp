@@ -48,6 +48,7 @@ bool Connection::internAtoms(int screen) {
         "_PEKWM_LXPANEL_LOOK",
         "UTF8_STRING",
         "_NET_CLIENT_LIST",
+        "_NET_CLIENT_LIST_STACKING",
         "_NET_ACTIVE_WINDOW",
         "_NET_WM_STATE",
         "_NET_WM_STATE_SKIP_TASKBAR",

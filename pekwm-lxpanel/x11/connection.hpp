@@ -33,11 +33,12 @@ enum class Atom : std::uint8_t {
     panelCommand,   ///< _LXPANEL_CMD: lxpanel's own message, to the root window
     lookPixmap,     ///< _PEKWM_LXPANEL_LOOK: the pixmap of a look, which nobody asked for by name
     utf8String,
-    clientList,       ///< _NET_CLIENT_LIST
-    activeWindow,     ///< _NET_ACTIVE_WINDOW
-    windowState,      ///< _NET_WM_STATE
-    stateSkipTaskbar, ///< _NET_WM_STATE_SKIP_TASKBAR
-    readRcFiles,      ///< _GTK_READ_RCFILES: programs of GTK 2 read their colours again
+    clientList,         ///< _NET_CLIENT_LIST
+    clientListStacking, ///< _NET_CLIENT_LIST_STACKING
+    activeWindow,       ///< _NET_ACTIVE_WINDOW
+    windowState,        ///< _NET_WM_STATE
+    stateSkipTaskbar,   ///< _NET_WM_STATE_SKIP_TASKBAR
+    readRcFiles,        ///< _GTK_READ_RCFILES: programs of GTK 2 read their colours again
     count,
 };
 

@@ -73,6 +73,8 @@ class Screen(unittest.TestCase):
                 small = "--icon-size %d " % facts["icon_small"] in desk.session.log()
                 row = facts["row_small" if small else "row"]
                 icon = facts["icon_small" if small else "icon"]
+                # The panel's menu has the same; its module reads this.
+                self.assertIn("lxpanel-menu-icon-size = %d\n" % icon, (desk.run_folder() / "gtkrc").read_text())
                 separator = desktop.read_png(desk.look_folder() / "pekwm/separator.png")[1]
                 self.assertNotIn("", items)
                 self.assertEqual(height, 2 * facts["edge"] + sum(separator if item is None else row for item in items))
@@ -126,10 +128,20 @@ class Screen(unittest.TestCase):
             return [x for x in range(desk.width) if picture.pixel(x, above_text) == pressed]
 
         newest = xsession.wait_until(marked, "a mark in the panel", 10)
+        if desktop.harness.has_module():  # lxpanel by itself has no gap
+            self.check_gap(desk, newest, above_text, pressed)
         desk.press("alt+Tab")
         other = xsession.wait_until(lambda: [x for x in marked() if x < newest[0]], "the mark at the window before", 10)
         self.assertEqual(set(newest) & set(marked()), set())
         self.assertGreater(min(len(newest), len(other)), 100)
+
+    def check_gap(self, desk, columns, top, ground):
+        """Between the icon and the title of the button that takes these columns."""
+        picture = desk.picture()
+        drawn = [any(picture.pixel(x, y) != ground for y in range(top, picture.height - 4)) for x in columns]
+        icon = drawn.index(True)
+        blank = drawn.index(False, icon)
+        self.assertGreaterEqual(drawn.index(True, blank) - blank, palettes.Metrics(desktop.ROOT / "themes/metrics.ini").number("panel", "task-gap"))
 
     def test_titles_of_every_script(self):
         """A box where a letter should be has the same shape for each letter: different letters must look different."""

@@ -117,6 +117,15 @@ class Generated(unittest.TestCase):
                 for state in ("", "-idle", "-hover", "-press"):
                     self.assertEqual(png_size(folder / ("pekwm/%s%s.png" % (name, state)))[1], height, folder)
 
+    def test_gtk_3_knows_what_is_dark(self):
+        for folder in self.folders():
+            palette = palettes.Palette(THEMES / "palettes" / (folder.parent.name + ".ini"))
+            ini = palettes.read_ini(folder / "xdg/gtk-3.0/settings.ini")["Settings"]
+            self.assertEqual(ini["gtk-application-prefer-dark-theme"], "1" if palette.dark else "0")
+            # A theme of its own for eyes that need it; else the one that the system has.
+            self.assertEqual(ini.get("gtk-theme-name"),
+                             "HighContrastInverse" if palette.name == "contrast" else None)
+
     def test_no_hole_is_left(self):
         for path in LOOKS.rglob("*"):
             if path.is_file() and path.suffix != ".png":

@@ -2,7 +2,7 @@
 """Entries that say in which desktops they are shown, in one that menu-cache has never heard of."""
 
 import panel
-from panel import PanelTest
+from panel import PanelTest, wait_until
 
 
 class Desktop(PanelTest):
@@ -16,9 +16,13 @@ class Desktop(PanelTest):
         self.runs += 1  # each with a cache of its own: menu-cached takes an old one for good that is a second old
         cache = self.folder / ("cache%d" % self.runs)
         with panel.Panel(self.server, self.folder, XDG_CACHE_HOME=str(cache), **options) as shown:
-            height = shown.open_menu()[1][3]
-            shown.close_menu()
-        return height
+            def full():
+                """Of a menu that has come; before that there is one with nothing but its edges."""
+                height = shown.open_menu()[1][3]
+                shown.close_menu()
+                return height if height > panel.ICON_SIZE else 0
+
+            return wait_until(full, "a menu with something in it")
 
     def test_hidden_in_others_only(self):
         self.add("Always", "")

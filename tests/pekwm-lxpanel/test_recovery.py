@@ -110,7 +110,7 @@ class WindowManager(SessionTest):
         self.assert_terminates(session)
 
     def test_every_window_is_listed(self):
-        """pekwm 0.1 forgets the newest one, and no taskbar would show it."""
+        """pekwm 0.1 forgets the newest one, and no taskbar or pager would show it."""
         session = self.start()
         session.wait_for("RUNNING")
         self.server.move_pointer(900, 700)  # a pointer in the window would make pekwm look again
@@ -121,11 +121,12 @@ class WindowManager(SessionTest):
             new = {int(window) for window in windows} - clients
             clients |= new
 
-            def listed():
-                words = self.server.ask("xprop", "-root", "_NET_CLIENT_LIST").rpartition("#")[2]
+            def listed(name):
+                words = self.server.ask("xprop", "-root", name).rpartition("#")[2]
                 found = [int(word, 16) for word in words.replace(",", " ").split()]
                 return len(set(found)) == len(found) == number + 1
-            wait_until(listed, "window %d in the list" % number)
+            for name in ("_NET_CLIENT_LIST", "_NET_CLIENT_LIST_STACKING"):
+                wait_until(lambda: listed(name), "window %d in %s" % (number, name))
         self.assert_terminates(session)
 
     def test_crash_loop(self):

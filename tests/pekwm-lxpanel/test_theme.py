@@ -57,7 +57,7 @@ class Theme(SessionTest):
         frame = self.server.visible_windows()[-1][1]
         self.title = (frame[0] + int(frame[2] * self.TITLE[0]), frame[1] + self.TITLE[1])
         wait_until(lambda: self.near("light"), "the first look")
-        docks, panel = self.docks(), session.unit("panel")["pid"]
+        docks, panel = wait_until(self.docks, "the panel"), session.unit("panel")["pid"]
         for look in ("dark", "easyos", "contrast", "light"):
             done = self.theme("set", look, session=session)
             self.assertEqual((done.returncode, done.stdout, done.stderr), (0, "", ""))

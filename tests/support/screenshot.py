@@ -47,19 +47,21 @@ def _chunk(kind, content):
 
 
 def parse_xwd(data):
-    """A Picture from what xwd writes of a TrueColor window with 32 bits a pixel (X11/XWDFile.h)."""
+    """A Picture from what xwd writes of a TrueColor window (X11/XWDFile.h): 32 bits a pixel, or 24 where there are windows of
+    several depths."""
     fields = struct.unpack(">25I", data[:100])
     (header_size, _, pixmap_format, _, width, height, _, byte_order, _, _, _, bits_per_pixel, bytes_per_line,
      _, red, green, blue, _, _, colours) = fields[:20]
-    if (pixmap_format, byte_order, bits_per_pixel) != (ZPIXMAP, LEAST_SIGNIFICANT_FIRST, 32) or \
+    if (pixmap_format, byte_order) != (ZPIXMAP, LEAST_SIGNIFICANT_FIRST) or bits_per_pixel not in (24, 32) or \
             (red, green, blue) != (0xFF0000, 0xFF00, 0xFF):
         raise ValueError("a kind of screen that is not known here: %r" % (fields,))
     pixels = data[header_size + 12 * colours:]
     rgb = bytearray(3 * width * height)
+    step = bits_per_pixel // 8
     for y in range(height):
-        line = pixels[y * bytes_per_line:y * bytes_per_line + 4 * width]
+        line = pixels[y * bytes_per_line:y * bytes_per_line + step * width]
         for channel in range(3):
-            rgb[3 * y * width + channel:3 * (y + 1) * width:3] = line[2 - channel::4]
+            rgb[3 * y * width + channel:3 * (y + 1) * width:3] = line[2 - channel::step]
     return Picture(width, height, bytes(rgb))
 
 

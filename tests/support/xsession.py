@@ -83,11 +83,12 @@ class Process:
 class XServer(Process):
     """Xvfb, or Xephyr within another display, on a display number that it finds free by itself."""
 
-    def __init__(self, log_folder, size="1024x768", dpi=96, within=None, title="xsession"):
+    def __init__(self, log_folder, size="1024x768", dpi=96, within=None, title="xsession", arguments=()):
         self.size = tuple(int(number) for number in size.split("x"))
         kind = ["Xephyr", "-screen", size, "-title", title] if within else ["Xvfb", "-screen", "0", size + "x24"]
         reader, writer = os.pipe()
-        command = [*kind, "-displayfd", str(writer), "-dpi", str(dpi), "-nolisten", "tcp", "-noreset"]
+        command = [*kind, "-displayfd", str(writer), "-dpi", str(dpi), "-nolisten", "tcp", "-noreset",
+                   *arguments]
         environment = dict(os.environ, DISPLAY=within) if within else None
         super().__init__(command, os.path.join(log_folder, kind[0] + ".log"), pass_fds=[writer], env=environment)
         os.close(writer)

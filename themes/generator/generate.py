@@ -45,6 +45,11 @@ class Look:
     def line(self, prefix):
         return self.px("menu" if prefix == "menu" else "window", "outline")
 
+    def gtk_theme(self):
+        """A line that names a theme of GTK 3's own, where the palette does; else the system's choice counts."""
+        name = self.palette.look.get("gtk3-theme")
+        return "gtk-theme-name=" + name if name else "# The theme is the system's."
+
     def values(self):
         """What the holes of a template are filled with."""
         px, palette = self.px, self.palette
@@ -54,7 +59,7 @@ class Look:
         family, size = (self.metrics.text("font", key) for key in ("family", "size"))
         values |= {
             "scale": self.scale, "font": "%s:size=%s" % (family, size), "font.family": family, "font.size": size,
-            "gtk.dark": str(int(palette.dark)),
+            "gtk.dark": str(int(palette.dark)), "gtk.theme": self.gtk_theme(),
             "menu.row": str(px("menu", "icon") + 2 * px("menu", "pad-vertical")),
             "menu.row-small": str(px("menu", "icon-small") + 2 * px("menu", "pad-vertical")),
             "menu.edge": str(px("menu", "outline") + px("menu", "inner")),

@@ -1,0 +1,114 @@
+#!/usr/bin/env python3
+"""The first impression: once the background is there, no frame shows anything but it and the panel in its place.
+
+    check_start.py --program PEKWM-LXPANEL
+
+The X server's memory is a file, which is read over and over while a session starts. What is read twice in a row was
+on the screen; what came and went between two looks is missed, and never taken for something else.
+KIT_FRAMES=FOLDER keeps the frames there, for eyes.
+"""
+
+import argparse
+import os
+import sys
+import threading
+import unittest
+
+import desktop
+import screenshot
+import xsession
+
+PROGRAM = None  # set below
+SIZE = "1024x768"
+GTK_GREY = (220, 218, 213)  # GTK 2 without a look
+BLACK = (0, 0, 0)
+FRAMES = os.environ.get("KIT_FRAMES")
+
+
+class Film:
+    """The frames of a screen, each once, until it is stopped."""
+
+    def __init__(self, path):
+        self._path = path
+        self._stop = threading.Event()
+        self.frames = []
+        self._thread = threading.Thread(target=self._run, daemon=True)
+        self._thread.start()
+
+    def _run(self):
+        before = None
+        while not self._path.exists() and not self._stop.is_set():
+            pass  # the server is there a little sooner than its screen
+        while not self._stop.is_set():
+            now = self._path.read_bytes()
+            if now == before and (not self.frames or self.frames[-1] != now):
+                self.frames.append(now)
+            before = now
+
+    def develop(self):
+        """Ends it; the pictures."""
+        self._stop.set()
+        self._thread.join()
+        return [screenshot.parse_xwd(frame) for frame in self.frames]
+
+
+class Start(unittest.TestCase):
+    def film(self, look):
+        films = []
+        with desktop.Desktop(PROGRAM, look, SIZE, screen_file=True,
+                             before_start=lambda desk: films.append(Film(desk.screen_file))) as desk:
+            panel = desk.facts()["panel"]
+            shot = desk.picture()
+            # The clock may go on meanwhile: the part above the panel is what must be the same.
+            xsession.wait_until(lambda: films[0].frames and screenshot.parse_xwd(films[0].frames[-1]).crop(
+                0, 0, shot.width, shot.height - panel).rgb == shot.crop(0, 0, shot.width, shot.height - panel).rgb,
+                "the last frame")
+            frames = films[0].develop()
+        if FRAMES:
+            for number, frame in enumerate(frames):
+                frame.save("%s/%s-%02d.png" % (FRAMES, look, number))
+        return frames, panel
+
+    def check_frames(self, frames, panel):
+        first, last = frames[0], frames[-1]
+        height = first.height - panel
+        ground = next(frame for frame in frames if frame.pixel(0, 0) != first.pixel(0, 0))
+        begun = False
+        for number, frame in enumerate(frames):
+            begun = begun or frame is ground
+            if not begun:
+                self.assertEqual(len(frame.colours()), 1, number)  # as the server has it
+                continue
+            # The plain ground, then the picture; no window anywhere, no part that is not painted.
+            for y in range(height):
+                row = frame.row(y)
+                self.assertTrue(row == ground.row(y) or row == last.row(y), (number, y))
+            # What is not the panel yet is the background still.
+            for colour in frame.crop(0, height, frame.width, panel).colours():
+                self.assertNotIn(colour, (BLACK, GTK_GREY), number)
+        # Above the panel two pictures have been seen at most; it has been there, and not before the ground.
+        self.assertNotEqual(ground.row(height + panel // 2), last.row(height + panel // 2))
+
+    def test_light(self):
+        self.check_frames(*self.film("light"))
+
+    def test_dark(self):
+        self.check_frames(*self.film("dark"))
+
+
+def main():
+    global PROGRAM
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--program", required=True)
+    options, rest = parser.parse_known_args()
+    missing = desktop.missing()
+    if missing:
+        print("skipped: not installed: " + ", ".join(missing))
+        sys.exit(77)
+    PROGRAM = options.program
+    with xsession.ends_on_signals():
+        unittest.main(argv=[sys.argv[0], *rest], verbosity=2)
+
+
+if __name__ == "__main__":
+    main()
