@@ -1,6 +1,18 @@
-# In the tree that becomes a .deb: Debian's policy wants manuals and change logs compressed, the same each time.
-file(GLOB manuals ${CPACK_TEMPORARY_INSTALL_DIRECTORY}/usr/share/man/man*/*.[1-9])
-file(GLOB changes ${CPACK_TEMPORARY_INSTALL_DIRECTORY}/usr/share/doc/pekwm-lxpanel/changelog*)
+# In the tree that becomes a .deb: the configuration goes where the system looks for it, and Debian's policy wants manuals
+# and change logs compressed, the same each time.
+set(tree ${CPACK_TEMPORARY_INSTALL_DIRECTORY})
+file(RENAME ${tree}/usr/etc ${tree}/etc)
+file(GLOB manuals ${tree}/usr/share/man/man*/*.[1-9])
+file(GLOB changes ${tree}/usr/share/doc/pekwm-lxpanel/changelog*)
 foreach(path IN LISTS manuals changes)
   execute_process(COMMAND gzip -9nf ${path} COMMAND_ERROR_IS_FATAL ANY)
 endforeach()
+
+# What the programs are linked with. CPack can ask that itself, but asks first of each of some hundred pictures what it is.
+set(work ${CPACK_TOPLEVEL_DIRECTORY}/shlibdeps)
+file(WRITE ${work}/debian/control "")
+file(GLOB programs ${tree}/usr/bin/* ${tree}/usr/libexec/*/* ${tree}/usr/lib/*/*.so)
+execute_process(COMMAND dpkg-shlibdeps -O ${programs} WORKING_DIRECTORY ${work} OUTPUT_VARIABLE libraries
+                OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
+string(REPLACE "shlibs:Depends=" "" libraries "${libraries}")
+set(CPACK_DEBIAN_PACKAGE_DEPENDS "${CPACK_DEBIAN_PACKAGE_DEPENDS}, ${libraries}")

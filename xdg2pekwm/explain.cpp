@@ -3,6 +3,7 @@
 #include "base/utf8.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <fmt/format.h>
 #include <unordered_set>
 #include <vector>
@@ -12,6 +13,14 @@ namespace app {
 namespace {
 
 constexpr std::string_view rootPath = "the menu itself";
+constexpr std::string_view suffix = ".desktop";
+constexpr std::size_t mostSuggestions = 10; // more are no help
+
+bool contains(std::string_view text, std::string_view word) {
+    return !std::ranges::search(text, word, [](unsigned char a, unsigned char b) {
+                return std::tolower(a) == std::tolower(b);
+            }).empty();
+}
 
 class Explainer {
   public:
@@ -21,8 +30,8 @@ class Explainer {
 
     std::string run() {
         findEntries(menu_.evaluated);
-        if (entries_.empty() && !id_.ends_with(".desktop")) {
-            id_ += ".desktop";
+        if (entries_.empty() && !id_.ends_with(suffix)) {
+            id_ += suffix;
             findEntries(menu_.evaluated);
         }
         if (entries_.empty()) {
@@ -30,6 +39,7 @@ class Explainer {
             line("looked in:");
             for (const xdg::AppDir& dir : menu_.node.appDirs)
                 line("  " + dir.path);
+            suggest(id_.substr(0, id_.size() - suffix.size()));
             return std::move(out_);
         }
         for (const xdg::PoolEntry* entry : entries_)
@@ -54,6 +64,21 @@ class Explainer {
         }
         for (const xdg::EvaluatedMenu& child : menu.children)
             findEntries(child);
+    }
+
+    /// People know an application by its title, or by a part of its ID.
+    void suggest(const std::string& word) {
+        std::vector<std::string> found;
+        menu_.evaluated.pool->forEach([&](const xdg::PoolEntry& entry) {
+            const std::string_view name = entry.application->entry.name;
+            if (!word.empty() && (contains(entry.file->id, word) || contains(name, word)))
+                found.push_back(fmt::format("{}  {}", entry.file->id, name));
+        });
+        std::ranges::sort(found);
+        if (!found.empty()) line("is it one of these?");
+        if (found.size() > mostSuggestions) found.resize(mostSuggestions);
+        for (const std::string& one : found)
+            line("  " + one);
     }
 
     void describeFile(const xdg::PoolEntry& entry) {

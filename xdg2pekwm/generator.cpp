@@ -72,6 +72,7 @@ int Generator::answer() {
     switch (options_.task) {
     case Task::check:
         checkPrograms(*menu_, rules_, diagnostics_);
+        std::ignore = favourites(); // reports those that are no application
         reporter_.report(diagnostics_, base::Severity::note);
         return diagnostics_.hasProblems() ? exitProblems : exitDone;
     case Task::explain:

@@ -241,45 +241,29 @@ base::Result<Options> parseOptions(int argc, char** argv) {
 }
 
 std::string helpText() {
-    return R"(Usage: xdg2pekwm [OPTION...]
-Writes pekwm's root menu, made from the XDG menu, to ~/.pekwm/menu.
-
-Output
-  -o, --output FILE      write there; '-' is standard output
-      --format FORMAT    pekwm (default), json, or tree for people
-      --submenu          the applications alone, to be included in a menu
-      --watch            stay, and write again when anything changes
-      --on-change CMD    run this after each change of the menu
-      --timeout SECONDS  give up where one run takes longer
-      --pekwm VERSION    grammar: 0.1, 0.2 or auto (default)
-Menu
-      --layout LAYOUT    auto (default), xdg, easyos, easyos-cascading,
-                         easyos-container
-      --menu FILE        a .menu file to use
-      --root DIR         read DIR as if it were /
-      --locale LOCALE    the language       --desktop NAMES   for OnlyShowIn
-      --terminal CMD     for Terminal=true  --favourites IDS  on top: a;b;c
-      --rows N           rows of a page     --ellipsis N      width of a title
-      --actions          applications' actions as submenus
-      --hide-missing     leave out programs that are not installed
-      --no-tail          without Windows, Run, Desktop and Log out
-      --looks NAMES      of the session, to choose from: a;b;c
-Icons
-      --icons, --no-icons
-      --icon-size N      pixels             --icon-gap N      room at the right
-      --icon-theme NAME                     --icon-path DIR   look there first
-Questions
-      --check            report every problem, write nothing
-      --explain ID       why an application is where it is, or is not shown
-      --list-inputs      the files and folders that the menu depends on
-      --print-config     all settings, and where each comes from
-Others
-      --config FILE      read this config file only
-      --no-cache         use nothing kept   --stats           how much was read
-  -h, --help             -V, --version
-
-Exit status: 0 written or unchanged, 1 problems found by --check, 2 usage,
-3 the output could not be written, 4 no menu could be made.
+    return R"(Usage: xdg2pekwm [OPTION...]   writes pekwm's root menu, ~/.pekwm/menu
+  -o, --output FILE    there; - is stdout   --format FORMAT   pekwm, json, tree
+  --submenu            applications alone   --pekwm VERSION   0.1, 0.2, auto
+  --watch              stay, and write again when anything changes
+  --on-change CMD      run this after each change of the menu
+  --timeout SECONDS    give up where one run takes longer
+  --layout LAYOUT      auto, xdg, easyos, easyos-cascading, easyos-container
+  --menu FILE          a .menu file         --root DIR        as if it were /
+  --locale LOCALE      the language         --desktop NAMES   for OnlyShowIn
+  --terminal CMD       for Terminal=true    --favourites IDS  on top: a;b;c
+  --rows N             rows of a page       --ellipsis N      width of a title
+  --actions            actions, as menus    --hide-missing    what cannot start
+  --no-tail            no Windows, Run ...  --looks NAMES     to choose from
+  --icons, --no-icons                       --icon-theme NAME
+  --icon-size N        pixels               --icon-gap N      room on the right
+  --icon-path DIR      look there first     --no-cache        make all anew
+  --check              report every problem, write nothing
+  --explain ID         why an application is where it is, or is not shown
+  --list-inputs        the files and folders that the menu depends on
+  --print-config       all settings, and where each comes from
+  --config FILE        this one alone       --stats           how much was read
+  -h, --help           -V, --version        more: man xdg2pekwm
+Exit: 0 done, 1 problems (--check), 2 usage, 3 not written, 4 no menu possible
 )";
 }
 

@@ -36,7 +36,7 @@ int start(const Options& options, Surroundings surroundings, const base::Diagnos
         surroundings.settings.onXLost = config::OnXLost::logout;
         repairVariables(surroundings);
     }
-    if (surroundings.display.empty()) return fail("DISPLAY is not set", supervisor::exitNoDisplay);
+    if (surroundings.display.empty()) return fail(displayMissing, supervisor::exitNoDisplay);
     // Who starts us waits for the keeper, and may kill it or the session: the other one ends what there is.
     const auto kept = sys::keep();
     if (!kept) return fail(kept.error().message, supervisor::exitInternal);

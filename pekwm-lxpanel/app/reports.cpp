@@ -46,7 +46,7 @@ int check(const Surroundings& surroundings, const base::Diagnostics& diagnostics
         problem(fmt::format("[menu] command: {} is not installed; the menus will stay as they are",
                             settings.menuCommand.front()),
                 0);
-    if (surroundings.display.empty()) problem("DISPLAY is not set", supervisor::exitNoDisplay);
+    if (surroundings.display.empty()) problem(displayMissing, supervisor::exitNoDisplay);
     const auto folder =
         sys::PrivateFolder::make({"/tmp", "/dev/shm", "/run", "/var/tmp", variable(surroundings, "HOME")},
                                  fmt::format("{}-check", folderName(surroundings.display)));

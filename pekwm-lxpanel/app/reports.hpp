@@ -7,6 +7,10 @@
 
 namespace app {
 
+/// Said to whoever starts a session where there is no display; the usual reason is a text console.
+inline constexpr const char* displayMissing =
+    "DISPLAY is not set; on a text console, startx with the path of this program brings a display";
+
 /// Prints what is wrong, and gives the exit status that a session would end with, or that of a bad
 /// configuration.
 [[nodiscard]] int check(const Surroundings& surroundings, const base::Diagnostics& diagnostics);

@@ -8,6 +8,7 @@ filled in. Commands that would start a session are looked at only: each option m
 """
 
 import argparse
+import itertools
 import os
 import pathlib
 import re
@@ -21,7 +22,9 @@ DOCUMENTS = sorted(path for pattern in ("*.md", "docs/*.md", "*/README.md", "*/m
 USAGE = 2  # the exit status of both programs for a command line that they do not understand
 SECONDS = 20
 COMMAND = re.compile(r"`((?:xdg2pekwm|pekwm-lxpanel|\./kit)(?: [^`]+)?)`"
-                     r"|^(?:    |\t)((?:xdg2pekwm|pekwm-lxpanel|\./kit)(?: [^(].*)?)$", re.MULTILINE)
+                     r"|^(?:    |\t)(?:[A-Z_]+=\S+ |startx /usr/bin/)?((?:xdg2pekwm|pekwm-lxpanel|\./kit)(?: [^(].*)?)$",
+                     re.MULTILINE)
+SHELL = re.compile(r"[|<>&]|\d?>.*")  # a word where a command ends and what the shell does with it begins
 LINK = re.compile(r"\]\(([^)#\s]+)")
 # "[group] key" and "[group]\nkey = value", as the documents name settings.
 SETTING = re.compile(r"`\[(\w+)\] (\w+)")
@@ -42,16 +45,17 @@ class Checker:
         home.mkdir()
         self.environment = {"HOME": str(home), "XDG_DATA_DIRS": str(folder / "data"), "XDG_RUNTIME_DIR": str(home),
                             "PATH": "%s:/usr/bin:/bin" % folder, "LC_ALL": "C.UTF-8"}
-        self.options, self.settings = {}, set()
+        self.options, self.settings_of = {}, {}
         for name, program in programs.items():
             (folder / name).symlink_to(program)
             self.options[name] = set(re.findall(r"--?[a-zA-Z][a-z-]*", self.output(name, "--help")))
-            group = ""
+            group, settings = "", self.settings_of.setdefault(name, set())
             for line in self.output(name, "--print-config").splitlines():
                 if found := re.match(r"\[(\w+)\]", line):
                     group = found.group(1)
                 elif found := re.match(r"(?:; )?(\w+) =", line):
-                    self.settings.add((group, found.group(1)))
+                    settings.add((group, found.group(1)))
+        self.settings = set().union(*self.settings_of.values())
         self.kit = set(re.findall(r"^  ([a-z]+)", subprocess.run([ROOT / "kit", "help"], capture_output=True, text=True,
                                                                  check=True).stdout, re.MULTILINE))
 
@@ -79,13 +83,21 @@ class Checker:
         for inline, line in COMMAND.findall(text):
             command = (inline or line).split("  #")[0].strip()
             words = shlex.split(command, comments=True)
-            words = [self.filled(word, words[0]) for word in words]
+            words = [self.filled(word, words[0]) for word in itertools.takewhile(lambda word: not SHELL.match(word), words)]
             self.count += 1
             if words[0] == "./kit":
                 if len(words) > 1 and words[1] not in self.kit and not words[1].isupper():
                     self.fail(document, "./kit help does not know: " + command)
             else:
                 self.check_command(document, command, words)
+
+    def check_manual(self, name):
+        """Every setting is in the manual of its file."""
+        document = ROOT / name / "man" / (name + "-config.5.scd")
+        text = document.read_text(encoding="utf-8")
+        for group, key in sorted(self.settings_of[name]):
+            if "[%s]" % group not in text or not re.search(r"(?<!\w)\*?%s\*? =" % key, text):
+                self.fail(document, "[%s] %s is not described" % (group, key))
 
     def check_command(self, document, command, words):
         for option in (word.split("=")[0] for word in words[1:] if re.match(r"--?[a-zA-Z]", word)):
@@ -118,6 +130,8 @@ def main():
         checker = Checker(programs, pathlib.Path(folder))
         for document in DOCUMENTS:
             checker.check(document)
+        for name in programs:
+            checker.check_manual(name)
     print("%d commands in %d documents, %d things wrong" % (checker.count, len(DOCUMENTS), checker.wrong))
     return 1 if checker.wrong or not checker.count else 0
 

@@ -4,7 +4,6 @@
 import pathlib
 import re
 import subprocess
-import sys
 
 import harness
 from harness import SessionTest, wait_until

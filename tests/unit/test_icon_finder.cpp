@@ -268,8 +268,6 @@ TEST_CASE("icon finder: what was looked for once is remembered") {
     scene.put("plain/late.png");
     CHECK_FALSE(finder.find("late"));
     CHECK(scene.find("late") == scene.folder / "plain/late.png");
-    const std::string_view names[] = {"none", "late.svg", "late"};
-    CHECK(scene.finder().findFirst(names) == scene.folder / "plain/late.png");
 }
 
 TEST_CASE("icon finder: a fresh cache is asked, a stale or broken one is not") {

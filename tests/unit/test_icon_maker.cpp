@@ -309,16 +309,3 @@ TEST_CASE("icon maker: how many processes") {
     CHECK(icons::processCount(500, 64) == 4);
     CHECK(icons::processCount(500, 0) == 1);
 }
-
-TEST_CASE("icon maker: icons can be marked as used without making any") {
-    Scene scene;
-    const auto icon = scene.folder.write("cache/icons/24+8/x.png", "x");
-    const auto other = scene.folder.write("elsewhere.png", "x");
-    const auto old = std::filesystem::file_time_type::clock::now() - std::chrono::hours(1000);
-    std::filesystem::last_write_time(icon, old);
-    std::filesystem::last_write_time(other, old);
-    const std::vector<std::string> paths{icon, other, "/nonexistent"};
-    icons::keepIcons(scene.options.cacheFolder, paths);
-    CHECK(std::filesystem::last_write_time(icon) > old);
-    CHECK(std::filesystem::last_write_time(other) == old);
-}

@@ -99,13 +99,6 @@ std::optional<std::string> Finder::find(std::string_view icon) {
     return path;
 }
 
-std::optional<std::string> Finder::findFirst(std::span<const std::string_view> icons) {
-    for (const std::string_view icon : icons) {
-        if (auto path = find(icon)) return path;
-    }
-    return std::nullopt;
-}
-
 std::optional<std::string> Finder::look(std::string_view icon) {
     if (icon.empty() || icon.find('\0') != std::string_view::npos) return std::nullopt;
     if (base::isAbsolute(icon)) return lookAbsolute(icon);

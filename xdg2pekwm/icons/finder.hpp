@@ -50,9 +50,6 @@ class Finder {
     ///     (Icon Naming Specification, "Icon Naming Guidelines").
     [[nodiscard]] std::optional<std::string> find(std::string_view icon);
 
-    /// The first of several icons that has a file.
-    [[nodiscard]] std::optional<std::string> findFirst(std::span<const std::string_view> icons);
-
   private:
     struct PlainFolder {
         std::string path;

@@ -1,11 +1,8 @@
 #include "icons/maker.hpp"
 
-#include "base/path.hpp"
 #include "icons/png_check.hpp"
 
 #include <algorithm>
-#include <fcntl.h>
-#include <sys/stat.h>
 #include <unordered_map>
 
 namespace icons {
@@ -164,13 +161,6 @@ std::vector<std::optional<std::string>> Maker::prepare(std::span<const std::stri
             icons[n] = image.icon;
     }
     return icons;
-}
-
-void keepIcons(const std::string& cacheFolder, std::span<const std::string> icons) {
-    const std::string prefix = base::normalise(cacheFolder) + '/';
-    for (const std::string& icon : icons) {
-        if (icon.starts_with(prefix)) ::utimensat(AT_FDCWD, icon.c_str(), nullptr, AT_SYMLINK_NOFOLLOW);
-    }
 }
 
 } // namespace icons

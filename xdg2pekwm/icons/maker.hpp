@@ -57,9 +57,4 @@ class Maker {
     bool complete_ = true;
 };
 
-/// Tells the cache that these icons are still in use, for a run that has nothing else to do: once a day is
-/// enough. Without it, icons of a menu that never changes would be thrown away after a while when another
-/// menu is made with the same cache. Paths that are not in `cacheFolder` are left alone.
-void keepIcons(const std::string& cacheFolder, std::span<const std::string> icons);
-
 } // namespace icons

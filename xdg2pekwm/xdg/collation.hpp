@@ -22,7 +22,6 @@ class Collator {
 
     /// In `arena`. `name` has a NUL behind it.
     [[nodiscard]] std::string_view key(std::string_view name, base::Arena& arena) const;
-    [[nodiscard]] bool usesLocale() const { return locale_ != nullptr; }
 
     /// Where the C library looks for the order of `locale`; nothing for the C locale.
     /// `searchPath`: LOCPATH.

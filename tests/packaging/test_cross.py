@@ -1,0 +1,59 @@
+#!/usr/bin/env python3
+"""The kit is built for another machine by a plain toolchain file: nothing that was built is run meanwhile, and what comes out
+is that machine's. With qemu-user-static it is run, too.
+
+    test_cross.py --build=BUILD-FOLDER [unittest's own arguments]
+"""
+
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
+import elf  # noqa: E402
+import packages  # noqa: E402
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+TOOLCHAIN = ROOT / "cmake/toolchains/aarch64-linux-gnu.cmake"
+COMPILER, PKG_CONFIG, EMULATOR = "aarch64-linux-gnu-g++", "aarch64-linux-gnu-pkg-config", "qemu-aarch64-static"
+LIBRARIES = ("libxdg-basedir", "inih", "pugixml", "fmt", "xcb", "xcb-shm", "gdk-pixbuf-2.0", "librsvg-2.0", "gtk+-2.0")
+BUILD_SECONDS = 1800
+
+
+class Cross(unittest.TestCase):
+    def test_built_installed_and_run(self):
+        scratch = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory(prefix="cross.")))
+        # Without optimisation: it is about the build, and takes a third of the time.
+        self.cmake("-S", ROOT, "-B", scratch / "build", "-G", "Ninja", "--toolchain", TOOLCHAIN, "-DBUILD_TESTING=OFF",
+                   "-DCMAKE_BUILD_TYPE=Debug", "-DCMAKE_CXX_FLAGS_DEBUG=-O0", "-DCMAKE_INSTALL_PREFIX=/usr")
+        self.cmake("--build", scratch / "build", "--parallel", "2")
+        self.cmake("--install", scratch / "build", DESTDIR=str(scratch / "image"))
+
+        programs = elf.files(scratch / "image")
+        self.assertEqual({path.name for path in programs}, {"xdg2pekwm", "xdg2pekwm-icon", "pekwm-lxpanel",
+                                                            "pekwm-lxpanel-background", "lxpanel-icons.so"})
+        for path in programs:
+            self.assertEqual(re.search(r"Machine: +(.*)", elf.read(path, "-h"))[1], "AArch64", path)
+        self.assertTrue((scratch / "image/usr/share/pekwm-lxpanel/looks/dark").is_dir(), "the looks are drawn")
+        if shutil.which(EMULATOR):
+            for name in ("xdg2pekwm", "pekwm-lxpanel"):
+                done = subprocess.run([EMULATOR, scratch / "image/usr/bin" / name, "--version"], capture_output=True, text=True)
+                self.assertRegex(done.stdout, r"^%s \d+\.\d+" % name, done.stderr)
+
+    def cmake(self, *words, **variables):
+        done = subprocess.run(["cmake", *words], env={**os.environ, **variables}, capture_output=True, text=True,
+                              timeout=BUILD_SECONDS)
+        self.assertEqual(done.returncode, 0, done.stdout[-3000:] + done.stderr[-3000:])
+
+
+if __name__ == "__main__":
+    packages.skip_without("cmake", "ninja", "readelf", COMPILER, PKG_CONFIG)
+    for library in LIBRARIES:
+        if subprocess.run([PKG_CONFIG, "--exists", library], check=False).returncode != 0:
+            packages.skip("arm64's %s is not installed" % library)
+    packages.main()
