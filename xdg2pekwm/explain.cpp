@@ -3,7 +3,6 @@
 #include "base/utf8.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <fmt/format.h>
 #include <unordered_set>
 #include <vector>
@@ -17,9 +16,7 @@ constexpr std::string_view suffix = ".desktop";
 constexpr std::size_t mostSuggestions = 10; // more are no help
 
 bool contains(std::string_view text, std::string_view word) {
-    return !std::ranges::search(text, word, [](unsigned char a, unsigned char b) {
-                return std::tolower(a) == std::tolower(b);
-            }).empty();
+    return base::foldCase(text).find(base::foldCase(word)) != std::string::npos;
 }
 
 class Explainer {
@@ -74,7 +71,7 @@ class Explainer {
             if (!word.empty() && (contains(entry.file->id, word) || contains(name, word)))
                 found.push_back(fmt::format("{}  {}", entry.file->id, name));
         });
-        std::ranges::sort(found);
+        std::sort(found.begin(), found.end());
         if (!found.empty()) line("is it one of these?");
         if (found.size() > mostSuggestions) found.resize(mostSuggestions);
         for (const std::string& one : found)
