@@ -24,7 +24,7 @@ std::string absolutePaths(std::string_view value, std::string_view folder) {
         if (path.empty()) continue;
         if (!out.empty()) out += ';';
         out += base::join(folder, path);
-        if (out.ends_with(' ') || out.ends_with('\t')) out += '/';
+        if (base::isIniSpace(out.back())) out += '/';
     }
     return out;
 }

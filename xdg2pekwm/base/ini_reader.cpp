@@ -15,16 +15,13 @@ namespace {
 
 constexpr std::size_t longestLine = 4096; // bytes; a command with many words is a tenth of it
 
-bool isBlank(char c) {
-    return c == ' ' || c == '\t';
-}
-
 /// How much of `line` may be handed to inih at once: all of it, or so much that the rest reads as what goes
 /// on. It takes away blanks at both ends, and what begins like a comment. 0 where there is no such place.
 std::size_t pieceOf(std::string_view line, std::size_t room) {
     if (line.size() <= room) return line.size();
     for (std::size_t at = room; at > 0; --at) {
-        if (!isBlank(line[at - 1]) && !isBlank(line[at]) && line[at] != ';' && line[at] != '#') return at;
+        if (!isIniSpace(line[at - 1]) && !isIniSpace(line[at]) && line[at] != ';' && line[at] != '#')
+            return at;
     }
     return 0;
 }
@@ -102,10 +99,12 @@ class IniReader {
     }
 
     std::string_view withoutComment(std::string_view line) {
-        const std::size_t at = std::min(line.find(" ;"), line.find("\t;"));
-        if (at == std::string_view::npos) return line;
-        warn("what stands behind ' ;' is taken as a comment; write lists without the space");
-        return trim(line.substr(0, at));
+        for (std::size_t at = 1; at < line.size(); ++at) {
+            if (line[at] != ';' || !isIniSpace(line[at - 1])) continue;
+            warn("what stands behind ' ;' is taken as a comment; write lists without the space");
+            return trim(line.substr(0, at));
+        }
+        return line;
     }
 
     bool isReadable(std::string_view line, std::size_t room) {

@@ -18,6 +18,11 @@ struct IniEntry {
     unsigned line = 0; ///< counted from 1
 };
 
+/// What inih takes away at both ends of a value, and takes for the blank before a comment.
+[[nodiscard]] constexpr bool isIniSpace(char c) {
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
 /// Tells each `key = value` of `text` to `take`, in order. `path` is the file's name in diagnostics. Never
 /// fails: a line that cannot be read costs itself and is reported as a warning.
 void readIni(std::string_view text, std::string_view path, const std::function<void(const IniEntry&)>& take,
