@@ -44,6 +44,12 @@ def switches(pid):
     return sum(int(line.split()[1]) for line in text.splitlines() if "ctxt_switches" in line)
 
 
+def free_display():
+    """A display that no server has, nor will have for a test that runs beside this one."""
+    first = 1000 + os.getpid() % 20000 * 2
+    return ":%d" % next(n for n in range(first, first + 1000) if not os.path.exists("/tmp/.X11-unix/X%d" % n))
+
+
 def build_folder():
     return pathlib.Path(PROGRAM).parent.parent
 

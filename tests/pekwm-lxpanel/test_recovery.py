@@ -268,7 +268,7 @@ class Stop(SessionTest):
         self.assert_terminates(session, within=1)
 
     def test_term_while_waiting_for_a_display(self):
-        session = self.start(display=":399")
+        session = self.start(display=harness.free_display())
         session.wait_for_log("on display")
         self.assert_terminates(session, within=1)
 
@@ -358,29 +358,29 @@ class DisplayDies(SessionTest):
 
     def test_resets_without_us(self):
         """A server that resets when its last client leaves must not do so between any two of ours."""
-        number = next(n for n in range(200, 400) if not os.path.exists("/tmp/.X11-unix/X%d" % n))
-        display = ":%d" % number
+        display = harness.free_display()
         self.enterContext(harness.xsession.Process(
             ["Xephyr", display, "-screen", "800x600", "-nolisten", "tcp", "-terminate"], self.folder / "x.log",
             env=dict(os.environ, DISPLAY=self.server.display)))
-        wait_until(lambda: os.path.exists("/tmp/.X11-unix/X%d" % number), "the server")
+        wait_until(lambda: os.path.exists("/tmp/.X11-unix/X" + display[1:]), "the server")
         session = self.start(display=display)
         status = session.wait_for("RUNNING")  # with -terminate it would be gone
         self.assertEqual([unit["restarts"] for unit in status["units"].values()], [0, 0, 0])
         self.assert_terminates(session)
 
     def test_resize(self):
+        display = harness.free_display()
         server = self.enterContext(harness.xsession.Process(
-            ["Xephyr", ":398", "-screen", "800x600", "-resizeable", "-nolisten", "tcp"], self.folder / "x.log",
+            ["Xephyr", display, "-screen", "800x600", "-resizeable", "-nolisten", "tcp"], self.folder / "x.log",
             env=dict(os.environ, DISPLAY=self.server.display)))
         self.assertTrue(server.is_running())
         self.config("[x]\nbackground = #123456\n")
-        session = self.start(display=":398")
+        session = self.start(display=display)
         session.wait_for("RUNNING")
-        environment = dict(os.environ, DISPLAY=":398")
+        environment = dict(os.environ, DISPLAY=display)
         subprocess.run(["xrandr", "-s", "640x480"], env=environment, check=True, stderr=subprocess.DEVNULL)
         session.wait_for_log("the screen is 640x480 now")
-        picture = harness.xsession.screenshot.take(":398", "root", 20)
+        picture = harness.xsession.screenshot.take(display, "root", 20)
         self.assertEqual((picture.width, picture.height), (640, 480))
         self.assertEqual(picture.pixel(600, 300), (0x12, 0x34, 0x56))
         self.assertEqual(session.wait_for("RUNNING")["units"]["panel"]["restarts"], 0)

@@ -71,12 +71,8 @@ class Environment(SessionTest):
 class Display(SessionTest):
     own_server = True
 
-    def free_display(self):
-        """A number that no server has."""
-        return ":%d" % next(n for n in range(200, 400) if not os.path.exists("/tmp/.X11-unix/X%d" % n))
-
     def test_late(self):
-        display = self.free_display()
+        display = harness.free_display()
         session = self.start(display=display)
         session.wait_for_log("on display")
         time.sleep(0.5)  # it is late
@@ -87,13 +83,13 @@ class Display(SessionTest):
 
     def test_never(self):
         self.config("[session]\nx_timeout = 400ms\n")
-        session = self.start(display=self.free_display())
+        session = self.start(display=harness.free_display())
         self.assert_ends(session, 4, within=2)
         self.assertGreater(time.monotonic() - session.started, 0.4)
         self.assertIn("no display within 400 ms", session.log())
 
     def test_a_socket_file_is_no_display(self):
-        display = self.free_display()
+        display = harness.free_display()
         path = "/tmp/.X11-unix/X" + display[1:]
         os.makedirs("/tmp/.X11-unix", exist_ok=True)
         with socket.socket(socket.AF_UNIX) as dead:
@@ -103,7 +99,7 @@ class Display(SessionTest):
         self.assert_ends(self.start(display=display), 4, within=2)
 
     def test_none_named(self):
-        session = self.start(display=self.free_display(), DISPLAY=None)
+        session = self.start(display=harness.free_display(), DISPLAY=None)
         self.assert_ends(session, 4, within=2)
         self.assertRegex(session.log(), "DISPLAY is not set; .*startx")
 
@@ -111,7 +107,7 @@ class Display(SessionTest):
         cookies = self.folder / "right"
         subprocess.run(["xauth", "-f", str(cookies), "add", ":0", "MIT-MAGIC-COOKIE-1", "0123456789abcdef" * 2],
                        check=True, stderr=subprocess.DEVNULL)
-        display = self.free_display()
+        display = harness.free_display()
         self.enterContext(harness.xsession.Process(
             ["Xvfb", display, "-screen", "0", "800x600x24", "-nolisten", "tcp", "-auth", str(cookies)],
             self.folder / "guarded.log"))
