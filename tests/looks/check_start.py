@@ -72,7 +72,9 @@ class Start(unittest.TestCase):
     def check_frames(self, frames, panel):
         first, last = frames[0], frames[-1]
         height = first.height - panel
-        ground = next(frame for frame in frames if frame.pixel(0, 0) != first.pixel(0, 0))
+        # On a busy machine the ground may be there before the first frame is taken.
+        plain = len(first.colours()) == 1
+        ground = next(frame for frame in frames if frame.pixel(0, 0) != first.pixel(0, 0)) if plain else first
         begun = False
         for number, frame in enumerate(frames):
             begun = begun or frame is ground

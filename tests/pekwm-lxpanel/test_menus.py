@@ -57,7 +57,7 @@ class Menus(SessionTest):
         self.assert_soon(time.monotonic() - start, 1.5)
         wait_until(lambda: self.root_menu_height() > pekwm, "pekwm to show it")
         wait_until(lambda: self.panel_menu_height() > panel, "the panel to show it")
-        self.assert_soon(time.monotonic() - start, 5)
+        self.assert_soon(time.monotonic() - start, 10)
         # menu-cached is deaf now; a second one must not wait for it.
         panel = self.panel_menu_height()
         self.add_application("third", "Third", "Office;")
