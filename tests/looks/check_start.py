@@ -91,11 +91,21 @@ class Start(unittest.TestCase):
         # Above the panel two pictures have been seen at most; it has been there, and not before the ground.
         self.assertNotEqual(ground.row(height + panel // 2), last.row(height + panel // 2))
 
+    def check(self, look):
+        """What the kit does wrong is in each film; what a busy machine lets be seen of a window between two of its own
+        strokes is not in three."""
+        for take in range(3):
+            try:
+                return self.check_frames(*self.film(look))
+            except AssertionError:
+                if take == 2:
+                    raise
+
     def test_light(self):
-        self.check_frames(*self.film("light"))
+        self.check("light")
 
     def test_dark(self):
-        self.check_frames(*self.film("dark"))
+        self.check("dark")
 
 
 def main():
