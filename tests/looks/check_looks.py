@@ -5,7 +5,6 @@ as they should be, each icon its own and in its place to the pixel, every colour
     check_looks.py --program PEKWM-LXPANEL
 """
 
-import argparse
 import re
 import sys
 import unittest
@@ -13,11 +12,11 @@ import unittest
 import desktop
 import gallery
 import xsession
+from desktop import harness
 
 sys.path.insert(0, str(desktop.ROOT / "themes/generator"))
 import palette as palettes  # noqa: E402
 
-PROGRAM = None  # set below
 
 
 class Screen(unittest.TestCase):
@@ -25,7 +24,7 @@ class Screen(unittest.TestCase):
 
     def desk(self, look, screen, **options):
         size, dpi = screen
-        desk = self.enterContext(desktop.Desktop(PROGRAM, look, size, dpi, **options))
+        desk = self.enterContext(desktop.Desktop(harness.PROGRAM, look, size, dpi, **options))
         desk.open_windows()
         desk.rest()
         return desk
@@ -128,7 +127,7 @@ class Screen(unittest.TestCase):
             return [x for x in range(desk.width) if picture.pixel(x, above_text) == pressed]
 
         newest = xsession.wait_until(marked, "a mark in the panel", 10)
-        if desktop.harness.has_module():  # lxpanel by itself has no gap
+        if harness.has_module():  # lxpanel by itself has no gap
             self.check_gap(desk, newest, above_text, pressed)
         desk.press("alt+Tab")
         other = xsession.wait_until(lambda: [x for x in marked() if x < newest[0]], "the mark at the window before", 10)
@@ -155,19 +154,5 @@ class Screen(unittest.TestCase):
             shapes[crop.rgb] = letters
 
 
-def main():
-    global PROGRAM
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--program", required=True)
-    options, rest = parser.parse_known_args()
-    missing = desktop.missing()
-    if missing:
-        print("skipped: not installed: " + ", ".join(missing))
-        sys.exit(77)
-    PROGRAM = options.program
-    with xsession.ends_on_signals():
-        unittest.main(argv=[sys.argv[0], *rest], verbosity=2)
-
-
 if __name__ == "__main__":
-    main()
+    harness.main(*desktop.PROGRAMS)

@@ -8,17 +8,15 @@ on the screen; what came and went between two looks is missed, and never taken f
 KIT_FRAMES=FOLDER keeps the frames there, for eyes.
 """
 
-import argparse
 import os
-import sys
 import threading
 import unittest
 
 import desktop
 import screenshot
 import xsession
+from desktop import harness
 
-PROGRAM = None  # set below
 SIZE = "1024x768"
 GTK_GREY = (220, 218, 213)  # GTK 2 without a look
 BLACK = (0, 0, 0)
@@ -55,7 +53,7 @@ class Film:
 class Start(unittest.TestCase):
     def film(self, look):
         films = []
-        with desktop.Desktop(PROGRAM, look, SIZE, screen_file=True,
+        with desktop.Desktop(harness.PROGRAM, look, SIZE, screen_file=True,
                              before_start=lambda desk: films.append(Film(desk.screen_file))) as desk:
             panel = desk.facts()["panel"]
             shot = desk.picture()
@@ -108,19 +106,5 @@ class Start(unittest.TestCase):
         self.check("dark")
 
 
-def main():
-    global PROGRAM
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--program", required=True)
-    options, rest = parser.parse_known_args()
-    missing = desktop.missing()
-    if missing:
-        print("skipped: not installed: " + ", ".join(missing))
-        sys.exit(77)
-    PROGRAM = options.program
-    with xsession.ends_on_signals():
-        unittest.main(argv=[sys.argv[0], *rest], verbosity=2)
-
-
 if __name__ == "__main__":
-    main()
+    harness.main(*desktop.PROGRAMS)

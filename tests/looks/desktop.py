@@ -27,6 +27,7 @@ SCREENS = (("800x600", 96), ("1366x768", 96), ("1920x1080", 96), ("2560x1440", 1
 SCALES = {96: "1x", 144: "1.5x", 192: "2x"}
 # What stands in the launch bar, for what may or may not be installed.
 LAUNCHERS = {"defaultbrowser": "sample-browser", "ROX-Filer": "sample-files", "Urxvt-terminal-emulator": "sample-terminal"}
+PROGRAMS = ("xterm", "fc-match")  # beside those of every session; the second is fontconfig's
 TITLES = ("A window in use", "Ένα παράθυρο · окно")
 
 
@@ -235,5 +236,4 @@ def _unfilter(kind, line, above, step):
 
 
 def missing():
-    return xsession.missing_programs("lxpanel", "xterm") + (
-        [] if shutil.which("fc-match") else ["fontconfig"])
+    return xsession.missing_programs("lxpanel", *PROGRAMS)
