@@ -1,5 +1,6 @@
 #include "watch.hpp"
 
+#include "app.hpp"
 #include "base/console.hpp"
 #include "base/unique_fd.hpp"
 #include "input_watcher.hpp"
@@ -28,6 +29,8 @@ using std::chrono::milliseconds;
 constexpr milliseconds quiet{150};     ///< a burst is over when nothing has changed for so long
 constexpr milliseconds longest{900};   ///< a change waits no longer than this
 constexpr milliseconds freshness{400}; ///< a change is a first one when the last run ended this long ago
+/// A run that failed is tried again after these waits; what still fails then, at the next change.
+constexpr std::array retries{milliseconds{200}, milliseconds{1000}, milliseconds{5000}, milliseconds{25000}};
 
 /// Signals as events, as long as it lives.
 class SignalDescriptor {
@@ -93,24 +96,34 @@ class WatchLoop {
     void noteChange() {
         lastChange_ = Clock::now();
         if (!firstChange_) firstChange_ = lastChange_;
+        failures_ = 0;
     }
 
-    [[nodiscard]] Clock::time_point due() const {
+    /// When the next run is; never while nothing has changed and nothing failed.
+    [[nodiscard]] std::optional<Clock::time_point> due() const {
+        if (!firstChange_) return retry_;
         // The first change after a rest is answered at once, those that come right behind it together.
         if (*firstChange_ - lastRun_ >= freshness) return *firstChange_;
         return std::min(lastChange_ + quiet, *firstChange_ + longest);
     }
-    [[nodiscard]] bool isDue() const { return firstChange_ && Clock::now() >= due(); }
+    [[nodiscard]] bool isDue() const { return due() && Clock::now() >= *due(); }
 
-    /// For poll: without end while nothing has changed.
+    /// For poll: without end while nothing has to be done.
     [[nodiscard]] int timeout() const {
-        if (!firstChange_) return -1;
-        const auto left = std::chrono::ceil<milliseconds>(due() - Clock::now()).count();
+        const auto next = due();
+        if (!next) return -1;
+        const auto left = std::chrono::ceil<milliseconds>(*next - Clock::now()).count();
         return left > 0 ? static_cast<int>(left) : 0;
+    }
+
+    /// A fault of the moment, or a file that cannot be written now, passes without a change that we could see.
+    void noteFailure() {
+        if (failures_ < retries.size()) retry_ = lastRun_ + retries.at(failures_++);
     }
 
     void runOnce() {
         firstChange_.reset();
+        retry_.reset();
         const auto since = std::chrono::system_clock::now();
         base::FileTree files(root_);
         files.recordInputs();
@@ -123,11 +136,9 @@ class WatchLoop {
                         watcher_.unwatched());
         }
         if (result.changed) startOnChange();
+        if (files.log().fault() || result.status == exitNotWritten) noteFailure();
         // What changed while it was read and not watched yet counts as a change of the burst that we are in.
-        // So does a fault of the moment, once: one that stays is tried again at the next change.
-        const bool fault = files.log().fault().has_value();
-        if (missed || (fault && !failed_)) noteChange();
-        failed_ = fault;
+        if (missed) noteChange();
     }
 
     void startOnChange() {
@@ -162,7 +173,8 @@ class WatchLoop {
     Clock::time_point lastRun_;
     int status_ = 0;
     bool warned_ = false;
-    bool failed_ = false; ///< the last run met a fault
+    std::optional<Clock::time_point> retry_; ///< of a run that failed
+    std::size_t failures_ = 0;               ///< since the last change
 };
 
 } // namespace

@@ -126,6 +126,13 @@ def run(scene):
         file.write(b"[Desktop Entry]\nType=Application\nName=Omega\nExec=x\n#")
     scene.expect("a file written in place", lambda menu: "Omega" in menu and "Alpha" not in menu)
 
+    scene.menu.unlink()
+    scene.menu.mkdir()  # which cannot be replaced by a file
+    scene.app("data1/applications/late.desktop", "Late")
+    time.sleep(REST)
+    scene.menu.rmdir()
+    scene.expect("a menu that could not be written at first", lambda menu: "Late" in menu)
+
     same = scene.refreshes()
     os.utime(scene.folder / "data1/applications/a.desktop")
     time.sleep(2 * REST)
