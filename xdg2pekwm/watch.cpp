@@ -116,7 +116,8 @@ class WatchLoop {
         return left > 0 ? static_cast<int>(left) : 0;
     }
 
-    /// A fault of the moment, or a file that cannot be written now, passes without a change that we could see.
+    /// A fault of the moment, or a file that cannot be written now, passes without a change that we could
+    /// see.
     void noteFailure() {
         if (failures_ < retries.size()) retry_ = lastRun_ + retries.at(failures_++);
     }

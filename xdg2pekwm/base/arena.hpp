@@ -51,7 +51,7 @@ class Arena {
         return piece;
     }
 
-    /// Each block is much larger than the one before: whoever needs little takes little.
+    /// The first blocks are each much larger than the one before: whoever needs little takes little.
     void* startBlock(std::size_t size) {
         room_ = std::max(size, nextSize(room_));
         used_ = size;

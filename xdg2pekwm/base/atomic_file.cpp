@@ -128,6 +128,8 @@ Result<void> putFile(const std::string& path, std::span<const std::string_view> 
     for (const std::string_view part : parts) {
         if (auto done = writeAll(fd.get(), part); !done) return done;
     }
+    // Renamed over another file, the content would be written to the disk at once by some file systems.
+    ::unlink(path.c_str());
     if (::rename(temporary.c_str(), path.c_str()) != 0) return failErrno("cannot be replaced", errno);
     temporary.keep();
     return {};

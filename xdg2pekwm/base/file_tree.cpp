@@ -185,6 +185,23 @@ Result<std::string_view> Folder::read(const char* name, std::size_t limit, std::
     return std::string_view(buffer).substr(0, *size);
 }
 
+Result<std::string_view> Folder::readUnlogged(const char* name, std::size_t limit, std::string& buffer,
+                                              FileStamp& stamp) const {
+    if (tree_->hasRoot() || !fd_) return fail("is read by its path only", EBADF);
+    const UniqueFd fd(::openat(fd_.get(), name, readFlags));
+    if (!fd) return failErrno("cannot be opened", errno);
+    const auto found = stampOfOpen(fd);
+    const auto size = readAll(fd, found, limit, buffer);
+    if (!size) return tl::make_unexpected(size.error());
+    stamp = *found;
+    return std::string_view(buffer).substr(0, *size);
+}
+
+void Folder::noteRead(std::string_view name, const FileStamp& stamp) const {
+    tree_->count(Asked::For::file);
+    tree_->log_.addIn(logged_, Asked::For::file, name, stamp);
+}
+
 FileTree::FileTree(std::string_view root) : root_(normalise(root)) {
     if (root_ == "/") root_.clear();
 }

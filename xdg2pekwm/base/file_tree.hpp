@@ -48,6 +48,13 @@ class Folder {
     [[nodiscard]] Result<std::string_view> read(const char* name, std::size_t limit,
                                                 std::string& buffer) const;
 
+    /// The same for one of several threads: only reads, and gives the file's stamp for `noteRead`. Fails
+    /// also where `read` would take another way to the file.
+    [[nodiscard]] Result<std::string_view> readUnlogged(const char* name, std::size_t limit,
+                                                        std::string& buffer, FileStamp& stamp) const;
+    /// What was read in that way is an input.
+    void noteRead(std::string_view name, const FileStamp& stamp) const;
+
     /// Gives the descriptor back; files are then opened by their whole path.
     void close() { fd_.reset(); }
 

@@ -11,23 +11,36 @@ namespace base {
 namespace {
 
 constexpr std::uintptr_t largePage = std::uintptr_t{2} << 20U;
+constexpr std::uintptr_t smallPage = 4096;
 
 } // namespace
 
-void expectHeap(std::size_t bytes) {
+void expectWrites([[maybe_unused]] void* start, [[maybe_unused]] std::size_t bytes) {
+#ifdef MADV_POPULATE_WRITE // since Linux 5.14
+    const auto address = reinterpret_cast<std::uintptr_t>(start);
+    const std::uintptr_t first = address - address % smallPage;
+    ::madvise(reinterpret_cast<void*>(first), address + bytes - first,
+              MADV_POPULATE_WRITE); // NOLINT: as below
+#endif
+}
+
+void expectHeap([[maybe_unused]] std::size_t bytes) {
 #ifdef M_TRIM_THRESHOLD
-    // The C library has to keep what it is given back here, and to take large pieces from it, too.
+    // The C library has to keep what it is given back here, and to take large pieces from it, too; a heap of
+    // its own for each thread would have none of this.
+    ::mallopt(M_ARENA_MAX, 1);
     ::mallopt(M_TRIM_THRESHOLD, std::numeric_limits<int>::max());
     ::mallopt(M_MMAP_THRESHOLD, static_cast<int>(16 * largePage));
     void* const room = std::malloc(bytes);
+    if (room == nullptr) return;
     const auto start = reinterpret_cast<std::uintptr_t>(room) + largePage - 1;
     const std::uintptr_t first = start - start % largePage;
     const std::uintptr_t end = reinterpret_cast<std::uintptr_t>(room) + bytes;
-    if (room != nullptr && first + largePage <= end)
+    if (first + largePage <= end)
         ::madvise(reinterpret_cast<void*>(first), end - first, MADV_HUGEPAGE); // NOLINT: an address it is
+    else
+        expectWrites(room, bytes);
     std::free(room);
-#else
-    static_cast<void>(bytes);
 #endif
 }
 

@@ -26,6 +26,16 @@ class ByteWriter {
         out_ += value;
         out_ += '\0';
     }
+    /// What is written until `endPart` is one part, that `ByteReader::part` gives or skips as a whole.
+    [[nodiscard]] std::size_t startPart() {
+        number(std::uint64_t{0});
+        return out_.size();
+    }
+    /// `start`: what startPart() returned.
+    void endPart(std::size_t start) {
+        const std::uint64_t size = out_.size() - start;
+        std::memcpy(out_.data() + start - sizeof size, &size, sizeof size);
+    }
     [[nodiscard]] const std::string& bytes() const { return out_; }
     [[nodiscard]] std::string take() { return std::move(out_); }
 
@@ -63,12 +73,20 @@ class ByteReader {
         rest_.remove_prefix(size + 1);
         return value;
     }
+    /// Empty where there is none.
+    [[nodiscard]] ByteReader part() {
+        const std::uint64_t size = number();
+        if (!has(size)) return ByteReader({});
+        const ByteReader inner(rest_.substr(0, size));
+        rest_.remove_prefix(size);
+        return inner;
+    }
     [[nodiscard]] bool isGood() const { return good_; }
     [[nodiscard]] bool atEnd() const { return rest_.empty(); }
     [[nodiscard]] std::string_view rest() const { return rest_; }
 
   private:
-    bool has(std::size_t size) {
+    bool has(std::uint64_t size) {
         good_ = good_ && rest_.size() >= size;
         return good_;
     }

@@ -4,10 +4,14 @@
 #include "base/unique_fd.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <cerrno>
 #include <ctime>
+#include <exception>
 #include <fcntl.h>
+#include <span>
 #include <sys/stat.h>
+#include <thread>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
@@ -22,6 +26,10 @@ constexpr std::int64_t tick = 20'000'000;
 constexpr std::int64_t coarseTick = 2 * second;
 // From so many names in one folder on, opening it first is cheaper than walking to it each time.
 constexpr std::size_t fewNames = 3;
+// In one piece of a manifest: a folder is opened once for each.
+constexpr std::size_t mostNames = 512;
+// Of a manifest so large (it has about 700 names) a second thread gains more time than it costs.
+constexpr std::size_t largeManifest = std::size_t{64} * 1024; // bytes
 
 /// Whether a change that came after `began` would show in the stamp. Whoever sets a file's times changes
 /// `changed` all the same, so that is what counts.
@@ -34,7 +42,8 @@ struct Name {
     const base::FileStamp* stamp; ///< the log's; null: is not there
 };
 
-/// A folder and what was asked about names in it. All stamps are the log's or the builder's.
+/// A folder and what was asked about names in it. All stamps are the log's or the builder's. In the manifest
+/// it is one piece or several, which can be checked in any order.
 struct Group {
     std::string folder; ///< empty: the names are whole paths
     const base::FileStamp* stamp = nullptr;
@@ -198,26 +207,43 @@ class Builder {
     }
 
     [[nodiscard]] std::string pack() const {
-        constexpr std::size_t numbers = 8; // of a name or a folder, its stamp with them
-        std::size_t size = sizeof(std::uint64_t);
+        constexpr std::size_t numbers = 9; // of a name or a piece, its stamp with them
+        std::size_t size = 0;
         for (const Group& group : groups_) {
-            size += group.folder.size() + (group.names.size() + 1) * (numbers * sizeof(std::uint64_t) + 1);
+            const std::size_t pieces = group.names.size() / mostNames + 1;
+            size += pieces * group.folder.size() +
+                    (group.names.size() + pieces) * (numbers * sizeof(std::uint64_t) + 1);
             for (const Name& name : group.names)
                 size += name.text.size();
         }
         ByteWriter out;
         out.reserve(size);
-        out.number(std::uint64_t{groups_.size()});
         for (const Group& group : groups_) {
-            out.text(group.folder);
-            write(out, group.stamp);
-            out.number(std::uint64_t{group.names.size()});
-            for (const Name& name : group.names) {
-                out.text(name.text);
-                write(out, name.stamp);
-            }
+            std::span<const Name> left = group.names;
+            packPiece(out, group.folder, group.stamp, takeNames(left));
+            while (!left.empty())
+                packPiece(out, group.folder, nullptr, takeNames(left));
         }
         return out.take();
+    }
+
+    static std::span<const Name> takeNames(std::span<const Name>& left) {
+        const auto taken = left.first(std::min(left.size(), mostNames));
+        left = left.subspan(taken.size());
+        return taken;
+    }
+
+    static void packPiece(ByteWriter& out, std::string_view folder, const base::FileStamp* stamp,
+                          std::span<const Name> names) {
+        const std::size_t start = out.startPart();
+        out.text(folder);
+        write(out, stamp);
+        out.number(std::uint64_t{names.size()});
+        for (const Name& name : names) {
+            out.text(name.text);
+            write(out, name.stamp);
+        }
+        out.endPart(start);
     }
 
     const base::InputLog& log_;
@@ -244,7 +270,7 @@ bool isUnchangedName(int folder, ByteReader& in) {
     return found ? there && isSame(kept, status) : !there;
 }
 
-bool isUnchangedGroup(ByteReader& in) {
+bool isUnchangedPiece(ByteReader in) {
     const std::string_view folder = in.text();
     base::UniqueFd fd;
     if (!in.isGood()) return false;
@@ -262,8 +288,26 @@ bool isUnchangedGroup(ByteReader& in) {
     for (std::uint64_t left = in.count(smallestName); left > 0; --left) {
         if (!isUnchangedName(at, in)) return false;
     }
-    return in.isGood();
+    return in.isGood() && in.atEnd();
 }
+
+/// Checks pieces until there are none left, or one of them has changed. For several threads at a time.
+class Checker {
+  public:
+    explicit Checker(std::span<const ByteReader> pieces) : pieces_(pieces) {}
+
+    void run() {
+        for (std::size_t i = next_++; i < pieces_.size() && unchanged_; i = next_++) {
+            if (!isUnchangedPiece(pieces_[i])) unchanged_ = false;
+        }
+    }
+    [[nodiscard]] bool isUnchanged() const { return unchanged_; }
+
+  private:
+    std::span<const ByteReader> pieces_;
+    std::atomic<std::size_t> next_ = 0;
+    std::atomic<bool> unchanged_ = true;
+};
 
 } // namespace
 
@@ -279,11 +323,23 @@ std::optional<std::string> makeManifest(const base::InputLog& log, std::int64_t 
 }
 
 bool isUnchanged(ByteReader manifest) {
-    constexpr std::size_t smallestGroup = 3 * sizeof(std::uint64_t) + 1;
-    for (std::uint64_t left = manifest.count(smallestGroup); left > 0; --left) {
-        if (!isUnchangedGroup(manifest)) return false;
+    const bool large = manifest.rest().size() >= largeManifest;
+    std::vector<ByteReader> pieces;
+    while (!manifest.atEnd()) {
+        pieces.push_back(manifest.part());
+        if (!manifest.isGood()) return false;
     }
-    return manifest.isGood() && manifest.atEnd();
+    Checker checker(pieces);
+    std::thread second;
+    if (large && std::thread::hardware_concurrency() > 1) {
+        try {
+            second = std::thread([&checker] { checker.run(); });
+        } catch (const std::exception&) { // none is to be had: one does it as well
+        }
+    }
+    checker.run();
+    if (second.joinable()) second.join();
+    return checker.isUnchanged();
 }
 
 } // namespace cache

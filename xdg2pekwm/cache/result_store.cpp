@@ -2,6 +2,7 @@
 
 #include "base/atomic_file.hpp"
 #include "base/file_tree.hpp"
+#include "base/heap.hpp"
 #include "base/unique_fd.hpp"
 #include "cache/bytes.hpp"
 #include "cache/manifest.hpp"
@@ -24,7 +25,7 @@ namespace cache {
 namespace {
 
 // Changes with whatever is written below it. The second half is also wrong where bytes are in another order.
-constexpr std::uint64_t formatMark = 0x7832706D'00000002U;
+constexpr std::uint64_t formatMark = 0x7832706D'00000003U;
 constexpr std::int64_t largestResult = std::int64_t{256} << 20U;
 constexpr std::string_view ending = ".result";
 constexpr std::int64_t temporaryLifetime = 3'600'000'000'000; // nanoseconds
@@ -131,9 +132,13 @@ std::optional<Result> ResultStore::find(std::string_view question) const {
     if (total == 0 || std::uint64_t{sizeof header} + total != static_cast<std::uint64_t>(fileSize))
         return std::nullopt;
     // The text apart from all else, so that it need not be copied.
-    std::string text(header.sizes[3], '\0');
+    std::string text;
+    text.reserve(header.sizes[3]);
+    base::expectWrites(text.data(), header.sizes[3]);
+    text.resize(header.sizes[3]);
     const std::size_t size = total - text.size();
     const auto others = std::make_unique_for_overwrite<char[]>(size);
+    base::expectWrites(others.get(), size);
     if (!readInto(fd, others.get(), size) || !readInto(fd, text.data(), text.size())) return std::nullopt;
     Header::Parts parts{{{}, {}, {}, text}};
     std::string_view rest(others.get(), size);

@@ -116,7 +116,7 @@ std::string chooseTheme(const base::FileTree& tree, const ThemeChoiceInput& inpu
     }
     const bool dark = saysDark(texts);
     for (const std::string_view theme : preferredThemes) {
-        const std::string name(theme);
+        std::string name(theme);
         if (!isInstalled(tree, input, name)) continue;
         for (const char* ending : {"-Dark", "-dark"})
             if (dark && isInstalled(tree, input, name + ending)) return name + ending;

@@ -184,6 +184,12 @@ Application makeApplication(std::string_view text, std::string_view file, const 
     Application application;
     application.file = file;
     application.entry = parseDesktopEntry(text, file, rules.locale, rules.actions, arena, diagnostics);
+    judge(application, rules, arena, diagnostics);
+    return application;
+}
+
+void judge(Application& application, const ApplicationRules& rules, base::Arena& arena,
+           base::Diagnostics& diagnostics) {
     makeUtf8(application.entry.name, application, "Name", arena, diagnostics);
     makeUtf8(application.entry.comment, application, "Comment", arena, diagnostics);
     application.hiddenBecause = Judge(application, rules, arena, diagnostics).run();
@@ -191,7 +197,6 @@ Application makeApplication(std::string_view text, std::string_view file, const 
         application.sortKey = rules.collator.key(application.entry.name, arena);
     else
         application.argv = {};
-    return application;
 }
 
 } // namespace xdg

@@ -65,7 +65,11 @@ struct ApplicationRules {
 /// Whether `program` is there and executable: as it is where it is absolute, else in one of the folders.
 [[nodiscard]] bool isInstalled(std::string_view program, const ApplicationRules& rules);
 
-/// Judges the content of a file. Problems are reported and at worst hide this one entry.
+/// Judges what was read: `application` has its file and its entry, and nothing else yet.
+void judge(Application& application, const ApplicationRules& rules, base::Arena& arena,
+           base::Diagnostics& diagnostics);
+
+/// Reads and judges the content of a file. Problems are reported and at worst hide this one entry.
 /// `file` must be in `arena`, as all else that is kept will be.
 [[nodiscard]] Application makeApplication(std::string_view text, std::string_view file,
                                           const ApplicationRules& rules, base::Arena& arena,

@@ -2,6 +2,7 @@
 
 #include "base/heap.hpp"
 #include "base/path.hpp"
+#include "xdg/read_ahead.hpp"
 
 #include <algorithm>
 #include <cerrno>
@@ -13,8 +14,6 @@ namespace xdg {
 namespace {
 
 constexpr std::string_view suffix = ".desktop";
-// Real files are below 25 kB with 125 languages in them.
-constexpr std::size_t largestDesktopFile = std::size_t{4} << 20U;
 // Bounds for folders that lead into one another; real trees are one or two deep.
 constexpr std::size_t deepest = 16;
 constexpr std::size_t mostFolders = 4096;
@@ -23,7 +22,7 @@ constexpr std::size_t mostOpenFolders = 64;
 
 // From so many files on memory is a part of what a run costs; and what one needs on its way to the menu, in
 // the heap.
-constexpr std::size_t manyFiles = 4000;
+constexpr std::size_t manyFiles = 100;
 constexpr std::size_t heapForFile = 700; // bytes
 
 std::string keyOf(const AppDir& dir) {
@@ -128,31 +127,60 @@ std::string DesktopFiles::pathOf(const DesktopFile& file) const {
     return path;
 }
 
+/// `read` is asked for the application of a path that nobody asked for before.
+template <typename Read>
+const Application& DesktopFiles::remember(DesktopFile& file, std::string_view path, const Read& read) {
+    const auto [number, added] = paths_.add(path);
+    if (added) applications_.push_back(&read());
+    file.application = applications_[number];
+    return *file.application;
+}
+
 const Application& DesktopFiles::application(DesktopFile& file) {
     if (file.application != nullptr) return *file.application;
     const std::string_view path = arena_.keep(pathOf(file));
-    const auto [number, added] = paths_.add(path);
-    if (!added) {
-        file.application = applications_[number];
-        return *file.application;
-    }
+    return remember(file, path, [&]() -> const Application& { return read(file, path); });
+}
+
+const Application& DesktopFiles::read(const DesktopFile& file, std::string_view path) {
     Application& application = arena_.make<Application>(1).front();
-    if (auto text = folders_[file.folder].read(file.name.data(), largestDesktopFile, buffer_); text) {
+    const auto text = folders_[file.folder].read(file.name.data(), largestDesktopFile, buffer_);
+    if (text) {
         application = makeApplication(*text, path, rules_, arena_, diagnostics_);
-    } else {
-        const bool brokenLink = text.error().code == ENOENT;
-        diagnostics_.warning({path}, (brokenLink ? "a broken link" : text.error().message) +
-                                         std::string(", the entry is left out"));
-        application.file = path;
-        application.hiddenBecause = HiddenBecause::unreadable;
+        return application;
     }
-    applications_.push_back(&application);
-    file.application = &application;
+    const bool brokenLink = text.error().code == ENOENT;
+    diagnostics_.warning({path}, (brokenLink ? "a broken link" : text.error().message) +
+                                     std::string(", the entry is left out"));
+    application.file = path;
+    application.hiddenBecause = HiddenBecause::unreadable;
     return application;
+}
+
+void DesktopFiles::readAll(std::span<DesktopFile* const> files) {
+    std::vector<DesktopFile*> unknown;
+    std::vector<FileToRead> wanted;
+    for (DesktopFile* file : files) {
+        if (file->application != nullptr) continue;
+        unknown.push_back(file);
+        wanted.push_back({&folders_[file->folder], file->name, arena_.keep(pathOf(*file))});
+    }
+    if (wanted.empty()) return;
+    ReadAhead ahead(wanted, rules_, readAhead_.emplace_back());
+    for (std::size_t i = 0; i < unknown.size(); ++i) {
+        const ReadAhead::File found = ahead.take(i);
+        remember(*unknown[i], wanted[i].path, [&]() -> const Application& {
+            if (found.application == nullptr) return read(*unknown[i], wanted[i].path);
+            wanted[i].folder->noteRead(wanted[i].name, found.stamp);
+            judge(*found.application, rules_, arena_, diagnostics_);
+            return *found.application;
+        });
+    }
 }
 
 void Pool::add(const std::vector<AppDir>& dirs, DesktopFiles& files) {
     ids_ = &files.ids();
+    std::vector<DesktopFile*> best;
     for (auto dir = dirs.rbegin(); dir != dirs.rend(); ++dir) {
         std::vector<DesktopFile>& list = files.list(*dir);
         byNumber_.resize(ids_->size());
@@ -161,10 +189,13 @@ void Pool::add(const std::vector<AppDir>& dirs, DesktopFiles& files) {
                 masked_.push_back(&file);
                 continue;
             }
-            own_.push_back({&file, &files.application(file)});
-            byNumber_[file.number] = &own_.back();
+            byNumber_[file.number] = &own_.emplace_back(PoolEntry{&file, nullptr});
+            best.push_back(&file);
         }
     }
+    files.readAll(best);
+    for (auto entry = own_.end() - static_cast<std::ptrdiff_t>(best.size()); entry != own_.end(); ++entry)
+        entry->application = entry->file->application;
 }
 
 const PoolEntry* Pool::find(std::string_view id) const {

@@ -12,12 +12,16 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
 namespace xdg {
+
+/// Real files are below 25 kB with 125 languages in them.
+inline constexpr std::size_t largestDesktopFile = std::size_t{4} << 20U; // bytes
 
 /// A .desktop file that a folder holds; it is not read before somebody asks for its application.
 struct DesktopFile {
@@ -42,6 +46,8 @@ class DesktopFiles {
 
     /// The application of a file: read now, or remembered.
     const Application& application(DesktopFile& file);
+    /// Reads the applications of all these, so that they are remembered.
+    void readAll(std::span<DesktopFile* const> files);
 
     [[nodiscard]] std::string pathOf(const DesktopFile& file) const;
     /// The numbers of all IDs that were met.
@@ -50,6 +56,9 @@ class DesktopFiles {
 
   private:
     struct Walk;
+    template <typename Read>
+    const Application& remember(DesktopFile& file, std::string_view path, const Read& read);
+    const Application& read(const DesktopFile& file, std::string_view path);
     void scan(Walk& walk, base::Folder folder, const std::string& prefix);
     void scanSubfolder(Walk& walk, const std::string& path, const std::string& prefix);
 
@@ -58,8 +67,9 @@ class DesktopFiles {
     std::vector<base::Folder> folders_;
     std::unordered_map<std::string, std::vector<DesktopFile>> lists_; ///< by AppDir
     std::vector<const Application*> applications_;
-    base::TextIndex paths_; ///< of the applications, in their order
-    base::Arena arena_;     ///< names, IDs, and the applications with all that belongs to them
+    base::TextIndex paths_;             ///< of the applications, in their order
+    base::Arena arena_;                 ///< names, IDs, and the applications with all that belongs to them
+    std::deque<base::Arena> readAhead_; ///< the same for applications that another thread read
     base::TextIndex ids_;
     std::uint32_t fileCount_ = 0;
     std::uint32_t walks_ = 0;

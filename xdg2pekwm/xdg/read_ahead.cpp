@@ -1,0 +1,96 @@
+#include "xdg/read_ahead.hpp"
+
+#include "xdg/desktop_pool.hpp"
+
+#include <algorithm>
+#include <exception>
+#include <string>
+#include <system_error>
+
+namespace xdg {
+
+namespace {
+
+// A thread costs as much as some thirty files; with fewer than these there is nothing to be won.
+constexpr std::size_t fewestFiles = 128;
+// Small enough that nobody waits long for the other one at the end, large enough that claiming costs nothing.
+constexpr std::size_t largestPart = 16;
+constexpr std::size_t partsLeft = 8;
+
+} // namespace
+
+ReadAhead::ReadAhead(std::span<const FileToRead> files, const ApplicationRules& rules, base::Arena& arena)
+    : files_(files), rules_(rules), arena_(arena), last_(files.size()) {
+    if (files.size() < fewestFiles || std::thread::hardware_concurrency() < 2) return;
+    try {
+        read_ = std::make_unique_for_overwrite<File[]>(files.size());
+        thread_ = std::thread([this] { readLast(); });
+    } catch (const std::exception&) { // no memory or no thread to be had: the caller does it all
+        read_.reset();
+    }
+}
+
+ReadAhead::~ReadAhead() {
+    {
+        const std::lock_guard lock(mutex_);
+        last_ = first_;
+    }
+    if (thread_.joinable()) thread_.join();
+}
+
+ReadAhead::File ReadAhead::take(std::size_t index) {
+    if (!read_) return {};
+    if (index >= mine_) {
+        const Part part = claimFirst();
+        mine_ = part.end;
+        if (part.first == part.end && thread_.joinable()) thread_.join();
+    }
+    return index < mine_ ? File{} : read_[index];
+}
+
+std::size_t ReadAhead::partSize() const {
+    return std::clamp<std::size_t>((last_ - first_) / partsLeft, 1, largestPart);
+}
+
+ReadAhead::Part ReadAhead::claimFirst() {
+    const std::lock_guard lock(mutex_);
+    const std::size_t first = first_;
+    first_ = std::min(first_ + partSize(), last_);
+    return {first, first_};
+}
+
+ReadAhead::Part ReadAhead::claimLast() {
+    const std::lock_guard lock(mutex_);
+    const std::size_t end = last_;
+    if (last_ > first_) last_ -= std::min(partSize(), last_ - first_);
+    return {last_, end};
+}
+
+void ReadAhead::readLast() {
+    std::string buffer;
+    for (Part part = claimLast(); part.first != part.end; part = claimLast()) {
+        for (std::size_t i = part.first; i < part.end; ++i)
+            read_[i] = {};
+        try {
+            for (std::size_t i = part.first; i < part.end; ++i)
+                read(i, buffer);
+        } catch (const std::exception&) { // no memory: the others are the caller's, who says so
+            return;
+        }
+    }
+}
+
+void ReadAhead::read(std::size_t index, std::string& buffer) {
+    const FileToRead& file = files_[index];
+    base::FileStamp stamp;
+    const auto text = file.folder->readUnlogged(file.name.data(), largestDesktopFile, buffer, stamp);
+    if (!text) return;
+    base::Diagnostics diagnostics;
+    Application& application = arena_.make<Application>(1).front();
+    application.file = file.path;
+    application.entry =
+        parseDesktopEntry(*text, file.path, rules_.locale, rules_.actions, arena_, diagnostics);
+    if (diagnostics.all().empty()) read_[index] = {&application, stamp};
+}
+
+} // namespace xdg
