@@ -140,12 +140,33 @@ def start_icon(size, colour, tile):
     return picture
 
 
-def run_icon(size, face, glyph):
-    """Of the panel's menu, as run.svg is of the other one: a field, and a triangle that points on."""
+def _run(left, top, size):
+    """As in run.svg: a field, and a triangle that points on."""
     unit = size / 24
+    return (rounded_box(left + 2 * unit, top + 2 * unit, left + 22 * unit, top + 22 * unit, 10 * unit),
+            polygon(*((left + x * unit, top + y * unit) for x, y in ((9, 6.5), (18, 12), (9, 17.5)))))
+
+
+def run_icon(size, face, glyph):
+    """Of the panel's menu."""
+    field, triangle = _run(0, 0, size)
     picture = Canvas(size, size, face)
-    picture.fill(polygon((9 * unit, 6.5 * unit), (18 * unit, 12 * unit), (9 * unit, 17.5 * unit)), glyph)
-    picture.fade(rounded_box(2 * unit, 2 * unit, 22 * unit, 22 * unit, 10 * unit))
+    picture.fill(triangle, glyph)
+    picture.fade(field)
+    return picture
+
+
+def dialog_edge(look, face, glyph):
+    """The left edge of the dialog for commands, wide enough for an icon that says what it is for in every language. It
+    is repeated below, where nobody sees it."""
+    c, size = look.palette.colour, look.px("menu", "icon-small")
+    left = look.px("menu", "outline") + look.px("menu", "inner") + look.px("dialog", "pad-icon")
+    top = look.px("dialog", "pad-vertical")
+    picture = Canvas(left + size, 3 * (size + 2 * top), c("surface"))
+    picture.fill(rounded_box(0, -9, look.px("menu", "outline"), picture.height + 9), c("outline"))
+    field, triangle = _run(left, top, size)
+    picture.fill(field, face)
+    picture.fill(triangle, glyph)
     return picture
 
 
