@@ -142,6 +142,22 @@ class Screen(unittest.TestCase):
         blank = drawn.index(False, icon)
         self.assertGreaterEqual(drawn.index(True, blank) - blank, palettes.Metrics(desktop.ROOT / "themes/metrics.ini").number("panel", "task-gap"))
 
+    def test_the_dialog_for_commands_has_an_icon(self):
+        """And nothing is seen of the title that it lacks."""
+        for look, screen in (("light", desktop.SCREENS[1]), ("easyos", desktop.SCREENS[3])):
+            with self.subTest(look=look, screen=screen):
+                desk = self.desk(look, screen)
+                before = desk.windows()
+                desk.press("alt+F2", opens=True)
+                x, y, width, height = next(at for window, at in desk.server.visible_windows() if window not in before)
+                picture, edge = desk.picture().crop(x, y, width, height), desk.facts()["edge"]
+                side, _, rows = desktop.read_png(desk.look_folder() / "pekwm/dialog-left.png")
+                self.assertGreater(side, edge)
+                for row in range(height - 2 * edge):
+                    self.assertEqual([picture.pixel(column, edge + row) for column in range(side)],
+                                     [pixel[:3] for pixel in rows[row]], row)
+                self.assertNotIn((0, 0, 0), picture.colours())
+
     def test_titles_of_every_script(self):
         """A box where a letter should be has the same shape for each letter: different letters must look different."""
         desk = self.desk("light", desktop.SCREENS[1])

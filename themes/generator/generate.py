@@ -93,8 +93,8 @@ def generate(output):
             folder, values = output / palette.name / scale, look.values()
             for template, target in FILES.items():
                 write(folder / target, fill(template, values))
-            edge = {"dialog-left": pictures.dialog_edge(look, *colours_of("run.svg"))}
-            for name, picture in (pictures.all_pictures(look) | edge).items():
+            dialog = pictures.dialog_pictures(look, *colours_of("run.svg"))
+            for name, picture in (pictures.all_pictures(look) | dialog).items():
                 write(folder / "pekwm" / (name + ".png"), picture.png())
             for name, picture in pictures.panel_pictures(look).items():
                 write(folder / "gtk" / (name + ".png"), picture.png())

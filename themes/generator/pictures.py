@@ -156,18 +156,24 @@ def run_icon(size, face, glyph):
     return picture
 
 
-def dialog_edge(look, face, glyph):
+def dialog_pictures(look, face, glyph):
     """The left edge of the dialog for commands, wide enough for an icon that says what it is for in every language. It
-    is repeated below, where nobody sees it."""
-    c, size = look.palette.colour, look.px("menu", "icon-small")
-    left = look.px("menu", "outline") + look.px("menu", "inner") + look.px("dialog", "pad-icon")
-    top = look.px("dialog", "pad-vertical")
-    picture = Canvas(left + size, 3 * (size + 2 * top), c("surface"))
-    picture.fill(rounded_box(0, -9, look.px("menu", "outline"), picture.height + 9), c("outline"))
+    is repeated below, where nobody sees it. The corner above is as wide: where that ends the window manager has the
+    title that the dialog lacks, a black pixel, and what is typed covers it."""
+    c, size, thin = look.palette.colour, look.px("menu", "icon-small"), look.px("menu", "outline")
+    edge = thin + look.px("menu", "inner")
+    left, top = edge + look.px("dialog", "pad-icon"), look.px("dialog", "pad-vertical")
+    side = Canvas(left + size, 3 * (size + 2 * top), c("surface"))
+    side.fill(rounded_box(0, -9, thin, side.height + 9), c("outline"))
     field, triangle = _run(left, top, size)
-    picture.fill(field, face)
-    picture.fill(triangle, glyph)
-    return picture
+    side.fill(field, face)
+    side.fill(triangle, glyph)
+    radius = look.px("menu", "radius")
+    corner = Canvas(side.width, max(edge, radius), c("outline"))
+    box = (0, 0, 2 * side.width, 2 * side.width)
+    corner.fill(rounded_box(*_inset(box, thin), max(radius - thin, 0)), c("surface"))
+    corner.cut(rounded_box(*box, radius))
+    return {"dialog-left": side, "dialog-top-left": corner}
 
 
 def logout_icon(size, face, glyph):
