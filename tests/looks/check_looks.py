@@ -158,6 +158,16 @@ class Screen(unittest.TestCase):
                                      [pixel[:3] for pixel in rows[row]], row)
                 self.assertNotIn((0, 0, 0), picture.colours())
 
+    def test_the_corner_of_the_screen_opens_the_panels_menu(self):
+        desk = self.desk("light", desktop.SCREENS[1])
+        before, picture = desk.windows(), desk.picture()
+        middle = desk.height - desk.facts()["panel"] // 2
+        ground = picture.pixel(0, middle)
+        if harness.has_module():  # lxpanel by itself has its picture at the very edge
+            self.assertEqual({picture.pixel(x, middle) for x in range(4)}, {ground})
+        desk.server.click(0, desk.height - 1)
+        xsession.wait_until(lambda: desk.windows() - before, "the panel's menu")
+
     def test_titles_of_every_script(self):
         """A box where a letter should be has the same shape for each letter: different letters must look different."""
         desk = self.desk("light", desktop.SCREENS[1])
