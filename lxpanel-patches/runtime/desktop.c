@@ -3,14 +3,10 @@
  * entry that is hidden in some other desktop (NotShowIn=GNOME) is hidden in it as well, where the Desktop
  * Entry Specification shows it. */
 #include "panel.h"
-
-/* The last one, which a desktop has that is named as the 27th beside menu-cache's own five. NotShowIn is
- * stored as all bits but those of the desktops that it names, OnlyShowIn as theirs alone. */
-#define UNKNOWN_DESKTOP ((guint32)1 << 31)
+#include "unknown_desktop.h"
 
 guint32 desktop_flag(MenuCache* cache, const char* desktop) {
-    const guint32 known = panel.menu_cache_get_desktop_env_flag(cache, desktop);
-    return known == 0 && desktop != NULL && *desktop != '\0' ? UNKNOWN_DESKTOP : known;
+    return unknown_desktop_flag(panel.menu_cache_get_desktop_env_flag(cache, desktop), desktop);
 }
 
 gboolean desktop_shows(MenuCacheItem* application, guint32 desktops) {

@@ -84,7 +84,7 @@ GList* menu_reload_names(void);
 /* menu_look.c: the size of a menu's icons, and the line around it. */
 void menu_look_watch(void);
 
-/* task_gap.c: room between the icon and the title of a window. */
+/* task_gap.c: room between a window's icon and its title, and around the picture of the menu's button. */
 void task_gap_watch(void);
 
 /* refresh.c: anew, when it is asked for: by a message to the window that owns the selection. */

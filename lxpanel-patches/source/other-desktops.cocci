@@ -5,7 +5,7 @@
 //           whatever is hidden somewhere (NotShowIn=GNOME) is hidden in it as well.
 // Upstream: open. 0.9.3 to 0.11.1 and the development version are alike.
 // Files:    src/menu-policy.c
-// Takes in: src/panel_desktop.c src/panel_desktop.h
+// Takes in: src/panel_desktop.c src/panel_desktop.h src/unknown_desktop.h
 
 virtual patch
 virtual present

@@ -9,42 +9,49 @@ bool ClientList::concerns(xcb_atom_t property) const {
 }
 
 void ClientList::mend() {
-    if (asking_) {
+    if (questions_ > 0) {
         again_ = true;
         return;
     }
-    asking_ = true;
-    connection_.askProperty(connection_.root(), Atom::activeWindow, [this](const auto* property) {
+    ask(connection_.root(), Atom::activeWindow, [this](const auto* property) {
         const Items items(property);
         const xcb_window_t active = items.begin() != items.end() ? *items.begin() : xcb_window_t{XCB_NONE};
         if (active != XCB_NONE)
             for (const Atom list : {Atom::clientList, Atom::clientListStacking})
                 addWhereMissing(active, list);
-        asking_ = false;
-        if (again_) {
-            again_ = false;
-            mend();
-        }
+    });
+}
+
+/// An answer may lead to more questions, which are asked before it counts as answered. Two of these at a time
+/// would each find the window missing, and add it twice.
+void ClientList::ask(xcb_window_t window, Atom property,
+                     std::function<void(const xcb_get_property_reply_t*)> handler) {
+    ++questions_;
+    connection_.askProperty(window, property, [this, handler = std::move(handler)](const auto* answer) {
+        handler(answer);
+        if (--questions_ > 0 || !again_) return;
+        again_ = false;
+        mend();
     });
 }
 
 void ClientList::addWhereMissing(xcb_window_t active, Atom list) {
-    connection_.askProperty(connection_.root(), list, [this, active, list](const auto* windows) {
+    ask(connection_.root(), list, [this, active, list](const auto* windows) {
         if (windows != nullptr && !Items(windows).contains(active)) addUnlessHidden(active, list);
     });
 }
 
 /// Some are left out with good reason: they say so themselves.
 void ClientList::addUnlessHidden(xcb_window_t active, Atom list) {
-    connection_.askProperty(active, Atom::windowState, [this, active, list](const auto* state) {
+    ask(active, Atom::windowState, [this, active, list](const auto* state) {
         if (Items(state).contains(connection_.atom(Atom::stateSkipTaskbar))) return;
-        connection_.askProperty(active, Atom::windowType, [this, active, list](const auto* type) {
+        ask(active, Atom::windowType, [this, active, list](const auto* type) {
             const Items types(type);
             if (types.contains(connection_.atom(Atom::windowTypeDock)) ||
                 types.contains(connection_.atom(Atom::windowTypeDesktop)))
                 return;
             // Once more: the manager may have added it while we asked.
-            connection_.askProperty(connection_.root(), list, [this, active, list](const auto* windows) {
+            ask(connection_.root(), list, [this, active, list](const auto* windows) {
                 if (windows == nullptr || Items(windows).contains(active)) return;
                 // The end of the list is the newest window, or the top of the stack.
                 xcb_change_property(connection_.xcb(), XCB_PROP_MODE_APPEND, connection_.root(),

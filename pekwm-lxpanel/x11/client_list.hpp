@@ -17,12 +17,15 @@ class ClientList {
     void mend();
 
   private:
+    /// Asks for a property as a part of what is under way.
+    void ask(xcb_window_t window, Atom property,
+             std::function<void(const xcb_get_property_reply_t*)> handler);
     void addWhereMissing(xcb_window_t active, Atom list);
     void addUnlessHidden(xcb_window_t active, Atom list);
 
     Connection& connection_;
-    bool asking_ = false;
-    bool again_ = false; ///< something has changed since it was asked
+    unsigned questions_ = 0; ///< still unanswered: as long as there are any, nothing new is begun
+    bool again_ = false;     ///< something has changed since the first was asked
 };
 
 } // namespace x11

@@ -142,6 +142,32 @@ class Screen(unittest.TestCase):
         blank = drawn.index(False, icon)
         self.assertGreaterEqual(drawn.index(True, blank) - blank, palettes.Metrics(desktop.ROOT / "themes/metrics.ini").number("panel", "task-gap"))
 
+    def test_the_dialog_for_commands_has_an_icon(self):
+        """And nothing is seen of the title that it lacks."""
+        for look, screen in (("light", desktop.SCREENS[1]), ("easyos", desktop.SCREENS[3])):
+            with self.subTest(look=look, screen=screen):
+                desk = self.desk(look, screen)
+                before = desk.windows()
+                desk.press("alt+F2", opens=True)
+                x, y, width, height = next(at for window, at in desk.server.visible_windows() if window not in before)
+                picture, edge = desk.picture().crop(x, y, width, height), desk.facts()["edge"]
+                side, _, rows = desktop.read_png(desk.look_folder() / "pekwm/dialog-left.png")
+                self.assertGreater(side, edge)
+                for row in range(height - 2 * edge):
+                    self.assertEqual([picture.pixel(column, edge + row) for column in range(side)],
+                                     [pixel[:3] for pixel in rows[row]], row)
+                self.assertNotIn((0, 0, 0), picture.colours())
+
+    def test_the_corner_of_the_screen_opens_the_panels_menu(self):
+        desk = self.desk("light", desktop.SCREENS[1])
+        before, picture = desk.windows(), desk.picture()
+        middle = desk.height - desk.facts()["panel"] // 2
+        ground = picture.pixel(0, middle)
+        if harness.has_module():  # lxpanel by itself has its picture at the very edge
+            self.assertEqual({picture.pixel(x, middle) for x in range(4)}, {ground})
+        desk.server.click(0, desk.height - 1)
+        xsession.wait_until(lambda: desk.windows() - before, "the panel's menu")
+
     def test_titles_of_every_script(self):
         """A box where a letter should be has the same shape for each letter: different letters must look different."""
         desk = self.desk("light", desktop.SCREENS[1])

@@ -34,10 +34,9 @@ TITLES = ("A window in use", "Ένα παράθυρο · окно")
 class Desktop:
     """Use it in a `with` block."""
 
-    def __init__(self, program, look, size="1366x768", dpi=96, language="C.UTF-8", config="", data_dirs=(SAMPLES,), screen_file=False,
+    def __init__(self, program, look, size="1366x768", dpi=96, language="C.UTF-8", config="", data_dirs=(SAMPLES,),
                  before_start=None):
-        """With `screen_file` the server's memory is the file at that attribute. `before_start` is called with the desktop
-        when there is a server and nothing else."""
+        """`before_start` is called with the desktop when there is a server and nothing else."""
         harness.PROGRAM = os.path.abspath(program)
         self.look, self.dpi, self.language = look, dpi, language
         self.width, self.height = (int(number) for number in size.split("x"))
@@ -53,9 +52,7 @@ class Desktop:
         # Without it the panel's library does not know what a picture is.
         if os.path.isdir("/usr/share/mime"):
             (self.folder / "data/mime").symlink_to("/usr/share/mime")
-        self.server = self._stack.enter_context(xsession.XServer(
-            self.folder, size, dpi=dpi, arguments=("-nocursor", "-fbdir", str(self.folder)) if screen_file else ()))
-        self.screen_file = self.folder / "Xvfb_screen0"
+        self.server = self._stack.enter_context(xsession.XServer(self.folder, size, dpi=dpi))
         if before_start:
             before_start(self)
         self.session = harness.Session(self.folder, self.server.display, LANG=language,

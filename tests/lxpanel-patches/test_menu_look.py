@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The line around a menu and the size of its icons, as gtkrc files say it to the module."""
+"""The lines of a menu, its arrows and the size of its icons, as gtkrc files say it to the module."""
 
 import panel
 import pictures
@@ -14,6 +14,29 @@ style "edge" {
 }
 class "GtkMenu" style "edge"
 """
+# Ground, separator, arrow and text each in a colour of its own; no inner padding, so that all lies where it is looked for.
+LINES = """%sstyle "menu" {
+	xthickness = 2
+	ythickness = 2
+	bg[NORMAL] = "#f0f0f0"
+	color["lxpanel-menu-edge"] = "#101010"
+	color["lxpanel-menu-ground"] = "#f0f0f0"
+}
+style "item" { fg[NORMAL] = "#0000ff" }
+style "text" { fg[NORMAL] = "#ff0000" }
+style "separator" {
+	ythickness = 6
+	GtkWidget::wide-separators = 0
+	color["lxpanel-menu-separator"] = "#00ff00"
+}
+class "GtkMenu" style "menu"
+widget_class "*<GtkMenuItem>*" style "item"
+widget_class "*<GtkMenuItem>*<GtkLabel>" style "text"
+widget_class "*<GtkSeparatorMenuItem>*" style "separator"
+"""
+WITH_SEPARATOR = panel.MENU.replace(
+    "  <Include>", "  <Layout><Merge type=\"menus\"/><Separator/><Merge type=\"files\"/></Layout>\n  <Include>", 1)
+GROUND, SEPARATOR, ARROW = (240, 240, 240), (0, 255, 0), (0, 0, 255)
 ICON = (0, 160, 90)
 BLACK = (0, 0, 0)
 
@@ -58,6 +81,50 @@ class MenuLook(PanelTest):
         picture = self.menu(self.start(GTK2_RC_FILES=str(self.rc)))
         self.assertEqual(self.corners(picture), {BLACK})
         self.assertEqual(picture.colours()[ICON], panel.ICON_SIZE ** 2)
+
+    def lines(self, first_line):
+        """The open menu of a submenu, a separator and an entry."""
+        self.add_application("two", "Two", str(self.folder / "icon.svg"), "Game;")
+        menus = self.folder / "etc/menus"
+        menus.mkdir(parents=True, exist_ok=True)
+        (menus / "test-applications.menu").write_text(WITH_SEPARATOR)
+        self.rc.write_text(LINES % first_line)
+        return self.menu(self.start(GTK2_RC_FILES=str(self.rc)))
+
+    def places(self, picture, like):
+        return [(x, y) for y in range(picture.height) for x in range(picture.width) if like(picture.pixel(x, y))]
+
+    @staticmethod
+    def middle(rows):
+        rows = sorted(rows)
+        return rows[len(rows) // 2]
+
+    def test_lines_and_arrows(self):
+        picture = self.lines("lxpanel-menu-arrow = 16\n")
+        # Within the edge there is the ground at once.
+        self.assertEqual({picture.pixel(x, y) for x in (1, picture.width - 2) for y in range(1, picture.height - 1)}, {GROUND})
+        # A separator is one line: so many rows, all as long.
+        green = self.places(picture, lambda colour: colour == SEPARATOR)
+        rows = {y for _, y in green}
+        columns = {x for x, _ in green}
+        self.assertEqual(len(rows), 3)
+        self.assertEqual(len(green), len(rows) * len(columns))
+        self.assertGreater(len(columns), picture.width // 2)
+        self.assertFalse(self.places(picture, lambda colour: colour[1] == 255 and colour[0] not in (0, 255)))
+        # An arrow is an angle: on the row of its point there is nothing before that.
+        blue = self.places(picture, lambda colour: colour[2] - colour[0] > 100)
+        left, right = min(x for x, _ in blue), max(x for x, _ in blue)
+        point = self.middle(y for x, y in blue if x == right)
+        self.assertEqual(picture.pixel(left, point), GROUND)
+        self.assertGreater(right - left, 9)
+        self.assertEqual({2 * point - y for _, y in blue}, {y for _, y in blue})
+
+    def test_arrows_and_lines_of_gtk(self):
+        picture = self.lines("")
+        blue = self.places(picture, lambda colour: colour == ARROW)
+        left, right = min(x for x, _ in blue), max(x for x, _ in blue)
+        point = self.middle(y for x, y in blue if x == right)
+        self.assertEqual(picture.pixel(left, point), ARROW)
 
 
 if __name__ == "__main__":

@@ -55,9 +55,12 @@ def parse_xwd(data):
     if (pixmap_format, byte_order) != (ZPIXMAP, LEAST_SIGNIFICANT_FIRST) or bits_per_pixel not in (24, 32) or \
             (red, green, blue) != (0xFF0000, 0xFF00, 0xFF):
         raise ValueError("a kind of screen that is not known here: %r" % (fields,))
-    pixels = data[header_size + 12 * colours:]
+    return from_pixels(width, height, bits_per_pixel // 8, bytes_per_line, data[header_size + 12 * colours:])
+
+
+def from_pixels(width, height, step, bytes_per_line, pixels):
+    """A Picture from pixels of `step` bytes, blue first."""
     rgb = bytearray(3 * width * height)
-    step = bits_per_pixel // 8
     for y in range(height):
         line = pixels[y * bytes_per_line:y * bytes_per_line + step * width]
         for channel in range(3):

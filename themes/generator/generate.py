@@ -63,6 +63,10 @@ class Look:
             "menu.row": str(px("menu", "icon") + 2 * px("menu", "pad-vertical")),
             "menu.row-small": str(px("menu", "icon-small") + 2 * px("menu", "pad-vertical")),
             "menu.edge": str(px("menu", "outline") + px("menu", "inner")),
+            # GTK's edge of a menu is one line outside and one inside.
+            "menu.edge-inside": palette.hex("outline" if px("menu", "outline") > 1 else "surface"),
+            # GTK makes a separator four times as high as this, and half of this its line.
+            "menu.separator-thickness": str(2 * px("menu", "separator-line")),
             "menu.separator-half": str((px("menu", "separator") - px("menu", "separator-line")) // 2),
         }
         return values
@@ -91,7 +95,8 @@ def generate(output):
             folder, values = output / palette.name / scale, look.values()
             for template, target in FILES.items():
                 write(folder / target, fill(template, values))
-            for name, picture in pictures.all_pictures(look).items():
+            dialog = pictures.dialog_pictures(look, *colours_of("run.svg"))
+            for name, picture in (pictures.all_pictures(look) | dialog).items():
                 write(folder / "pekwm" / (name + ".png"), picture.png())
             for name, picture in pictures.panel_pictures(look).items():
                 write(folder / "gtk" / (name + ".png"), picture.png())

@@ -140,13 +140,40 @@ def start_icon(size, colour, tile):
     return picture
 
 
-def run_icon(size, face, glyph):
-    """Of the panel's menu, as run.svg is of the other one: a field, and a triangle that points on."""
+def _run(left, top, size):
+    """As in run.svg: a field, and a triangle that points on."""
     unit = size / 24
+    return (rounded_box(left + 2 * unit, top + 2 * unit, left + 22 * unit, top + 22 * unit, 10 * unit),
+            polygon(*((left + x * unit, top + y * unit) for x, y in ((9, 6.5), (18, 12), (9, 17.5)))))
+
+
+def run_icon(size, face, glyph):
+    """Of the panel's menu."""
+    field, triangle = _run(0, 0, size)
     picture = Canvas(size, size, face)
-    picture.fill(polygon((9 * unit, 6.5 * unit), (18 * unit, 12 * unit), (9 * unit, 17.5 * unit)), glyph)
-    picture.fade(rounded_box(2 * unit, 2 * unit, 22 * unit, 22 * unit, 10 * unit))
+    picture.fill(triangle, glyph)
+    picture.fade(field)
     return picture
+
+
+def dialog_pictures(look, face, glyph):
+    """The left edge of the dialog for commands, wide enough for an icon that says what it is for in every language. It
+    is repeated below, where nobody sees it. The corner above is as wide: where that ends the window manager has the
+    title that the dialog lacks, a black pixel, and what is typed covers it."""
+    c, size, thin = look.palette.colour, look.px("menu", "icon-small"), look.px("menu", "outline")
+    edge = thin + look.px("menu", "inner")
+    left, top = edge + look.px("dialog", "pad-icon"), look.px("dialog", "pad-vertical")
+    side = Canvas(left + size, 3 * (size + 2 * top), c("surface"))
+    side.fill(rounded_box(0, -9, thin, side.height + 9), c("outline"))
+    field, triangle = _run(left, top, size)
+    side.fill(field, face)
+    side.fill(triangle, glyph)
+    radius = look.px("menu", "radius")
+    corner = Canvas(side.width, max(edge, radius), c("outline"))
+    box = (0, 0, 2 * side.width, 2 * side.width)
+    corner.fill(rounded_box(*_inset(box, thin), max(radius - thin, 0)), c("surface"))
+    corner.cut(rounded_box(*box, radius))
+    return {"dialog-left": side, "dialog-top-left": corner}
 
 
 def logout_icon(size, face, glyph):
