@@ -127,6 +127,39 @@ TEST_CASE("manifest: a file that was read") {
     }
 }
 
+TEST_CASE("manifest: one of so many files that two threads look at them") {
+    constexpr int many = 1500;
+    Scene scene;
+    const auto name = [&](int i) { return scene.in("file" + std::to_string(i)); };
+    for (int i = 0; i < many; ++i)
+        put(name(i), "x");
+    settle();
+    const auto manifest = scene.manifestOf([&](const auto& files) {
+        const auto folder = files.openFolder(scene.root);
+        REQUIRE(folder);
+        std::string buffer;
+        for (const auto& entry : folder->entries())
+            CHECK(folder->read(entry.name.c_str(), 100, buffer));
+    });
+    CHECK(Scene::unchanged(manifest));
+    REQUIRE(manifest);
+    REQUIRE(manifest->size() > std::size_t{64} * 1024);
+    for (const std::size_t size : {manifest->size() - 1, manifest->size() / 2, std::size_t{70'000}})
+        CHECK_FALSE(Scene::unchanged(manifest->substr(0, size)));
+    int changed = 0;
+    SUBCASE("the first") {
+        changed = 0;
+    }
+    SUBCASE("one in the middle") {
+        changed = 777;
+    }
+    SUBCASE("the last") {
+        changed = many - 1;
+    }
+    put(name(changed), "more");
+    CHECK_FALSE(Scene::unchanged(manifest));
+}
+
 TEST_CASE("manifest: a file that changed just now proves nothing") {
     Scene scene;
     put(scene.in("a"), "one");

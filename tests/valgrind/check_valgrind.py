@@ -13,10 +13,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 
 TESTS = pathlib.Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(TESTS / "pekwm-lxpanel"), str(TESTS / "faults")]
+sys.path[:0] = [str(TESTS / "pekwm-lxpanel"), str(TESTS / "faults"), str(TESTS / "support")]
+import desktop_file  # noqa: E402
 import harness  # noqa: E402
 import scenes  # noqa: E402
 
@@ -48,6 +50,19 @@ class Xdg2pekwm(unittest.TestCase):
                 done = subprocess.run([sys.executable, TESTS / "golden/run.py", wrapper, "-j", "2", "-k", case],
                                       capture_output=True, text=True, timeout=PATIENCE)
                 self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+
+    def test_two_threads(self):
+        """What they share, they share in turn. So many files are read by two, and looked at by two the next time."""
+        scene = scenes.Scene(self.folder / "scene")
+        for number in range(1200):
+            desktop_file.install(scene.root / "data/applications", "many%d" % number, "Many %d" % number)
+        time.sleep(0.1)  # what changed just now proves nothing
+        for said in ("", "nothing has changed"):
+            done = subprocess.run([shutil.which("valgrind"), "--tool=helgrind", "--quiet", "--error-exitcode=%d" % FAULT,
+                                   options.xdg2pekwm, "--no-icons", "--stats"], env=scene.environment,
+                                  stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=PATIENCE)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertIn(said, done.stderr)
 
     def test_made_kept_and_with_icons(self):
         scene = scenes.Scene(self.folder / "scene", icons=True)
