@@ -46,6 +46,7 @@ plan::MachineFacts askMachine(const plan::Variables& variables) {
     plan::MachineFacts facts;
     facts.passwdHome = sys::passwdHome();
     facts.systemLocale = sys::systemLocale();
+    facts.missingLocales = sys::missingLocales(plan::localesOf(variables, facts.systemLocale));
     facts.busReachable = sys::isBusReachable(valueOf(variables, "DBUS_SESSION_BUS_ADDRESS"));
     const std::string cookies = valueOf(variables, "XAUTHORITY");
     facts.xauthorityReadable = cookies.empty() || ::access(cookies.c_str(), R_OK) == 0;

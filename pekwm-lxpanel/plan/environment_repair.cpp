@@ -15,6 +15,19 @@ namespace {
 constexpr std::array programFolders{"/usr/local/sbin", "/usr/local/bin", "/usr/sbin",
                                     "/usr/bin",        "/sbin",          "/bin"};
 
+constexpr const char* fallbackLocale = "C.UTF-8";
+
+bool isLocaleVariable(std::string_view name) {
+    return name == "LANG" || name.starts_with("LC_");
+}
+
+/// "sr_RS.UTF-8@latin" as LANGUAGE has it.
+std::string withoutEncoding(std::string locale) {
+    if (const std::size_t dot = locale.find('.'); dot != std::string::npos)
+        locale.erase(dot, locale.find('@', dot) - dot);
+    return locale;
+}
+
 class Repairer {
   public:
     Repairer(RepairedEnvironment& environment, const MachineFacts& facts, const config::Settings& settings)
@@ -111,16 +124,40 @@ class Repairer {
                            : "lacked folders of programs");
     }
 
-    /// pekwm cuts titles at the first character that is not ASCII in the C locale.
+    /// pekwm loses what is not ASCII in the C locale.
     void locale() {
+        localeWithoutUtf8();
+        missingLocales();
+    }
+
+    void localeWithoutUtf8() {
         if (has("LC_ALL") || has("LC_CTYPE")) return;
         const std::string lang = get("LANG");
         if (!lang.empty() && lang != "C" && lang != "POSIX") return;
         const bool fromFiles =
             !facts_.systemLocale.empty() && facts_.systemLocale != "C" && facts_.systemLocale != "POSIX";
-        set("LANG", fromFiles ? facts_.systemLocale : "C.UTF-8",
+        set("LANG", fromFiles ? facts_.systemLocale : fallbackLocale,
             fmt::format("{}; {}", lang.empty() ? "not set" : "the C locale has no UTF-8",
                         fromFiles ? "from the system's files" : "the system's files set none"));
+    }
+
+    /// One name that the C library does not know, and a program that asks for all of them has the C locale.
+    /// LANGUAGE still says which language is wanted, also where there is no locale for it.
+    void missingLocales() {
+        std::vector<std::string> missing;
+        for (const auto& [name, value] : environment_.variables)
+            if (isLocaleVariable(name) && facts_.missingLocales.contains(value)) missing.push_back(name);
+        if (missing.empty() || facts_.missingLocales.contains(fallbackLocale)) return;
+        const std::string messages = has("LC_ALL")        ? get("LC_ALL")
+                                     : has("LC_MESSAGES") ? get("LC_MESSAGES")
+                                                          : get("LANG");
+        for (const std::string& name : missing)
+            if (name != "LANG") unset(name, "the system has no such locale");
+        if (!has("LANG") || facts_.missingLocales.contains(get("LANG")))
+            set("LANG", fallbackLocale, "the system has no such locale");
+        if (facts_.missingLocales.contains(messages))
+            setMissing("LANGUAGE", withoutEncoding(messages),
+                       "keeps the language of a locale that the system has not");
     }
 
     void baseDirectories() {
@@ -217,6 +254,14 @@ RepairedEnvironment repairEnvironment(Variables variables, const MachineFacts& f
     RepairedEnvironment environment{std::move(variables), {}};
     Repairer(environment, facts, settings).run();
     return environment;
+}
+
+std::set<std::string> localesOf(const Variables& variables, const std::string& systemLocale) {
+    std::set<std::string> locales{fallbackLocale};
+    if (!systemLocale.empty()) locales.insert(systemLocale);
+    for (const auto& [name, value] : variables)
+        if (isLocaleVariable(name) && !value.empty()) locales.insert(value);
+    return locales;
 }
 
 std::string print(const RepairedEnvironment& environment) {

@@ -6,6 +6,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -15,9 +16,10 @@ using Variables = std::map<std::string, std::string>;
 
 /// What was found out about the machine before the environment is repaired.
 struct MachineFacts {
-    std::string passwdHome;         ///< the user database's home; empty where it knows none
-    std::string systemLocale;       ///< LANG as the system's files set it; empty where they do not
-    std::string runtimeFolder;      ///< a private folder (mode 0700, ours) for XDG_RUNTIME_DIR
+    std::string passwdHome;               ///< the user database's home; empty where it knows none
+    std::string systemLocale;             ///< LANG as the system's files set it; empty where they do not
+    std::set<std::string> missingLocales; ///< of those that are named here and in LANG and LC_*
+    std::string runtimeFolder;            ///< a private folder (mode 0700, ours) for XDG_RUNTIME_DIR
     std::string cacheFolder;        ///< where caches go when the home cannot be written; empty: the home can
     std::string programFolder;      ///< where the session's own programs lie; empty: not known
     std::string shareFolder;        ///< one more of XDG_DATA_DIRS, where the kit is installed
@@ -30,6 +32,10 @@ struct MachineFacts {
     std::optional<bool> shmWorks; ///< whether MIT-SHM works on the display; nothing: not asked
     std::string menuPrefix;       ///< XDG_MENU_PREFIX for the layout that was chosen; empty: none
 };
+
+/// The locales that these variables and `systemLocale` name, "C.UTF-8" among them, which may have to stand
+/// in.
+[[nodiscard]] std::set<std::string> localesOf(const Variables& variables, const std::string& systemLocale);
 
 /// One thing that was put right.
 struct Repair {

@@ -9,6 +9,7 @@
 #include <climits>
 #include <cstdlib>
 #include <cstring>
+#include <locale.h> // NOLINT(modernize-deprecated-headers): newlocale is POSIX
 #include <pwd.h>
 #include <sys/socket.h>
 #include <sys/un.h>
@@ -77,6 +78,18 @@ std::string systemLocale() {
         if (std::string locale = plan::localeIn(*text); !locale.empty()) return locale;
     }
     return {};
+}
+
+std::set<std::string> missingLocales(const std::set<std::string>& names) {
+    std::set<std::string> missing;
+    for (const std::string& name : names) {
+        const locale_t locale = ::newlocale(LC_ALL_MASK, name.c_str(), nullptr);
+        if (locale != nullptr)
+            ::freelocale(locale);
+        else
+            missing.insert(name);
+    }
+    return missing;
 }
 
 bool isBusReachable(const std::string& addresses) {

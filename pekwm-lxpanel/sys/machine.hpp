@@ -4,6 +4,7 @@
 #include "plan/environment_repair.hpp"
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -17,6 +18,8 @@ void setEnvironment(const plan::Variables& variables);
 [[nodiscard]] std::string passwdHome();
 /// LANG from /etc/locale.conf, /etc/default/locale or /etc/profile, the first that sets it.
 [[nodiscard]] std::string systemLocale();
+/// Those of `names` that the C library cannot load.
+[[nodiscard]] std::set<std::string> missingLocales(const std::set<std::string>& names);
 /// Whether something listens at the address of a message bus. Kinds that cannot be asked (tcp, autolaunch)
 /// count as reachable: what they are is the user's own will.
 [[nodiscard]] bool isBusReachable(const std::string& address);

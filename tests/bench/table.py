@@ -15,7 +15,7 @@ class Result:
     inputs: int = 0        # files that ours reads
     folders: int = 0       # that it lists
 
-    def ratio(self, name, floor, field="cpu"):
+    def ratio(self, name, floor, field="wall"):
         return getattr(self.samples[name], field) / getattr(self.samples[floor], field)
 
 
@@ -52,14 +52,14 @@ def markdown(results, floor, icon_costs, icons, targets):
     yield ""
     yield ("Medians of runs that took turns on this machine, files in its caches. Ratios are to a C program that lists the "
            "folders and opens, reads and closes each .desktop file (%s). Where the machine does other things as well, "
-           "processor time is what to go by." % floor)
+           "they say little; processor time says more then, but counts two threads as one." % floor)
     yield ""
     yield "## Ratio of wall time"
     yield ""
-    yield from matrix(results, lambda result, name: "%.2f" % result.ratio(name, floor, "wall"))
+    yield from matrix(results, lambda result, name: "%.2f" % result.ratio(name, floor))
     yield "## Ratio of processor time"
     yield ""
-    yield from matrix(results, lambda result, name: "%.2f" % result.ratio(name, floor))
+    yield from matrix(results, lambda result, name: "%.2f" % result.ratio(name, floor, "cpu"))
     yield "## Milliseconds, and megabytes resident"
     yield ""
     yield from matrix(results, lambda result, name: "%.2f, %.1f" % (result.samples[name].wall, result.samples[name].peak))

@@ -62,6 +62,29 @@ TEST_CASE("the locale is UTF-8, the system's own where it says one") {
     CHECK(repaired({}, german).at("LANG") == "C.UTF-8");
 }
 
+TEST_CASE("a locale that the system has not costs its sorting, not its letters nor its language") {
+    plan::MachineFacts facts = machine();
+    facts.missingLocales = {"de_DE.UTF-8", "sr_RS.UTF-8@latin"};
+    const auto german = repaired({{"LANG", "de_DE.UTF-8"}}, facts);
+    CHECK(german.at("LANG") == "C.UTF-8");
+    CHECK(german.at("LANGUAGE") == "de_DE");
+    const auto all = repaired({{"LC_ALL", "sr_RS.UTF-8@latin"}, {"LANG", "fr_FR.UTF-8"}}, facts);
+    CHECK_FALSE(all.contains("LC_ALL"));
+    CHECK(all.at("LANG") == "fr_FR.UTF-8");
+    CHECK(all.at("LANGUAGE") == "sr_RS@latin");
+    CHECK(repaired({{"LC_ALL", "de_DE.UTF-8"}}, facts).at("LANG") == "C.UTF-8");
+    const auto times = repaired({{"LANG", "fr_FR.UTF-8"}, {"LC_TIME", "de_DE.UTF-8"}}, facts);
+    CHECK_FALSE(times.contains("LC_TIME"));
+    CHECK_FALSE(times.contains("LANGUAGE"));
+    CHECK(repaired({{"LANG", "de_DE.UTF-8"}, {"LANGUAGE", "it"}}, facts).at("LANGUAGE") == "it");
+    facts.systemLocale = "de_DE.UTF-8";
+    CHECK(repaired({}, facts).at("LANGUAGE") == "de_DE");
+    facts.missingLocales.insert("C.UTF-8"); // nothing better is to be had
+    CHECK(repaired({{"LANG", "de_DE.UTF-8"}}, facts).at("LANG") == "de_DE.UTF-8");
+    CHECK(plan::localesOf({{"LC_ALL", "a"}, {"LANG", "b"}, {"TERM", "c"}}, "d") ==
+          std::set<std::string>{"C.UTF-8", "a", "b", "d"});
+}
+
 TEST_CASE("empty variables are unset, except one that means something") {
     const auto made = repaired({{"LC_ALL", ""}, {"FOO", ""}, {"LXPANEL_ICON_PATH", ""}});
     CHECK_FALSE(made.contains("LC_ALL"));
