@@ -17,10 +17,8 @@ constexpr std::uintptr_t smallPage = 4096;
 
 void expectWrites([[maybe_unused]] void* start, [[maybe_unused]] std::size_t bytes) {
 #ifdef MADV_POPULATE_WRITE // since Linux 5.14
-    const auto address = reinterpret_cast<std::uintptr_t>(start);
-    const std::uintptr_t first = address - address % smallPage;
-    ::madvise(reinterpret_cast<void*>(first), address + bytes - first,
-              MADV_POPULATE_WRITE); // NOLINT: as below
+    const std::size_t before = reinterpret_cast<std::uintptr_t>(start) % smallPage;
+    ::madvise(static_cast<std::byte*>(start) - before, bytes + before, MADV_POPULATE_WRITE);
 #endif
 }
 

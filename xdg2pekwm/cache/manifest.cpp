@@ -330,15 +330,15 @@ bool isUnchanged(ByteReader manifest) {
         if (!manifest.isGood()) return false;
     }
     Checker checker(pieces);
-    std::thread second;
+    std::thread helper;
     if (large && std::thread::hardware_concurrency() > 1) {
         try {
-            second = std::thread([&checker] { checker.run(); });
+            helper = std::thread([&checker] { checker.run(); });
         } catch (const std::exception&) { // none is to be had: one does it as well
         }
     }
     checker.run();
-    if (second.joinable()) second.join();
+    if (helper.joinable()) helper.join();
     return checker.isUnchanged();
 }
 
