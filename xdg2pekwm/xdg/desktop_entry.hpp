@@ -5,6 +5,7 @@
 #include "base/diagnostics.hpp"
 #include "xdg/locale.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -12,6 +13,9 @@
 #include <vector>
 
 namespace xdg {
+
+/// Real files are below 25 kB with 125 languages in them.
+inline constexpr std::size_t largestDesktopFile = std::size_t{4} << 20U; // bytes
 
 /// An additional way to start the application ("Additional applications actions").
 struct DesktopAction {

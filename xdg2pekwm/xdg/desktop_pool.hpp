@@ -20,9 +20,6 @@
 
 namespace xdg {
 
-/// Real files are below 25 kB with 125 languages in them.
-inline constexpr std::size_t largestDesktopFile = std::size_t{4} << 20U; // bytes
-
 /// A .desktop file that a folder holds; it is not read before somebody asks for its application.
 struct DesktopFile {
     std::string_view id;

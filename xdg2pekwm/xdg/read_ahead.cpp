@@ -1,11 +1,8 @@
 #include "xdg/read_ahead.hpp"
 
-#include "xdg/desktop_pool.hpp"
-
 #include <algorithm>
 #include <exception>
 #include <string>
-#include <system_error>
 
 namespace xdg {
 
