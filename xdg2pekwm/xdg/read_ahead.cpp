@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <sched.h>
 #include <string>
 
 namespace xdg {
@@ -64,6 +65,9 @@ ReadAhead::Part ReadAhead::claimLast() {
 }
 
 void ReadAhead::readLast() {
+    // A table of descriptors that two threads share is locked whenever one of them opens or closes a file. Where
+    // the system refuses a second one, it only takes longer.
+    ::unshare(CLONE_FILES);
     std::string buffer;
     for (Part part = claimLast(); part.first != part.end; part = claimLast()) {
         for (std::size_t i = part.first; i < part.end; ++i)
