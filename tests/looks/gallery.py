@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """Every look on every screen, as pictures and a page that shows them.
 
-    gallery.py --program PEKWM-LXPANEL --output FOLDER [--look NAME]... [--screen WxH]...
+    gallery.py --program PEKWM-LXPANEL --output FOLDER [--look NAME]... [--screen WxH]... [--docs FOLDER]
+
+--docs: what the documentation shows is written there as well, as far as it is among what is taken.
 
 Exit status 77: a program that is needed is not installed.
 """
@@ -66,8 +68,25 @@ def take_window_menu(desk):
 SCENES = {"windows": take_windows, "menu": take_menu, "deep": take_deep, "panel": take_panel, "run": take_run,
           "window-menu": take_window_menu}
 
+# What the documentation shows, and which part of it: x, y, width, height.
+WHOLE = None
+DOCS = {
+    "light-1366x768-menu.png": ("look-light.png", WHOLE),
+    "dark-1366x768-menu.png": ("look-dark.png", WHOLE),
+    "contrast-1366x768-menu.png": ("look-contrast.png", WHOLE),
+    "easyos-1366x768-menu.png": ("look-easyos.png", WHOLE),
+    "dark-2560x1440@2x-menu.png": ("look-2x.png", (0, 0, 1240, 900)),
+    "dark-1366x768-panel.png": ("look-panel.png", (0, 318, 820, 450)),
+}
 
-def take_all(program, output, look, screen):
+
+def document(picture, name, docs):
+    if name in DOCS:
+        file, part = DOCS[name]
+        (picture.crop(*part) if part else picture).save(docs / file)
+
+
+def take_all(program, output, look, screen, docs=None):
     """Gives the pictures' names."""
     size, dpi = screen
     names = []
@@ -78,7 +97,9 @@ def take_all(program, output, look, screen):
         for scene, pose in SCENES.items():
             pose(desk)
             name = "%s-%s%s-%s.png" % (look, size, "@%gx" % (dpi / 96) if dpi > 96 else "", scene)
-            desk.picture(output / name)
+            picture = desk.picture(output / name)
+            if docs:
+                document(picture, name, docs)
             names.append(name)
             if scene != "windows":
                 desk.close_menus()
@@ -101,6 +122,7 @@ def main():
     parser.add_argument("--output", required=True, type=pathlib.Path)
     parser.add_argument("--look", action="append")
     parser.add_argument("--screen", action="append")
+    parser.add_argument("--docs", type=pathlib.Path)
     options = parser.parse_args()
     missing = desktop.missing()
     if missing:
@@ -115,7 +137,7 @@ def main():
                     continue
                 heading = "%s, %s at %d dpi" % (look, *screen)
                 print("==> " + heading, flush=True)
-                taken.append((heading, take_all(options.program, options.output, look, screen)))
+                taken.append((heading, take_all(options.program, options.output, look, screen, options.docs)))
     (options.output / "index.html").write_text(page(taken))
     print("==> %s" % (options.output / "index.html").resolve())
 
