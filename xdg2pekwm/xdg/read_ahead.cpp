@@ -65,8 +65,8 @@ ReadAhead::Part ReadAhead::claimLast() {
 }
 
 void ReadAhead::readLast() {
-    // A table of descriptors that two threads share is locked whenever one of them opens or closes a file. Where
-    // the system refuses a second one, it only takes longer.
+    // A table of descriptors that two threads share is locked whenever one of them opens or closes a file.
+    // Where the system refuses a second one, it only takes longer.
     ::unshare(CLONE_FILES);
     std::string buffer;
     for (Part part = claimLast(); part.first != part.end; part = claimLast()) {
