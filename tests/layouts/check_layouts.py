@@ -245,8 +245,7 @@ def check_directories(roots):
         check_equal(faults, [], name)
         check_equal([group for group, _ in groups], ["Desktop Entry"], name + ": groups")
         keys = [key for key, _ in groups[0][1]] if groups else []
-        languages = expected.PLAIN_LANGUAGES if name.startswith("pekwm-") else expected.LANGUAGES
-        check_equal(keys, ["Type", *name_keys(languages), "Icon"], name + ": keys")
+        check_equal(keys, ["Type", *name_keys(expected.LANGUAGES), "Icon"], name + ": keys")
         check(("Type", "Directory") in (groups[0][1] if groups else []), name + ": Type is not Directory")
 
 
@@ -255,7 +254,7 @@ def check_labels():
     check_equal(faults, [], "labels")
     check_equal(sorted(label for label, _ in groups), sorted(expected.LABELS), "labels: groups")
     for label, pairs in groups:
-        check_equal([key for key, _ in pairs], name_keys(expected.PLAIN_LANGUAGES), "labels: keys of " + label)
+        check_equal([key for key, _ in pairs], name_keys(expected.LANGUAGES), "labels: keys of " + label)
 
 
 # Other readers of .menu files

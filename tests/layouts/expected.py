@@ -281,9 +281,7 @@ Character map | GNOME;GTK;Utility | Utility-Sub | Accessories
 """
 
 # Titles of the .directory files and labels exist in these languages, beside English.
-LANGUAGES = "bg cs da de es fr hu it ja ko nb nl pl pt pt_BR ru sv tr uk zh_CN zh_TW".split()
-# EasyOS's groups are many, and named in these only; the labels and the plain layout in more.
-PLAIN_LANGUAGES = sorted([*LANGUAGES, *"el fi ro sk".split()])
+LANGUAGES = "bg cs da de el es fi fr hu it ja ko nb nl pl pt pt_BR ro ru sk sv tr uk zh_CN zh_TW".split()
 
 LABELS = """menu more favourites windows run terminal desktop theme reload restart about logout window-menu close
     maximize minimize shade stick always-on-top always-below fullscreen raise
