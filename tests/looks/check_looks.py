@@ -40,7 +40,7 @@ class Screen(unittest.TestCase):
                 desk = self.desk(look, screen)
                 for scene, pose in gallery.SCENES.items():
                     pose(desk)
-                    desk.picture()
+                    desk.stands_still()
                     self.check_inside(desk)
                     if scene != "windows":
                         desk.close_menus()

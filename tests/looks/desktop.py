@@ -183,6 +183,17 @@ class Desktop:
         """From now on, what is open is no menu."""
         self._resting = self.windows()
 
+    def stands_still(self):
+        """Waits until no window comes, goes or moves: cheaper than to look at each pixel twice."""
+        seen = []
+
+        def unchanged():
+            time.sleep(0.1)
+            seen.append(self.server.visible_windows())
+            return len(seen) > 1 and seen[-1] == seen[-2]
+
+        wait_until(unchanged, "the windows to stand still")
+
     def picture(self, path=None):
         def taken():
             try:
