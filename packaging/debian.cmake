@@ -3,10 +3,15 @@
 set(tree ${CPACK_TEMPORARY_INSTALL_DIRECTORY})
 file(RENAME ${tree}/usr/etc ${tree}/etc)
 file(GLOB manuals ${tree}/usr/share/man/man*/*.[1-9])
-file(GLOB changes ${tree}/usr/share/doc/pekwm-lxpanel/changelog*)
+set(doc ${tree}/usr/share/doc/pekwm-lxpanel)
+file(GLOB changes ${doc}/changelog*)
 foreach(path IN LISTS manuals changes)
   execute_process(COMMAND gzip -9nf ${path} COMMAND_ERROR_IS_FATAL ANY)
 endforeach()
+
+# Debian has that text once for all packages. The link is relative, as it must be within /usr.
+file(REMOVE ${doc}/LICENSE)
+file(CREATE_LINK ../../common-licenses/GPL-2 ${doc}/LICENSE SYMBOLIC)
 
 # What the programs are linked with. CPack can ask that itself, but asks first of each of some hundred pictures what it is.
 set(work ${CPACK_TOPLEVEL_DIRECTORY}/shlibdeps)

@@ -1,5 +1,6 @@
 #include "explain.hpp"
 
+#include "base/path.hpp"
 #include "base/utf8.hpp"
 
 #include <algorithm>
@@ -21,11 +22,13 @@ bool contains(std::string_view text, std::string_view word) {
 
 class Explainer {
   public:
-    Explainer(std::string_view id, const xdg::BuiltMenu& menu, xdg::DesktopFiles& files,
-              const IconLookup& icons)
-        : id_(id), menu_(menu), files_(files), icons_(icons) {}
+    Explainer(std::string_view id, const Explained& explained, const IconLookup& icons)
+        : id_(id), menu_(explained.menu), files_(explained.files), rules_(explained.rules),
+          diagnostics_(explained.diagnostics), icons_(icons) {}
 
     std::string run() {
+        const std::string path = id_;
+        if (base::isAbsolute(id_)) id_ = idOfPath();
         findEntries(menu_.evaluated);
         if (entries_.empty() && !id_.ends_with(suffix)) {
             id_ += suffix;
@@ -41,6 +44,8 @@ class Explainer {
         }
         for (const xdg::PoolEntry* entry : entries_)
             describeFile(*entry);
+        if (base::isAbsolute(path) && !isTheirs(path))
+            line(fmt::format("{}: is not the file that counts", path));
         line("menu file: " + menu_.file);
         findPlaces(menu_.root, {});
         const bool visible = std::any_of(entries_.begin(), entries_.end(), [](const xdg::PoolEntry* entry) {
@@ -61,6 +66,24 @@ class Explainer {
         }
         for (const xdg::EvaluatedMenu& child : menu.children)
             findEntries(child);
+    }
+
+    /// The ID that a file of this path has in the folder that it lies in; the path itself where that is none
+    /// of ours.
+    [[nodiscard]] std::string idOfPath() const {
+        for (const xdg::AppDir& dir : menu_.node.appDirs) {
+            const std::string start = dir.path + '/';
+            if (!id_.starts_with(start)) continue;
+            std::string id = id_.substr(start.size());
+            std::replace(id.begin(), id.end(), '/', '-');
+            return id;
+        }
+        return id_;
+    }
+
+    [[nodiscard]] bool isTheirs(std::string_view path) const {
+        return std::any_of(entries_.begin(), entries_.end(),
+                           [&](const xdg::PoolEntry* entry) { return entry->application->file == path; });
     }
 
     /// People know an application by its title, or by a part of its ID.
@@ -88,6 +111,9 @@ class Explainer {
             line(fmt::format("  not shown: {}", xdg::describe(application.hiddenBecause)));
             if (application.hiddenBecause == xdg::HiddenBecause::noTryExec)
                 line(fmt::format("  TryExec: {}", application.entry.tryExec));
+            if (application.hiddenBecause == xdg::HiddenBecause::otherDesktop)
+                describeDesktops(application.entry);
+            describeFaults(application.file);
             return;
         }
         line(fmt::format("  name: {}", application.entry.name));
@@ -95,6 +121,8 @@ class Explainer {
         for (const std::string_view argument : application.argv)
             command += fmt::format("{}[{}]", command.empty() ? "" : " ", argument);
         line("  starts: " + command);
+        if (!xdg::isInstalled(application.argv[0], rules_))
+            line(fmt::format("  not installed: {}", application.argv[0]));
         if (!application.entry.icon.empty()) {
             line(fmt::format("  icon: {}, {}", application.entry.icon,
                              icons_(application.entry.icon).value_or("for which there is no file")));
@@ -102,6 +130,20 @@ class Explainer {
         const auto& categories = application.entry.categories;
         line("  categories: " +
              (categories.empty() ? "none" : fmt::format("{}", fmt::join(categories, " "))));
+        describeFaults(application.file);
+    }
+
+    void describeDesktops(const xdg::DesktopEntry& entry) {
+        if (!entry.onlyShowIn.empty())
+            line(fmt::format("  OnlyShowIn: {}", fmt::join(entry.onlyShowIn, " ")));
+        if (!entry.notShowIn.empty()) line(fmt::format("  NotShowIn: {}", fmt::join(entry.notShowIn, " ")));
+        line(fmt::format("  this desktop: {}", fmt::join(rules_.desktops, " ")));
+    }
+
+    /// What was said of the file when it was read.
+    void describeFaults(std::string_view file) {
+        for (const base::Diagnostic& fault : diagnostics_.all())
+            if (fault.path == file) line("  " + base::format(fault));
     }
 
     void findPlaces(const xdg::MenuItem& menu, const std::string& path) {
@@ -146,6 +188,8 @@ class Explainer {
     std::string id_;
     const xdg::BuiltMenu& menu_;
     xdg::DesktopFiles& files_;
+    const xdg::ApplicationRules& rules_;
+    const base::Diagnostics& diagnostics_;
     const IconLookup& icons_;
     std::vector<const xdg::PoolEntry*> entries_;
     std::vector<std::string> masked_;
@@ -172,9 +216,8 @@ void checkPrograms(const xdg::MenuItem& menu, const xdg::ApplicationRules& rules
 
 } // namespace
 
-std::string explainEntry(std::string_view id, const xdg::BuiltMenu& menu, xdg::DesktopFiles& files,
-                         const IconLookup& icons) {
-    return Explainer(id, menu, files, icons).run();
+std::string explainEntry(std::string_view id, const Explained& explained, const IconLookup& icons) {
+    return Explainer(id, explained, icons).run();
 }
 
 void checkPrograms(const xdg::BuiltMenu& menu, const xdg::ApplicationRules& rules,

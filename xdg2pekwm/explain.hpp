@@ -10,9 +10,18 @@
 
 namespace app {
 
-/// Why the entry `id` is where it is, or is not shown: several lines for people.
-[[nodiscard]] std::string explainEntry(std::string_view id, const xdg::BuiltMenu& menu,
-                                       xdg::DesktopFiles& files, const IconLookup& icons);
+/// What an answer is made from.
+struct Explained {
+    const xdg::BuiltMenu& menu;
+    xdg::DesktopFiles& files;
+    const xdg::ApplicationRules& rules;
+    const base::Diagnostics& diagnostics; ///< of the menu
+};
+
+/// Why the entry `id` is where it is, or is not shown: several lines for people. An ID with or without its
+/// ending, or the path of the file.
+[[nodiscard]] std::string explainEntry(std::string_view id, const Explained& explained,
+                                       const IconLookup& icons);
 
 /// Reports shown entries with a program that is not installed.
 void checkPrograms(const xdg::BuiltMenu& menu, const xdg::ApplicationRules& rules,

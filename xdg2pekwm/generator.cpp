@@ -125,9 +125,11 @@ PekwmChoices Generator::choices() {
 std::vector<xdg::MenuItem> Generator::favourites() {
     std::vector<xdg::MenuItem> items;
     for (const std::string& id : settings_.list("menu.favourites")) {
-        const xdg::PoolEntry* entry = menu_->evaluated.pool->find(id);
+        const xdg::Pool& pool = *menu_->evaluated.pool;
+        const xdg::PoolEntry* entry = pool.find(id);
+        if (entry == nullptr) entry = pool.find(id + ".desktop"); // as --explain takes it
         if (entry == nullptr || entry->application->hiddenBecause != xdg::HiddenBecause::none) {
-            diagnostics_.warning({"menu.favourites"},
+            diagnostics_.warning({settings_.origin("menu.favourites"), 0, "menu", "favourites"},
                                  fmt::format("{}: {}, left out", id,
                                              entry == nullptr ? "there is no such application"
                                                               : describe(entry->application->hiddenBecause)));
@@ -160,7 +162,7 @@ Labels Generator::labels() {
 
 int Generator::explain() {
     reporter_.report(diagnostics_, base::Severity::error); // the others are about other entries, mostly
-    const std::string text = explainEntry(options_.explainId, *menu_, desktopFiles_,
+    const std::string text = explainEntry(options_.explainId, {*menu_, desktopFiles_, rules_, diagnostics_},
                                           [this](std::string_view name) { return icons_.source(name); });
     return print(text);
 }

@@ -144,6 +144,10 @@ const std::string& Settings::text(std::string_view name) const {
     return values_.find(name)->second.text; // names are the table's, written in this program
 }
 
+const std::string& Settings::origin(std::string_view name) const {
+    return values_.find(name)->second.origin;
+}
+
 unsigned Settings::number(std::string_view name) const {
     return toNumber(text(name)).value_or(0);
 }

@@ -32,6 +32,7 @@ class Settings {
     [[nodiscard]] base::Result<void> set(std::string_view name, std::string_view value, std::string origin);
 
     [[nodiscard]] const std::string& text(std::string_view name) const;
+    [[nodiscard]] const std::string& origin(std::string_view name) const;
     [[nodiscard]] bool flag(std::string_view name) const { return text(name) == "true"; }
     /// 0 for a value that is not a number ("auto").
     [[nodiscard]] unsigned number(std::string_view name) const;

@@ -2,6 +2,7 @@
 
 #include "base/atomic_file.hpp"
 #include "base/path.hpp"
+#include "plan/launchers.hpp"
 #include "sys/folders.hpp"
 
 #include <algorithm>
@@ -18,6 +19,7 @@ namespace {
 constexpr std::size_t largestFile = std::size_t{1} << 16U;
 constexpr std::size_t largestConfig = std::size_t{1} << 20U;
 constexpr const char* firstName = "light";
+constexpr const char* panelFile = "lxpanel/pekwm/panels/panel"; ///< below a folder of XDG_CONFIG_DIRS
 
 /// Those that came with the kit, in the order of their being likely to be wanted; others follow by name.
 constexpr std::array<std::string_view, 4> knownLooks{"light", "dark", "contrast", "easyos"};
@@ -114,7 +116,7 @@ std::optional<plan::Look> firstLook(const Surroundings& surroundings, const base
 
 LookFiles::LookFiles(const std::string& sessionFolder)
     : pekwm(base::join(sessionFolder, "pekwm/look")), gtkrc(base::join(sessionFolder, "gtkrc")),
-      defaults(base::join(sessionFolder, "look/xdg")), link_(base::join(sessionFolder, "look")) {}
+      defaults(base::join(sessionFolder, "xdg")), link_(base::join(sessionFolder, "look")) {}
 
 base::Result<void> LookFiles::write(const std::optional<plan::Look>& look, const plan::MenuSize& menu,
                                     bool ownGtkrc, const std::string& iconTheme) const {
@@ -127,12 +129,31 @@ base::Result<void> LookFiles::write(const std::optional<plan::Look>& look, const
         // For the panel's module; other programs keep the size that they have.
         gtk += fmt::format("lxpanel-menu-icon-size = {}\n", menu.icon);
     }
+    if (auto made = makeDefaults(); !made) return made;
     if (!iconTheme.empty()) gtk += fmt::format("gtk-icon-theme-name = \"{}\"\n", withoutQuotes(iconTheme));
     for (const auto& [path, text] : {std::pair(&pekwm, &wm), std::pair(&gtkrc, &gtk)})
         if (auto done = put(*path, *text); !done) return done;
     if (look) return pointTo(link_, look->folder);
     ::unlink(link_.c_str());
     return {};
+}
+
+/// What is not the panel's own file is the look's, and changes with it.
+base::Result<void> LookFiles::makeDefaults() const {
+    if (auto made = base::makeFolders(base::join(defaults, base::folderOf(panelFile))); !made) return made;
+    for (const char* name : {"gtk-3.0", "lxpanel/pekwm/config"})
+        if (auto done = pointTo(base::join(defaults, name), base::join(base::join(link_, "xdg"), name));
+            !done)
+            return done;
+    return {};
+}
+
+base::Result<void> LookFiles::writePanel(const plan::Look& look, const base::FileTree& files) const {
+    const std::string path = base::join(base::join(look.folder, "xdg"), panelFile);
+    const auto text = files.read(path, largestFile);
+    if (!text) return base::fail(fmt::format("{}: {}", path, text.error().message));
+    const auto exists = [&files](const std::string& file) { return files.stat(file).has_value(); };
+    return put(base::join(defaults, panelFile), plan::withoutMissingLaunchers(*text, exists));
 }
 
 } // namespace app

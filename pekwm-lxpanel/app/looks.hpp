@@ -48,7 +48,12 @@ struct LookFiles {
     [[nodiscard]] base::Result<void> write(const std::optional<plan::Look>& look, const plan::MenuSize& menu,
                                            bool ownGtkrc, const std::string& iconTheme) const;
 
+    /// The panel's first configuration, with the launchers of what is installed now.
+    [[nodiscard]] base::Result<void> writePanel(const plan::Look& look, const base::FileTree& files) const;
+
   private:
+    [[nodiscard]] base::Result<void> makeDefaults() const;
+
     std::string link_; ///< to the look's own folder
 };
 

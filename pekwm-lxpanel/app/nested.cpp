@@ -31,6 +31,8 @@ base::Result<std::string> startNestedServer(const std::string& size) {
                               "-displayfd", std::to_string(writing.get()), "-nolisten", "tcp"},
                              {}});
     writing.reset();
+    if (!server && server.error().code == ENOENT)
+        return base::fail("no nested display: Xephyr is not installed (Debian has it in xserver-xephyr)");
     if (!server) return base::fail("no nested display: " + server.error().message);
     std::string number;
     std::array<char, 16> buffer{};

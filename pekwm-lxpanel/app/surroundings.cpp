@@ -92,6 +92,8 @@ base::Result<Surroundings> readSurroundings(const std::optional<std::string>& co
     surroundings.facts.programFolder = sys::programFolder();
     surroundings.dataFolder = sys::fromProgramFolder(KIT_BIN_TO_DATA "/pekwm-lxpanel");
     surroundings.facts.shareFolder = base::folderOf(surroundings.dataFolder);
+    const std::string config = sys::fromProgramFolder(KIT_BIN_TO_SYSCONF "/xdg");
+    if (files.statFolder(base::join(config, "menus"))) surroundings.facts.configFolder = config;
     // Where the config files lie is known once the variables are right, and they may set some more.
     repairVariables(surroundings);
     surroundings.xdg = xdg::readEnvironment(diagnostics);

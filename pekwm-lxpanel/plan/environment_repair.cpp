@@ -169,6 +169,7 @@ class Repairer {
         list("XDG_DATA_DIRS", "/usr/local/share:/usr/share");
         addLast("XDG_DATA_DIRS", facts_.shareFolder, "the kit's own icons");
         list("XDG_CONFIG_DIRS", "/etc/xdg");
+        addLast("XDG_CONFIG_DIRS", facts_.configFolder, "the kit's own menu files");
         addLast("XDG_CONFIG_DIRS", facts_.defaultsFolder,
                 "defaults of the session's look, behind all others");
     }

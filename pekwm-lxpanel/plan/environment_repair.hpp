@@ -20,12 +20,13 @@ struct MachineFacts {
     std::string systemLocale;             ///< LANG as the system's files set it; empty where they do not
     std::set<std::string> missingLocales; ///< of those that are named here and in LANG and LC_*
     std::string runtimeFolder;            ///< a private folder (mode 0700, ours) for XDG_RUNTIME_DIR
-    std::string cacheFolder;        ///< where caches go when the home cannot be written; empty: the home can
-    std::string programFolder;      ///< where the session's own programs lie; empty: not known
-    std::string shareFolder;        ///< one more of XDG_DATA_DIRS, where the kit is installed
-    std::string defaultsFolder;     ///< one more of XDG_CONFIG_DIRS, behind the others; empty: none
-    std::string gtkrc;              ///< a file of settings for GTK 2; empty: none
-    bool busReachable = true;       ///< whether something answers at DBUS_SESSION_BUS_ADDRESS
+    std::string cacheFolder;    ///< where caches go when the home cannot be written; empty: the home can
+    std::string programFolder;  ///< where the session's own programs lie; empty: not known
+    std::string shareFolder;    ///< one more of XDG_DATA_DIRS, where the kit is installed
+    std::string configFolder;   ///< one more of XDG_CONFIG_DIRS, where the kit's menu files are; empty: none
+    std::string defaultsFolder; ///< one more of XDG_CONFIG_DIRS, behind the others; empty: none
+    std::string gtkrc;          ///< a file of settings for GTK 2; empty: none
+    bool busReachable = true;   ///< whether something answers at DBUS_SESSION_BUS_ADDRESS
     bool xauthorityReadable = true; ///< whether the file that XAUTHORITY names can be read
     bool xdgRuntimeUsable =
         true; ///< whether the folder that XDG_RUNTIME_DIR names is ours and can be written

@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
 """The documents tell the truth: their commands are run, their links lead somewhere, their settings exist.
 
-    check_docs.py --xdg2pekwm=PROGRAM --pekwm-lxpanel=PROGRAM
+    check_docs.py --xdg2pekwm=PROGRAM --pekwm-lxpanel=PROGRAM [--build=BUILD-FOLDER]
 
 Commands are what stands between backticks or on indented lines and begins with a program of ours. Words in capitals are
-filled in. Commands that would start a session are looked at only: each option must be one that --help names.
+filled in. Commands that would start a session are looked at only: each option must be one that --help names. Each indented
+line that calls another program must be known to be run by another test, or to be one that no test can run. Configurations in
+the documents must be such that a program has nothing to say of them.
 """
 
 import argparse
@@ -13,6 +15,7 @@ import os
 import pathlib
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -29,12 +32,32 @@ LINK = re.compile(r"\]\(([^)#\s]+)")
 # "[group] key" and "[group]\nkey = value", as the documents name settings.
 SETTING = re.compile(r"`\[(\w+)\] (\w+)")
 FILLED = {"NAME": {"xdg2pekwm": "calculator", "pekwm-lxpanel": "dark"}, "ID": "calculator.desktop", "DIR": "image", "FILE": "menu", "N": "20"}
+# Lines that call a program of somebody else's: what runs them. The test's file names the document.
+RUN_ELSEWHERE = {
+    r"apt install \./pekwm-lxpanel_": "packaging/test_bare_system.py",
+    r"(tar|mv|rm|echo) .*TREE": "packaging/test_packages.py",
+    r"(DESTDIR=image )?cmake ": "packaging/test_cross.py",
+    r"(env -i )?DISPLAY=:5 pekwm-lxpanel": "pekwm-lxpanel/test_start.py",
+    r"…?/?lxpanel-patches/apply ": "lxpanel-patches/source/test_apply.py",
+    r"patch -R -p1 ": "lxpanel-patches/source/test_apply.py",
+}
+# Those of a build of lxpanel: its source is not ours, and nothing that needs the network is a test.
+BUILD_OF_LXPANEL = re.compile(r"tar xf lxpanel-|cd lxpanel-|apt-get source lxpanel|quilt push|echo lxpanel-menu.patch |dch --local|"
+                              r"dpkg-buildpackage |\./configure --prefix|make( install)?$|lxpanelctl refresh && echo")
+OUTPUT_OF_APPLY = re.compile(r"in the patch ")
+FOREIGN = re.compile(r"^(?:    |\t)((?:[A-Z_]+=\S* )*(\S+)(?: .*)?)$", re.MULTILINE)
+CTEST = re.compile(r"ctest (?:\S+ )*-R (\S+)")
+# What is named in the source.
+SOURCE = re.compile(r"`((?:tests|themes|layouts|cmake|packaging|demo|lxpanel-patches)/[\w./*-]*)`")
+CONFIGURATION = re.compile(r"```(?:ini)?\n(.*?)```|\n\n((?:    [^\n]*\n|\n(?=    ))+)", re.DOTALL)
+SCRIPT = re.compile(r"^    (tests/\S+\.py) (.*)$", re.MULTILINE)
 ENTRY = "[Desktop Entry]\nType=Application\nName=Calculator\nExec=true\nCategories=Utility;\n"
 
 
 class Checker:
-    def __init__(self, programs, folder):
-        self.programs, self.folder = programs, folder
+    def __init__(self, programs, folder, build):
+        self.programs, self.folder, self.build = programs, folder, build
+        self.used = set()
         self.wrong = 0
         self.count = 0
         home = folder / "home"
@@ -43,7 +66,9 @@ class Checker:
         for where in ("data", "image/usr/share"):
             (folder / where / "applications/calculator.desktop").write_text(ENTRY)
         home.mkdir()
-        self.environment = {"HOME": str(home), "XDG_DATA_DIRS": str(folder / "data"), "XDG_RUNTIME_DIR": str(home),
+        (folder / "etc").mkdir()
+        (folder / "etc/menus").symlink_to(ROOT / "layouts")
+        self.environment = {"HOME": str(home), "XDG_CONFIG_DIRS": str(folder / "etc"), "XDG_DATA_DIRS": str(folder / "data"), "XDG_RUNTIME_DIR": str(home),
                             "PATH": "%s:/usr/bin:/bin" % folder, "LC_ALL": "C.UTF-8"}
         self.options, self.settings_of = {}, {}
         for name, program in programs.items():
@@ -56,8 +81,9 @@ class Checker:
                 elif found := re.match(r"(?:; )?(\w+) =", line):
                     settings.add((group, found.group(1)))
         self.settings = set().union(*self.settings_of.values())
-        self.kit = set(re.findall(r"^  ([a-z]+)", subprocess.run([ROOT / "kit", "help"], capture_output=True, text=True,
-                                                                 check=True).stdout, re.MULTILINE))
+        usage = subprocess.run([ROOT / "kit", "help"], capture_output=True, text=True, check=True).stdout
+        self.kit = set(re.findall(r"^  ([a-z]+)", usage, re.MULTILINE)) | {"help"}
+        self.kit_options = set(re.findall(r"--[a-z]+", usage))
 
     def output(self, name, option):
         return subprocess.run([self.programs[name], option], env=self.environment, capture_output=True, text=True,
@@ -88,8 +114,69 @@ class Checker:
             if words[0] == "./kit":
                 if len(words) > 1 and words[1] not in self.kit and not words[1].isupper():
                     self.fail(document, "./kit help does not know: " + command)
+                if unknown := [word for word in words[2:] if word.startswith("-") and word not in self.kit_options]:
+                    self.fail(document, "%s: ./kit help does not know %s" % (command, unknown))
             else:
                 self.check_command(document, command, words)
+
+        self.check_foreign(document, text)
+        self.check_source(document, text)
+        for block in CONFIGURATION.findall(text):
+            self.check_configuration(document, "".join(block))
+
+    def check_foreign(self, document, text):
+        for line, program in FOREIGN.findall(text):
+            words = line.split()
+            if COMMAND.match("    " + line) or OUTPUT_OF_APPLY.match(line) or words[1:2] == ["="]:
+                continue
+            if not shutil.which(program) and "/" not in program:
+                continue  # no command
+            if program.endswith(".py") or program == "ctest" or BUILD_OF_LXPANEL.match(line):
+                continue  # the first two: check_source
+            by = [key for key in RUN_ELSEWHERE if re.match(key, line)]
+            if not by and (program.startswith(("./", "tests/", "lxpanel")) or shutil.which(program)):
+                self.fail(document, "no test runs: " + line)
+            self.used.update(by)
+
+    def check_source(self, document, text):
+        for path in SOURCE.findall(text):
+            folders = [document.parent, ROOT]
+            if not any(any(folder.glob(path.rstrip("/"))) for folder in folders) and "NAME" not in path:
+                self.fail(document, "there is no " + path)
+        for script, words in SCRIPT.findall(text):
+            done = subprocess.run([sys.executable, ROOT / script, "--help"], capture_output=True, text=True, timeout=SECONDS)
+            if missing := [word for word in words.split() if word.startswith("-") and word not in done.stdout]:
+                self.fail(document, "%s does not know %s" % (script, missing))
+        if self.build:
+            for tests in CTEST.findall(text):
+                done = subprocess.run(["ctest", "--test-dir", self.build, "-N", "-R", tests.strip("`.,:")], capture_output=True,
+                                      text=True, check=True, timeout=SECONDS)
+                if "Total Tests: 0" in done.stdout:
+                    self.fail(document, "no test is called " + tests)
+
+    def check_configuration(self, document, text):
+        """Of both programs, the one that knows the first group has nothing to say of it."""
+        # The table of a manual has words at the right of each value.
+        lines = [re.sub(r"(?<=\S) {2,}.*", "", line.removeprefix("    ")) for line in text.splitlines()]
+        group = next((line for line in lines if line and not line.startswith(("#", ";"))), "")
+        if not re.fullmatch(r"\[\w+\]", group):
+            return
+        file = self.folder / "configuration"
+        file.write_text("\n".join(lines) + "\n")
+        said = {name: subprocess.run([name, "--config", str(file), "--print-config"], env=self.environment, capture_output=True,
+                                     text=True, timeout=SECONDS, cwd=self.folder).stderr for name in self.programs}
+        self.count += 1
+        if all(said.values()):
+            self.fail(document, "this configuration is wrong:\n%s%s" % (text, min(said.values(), key=len)))
+
+    def check_table(self):
+        """The table of what other tests run is true as well."""
+        for key, test in RUN_ELSEWHERE.items():
+            path = ROOT / "tests" / test
+            if key not in self.used:
+                self.fail(path, "no document has a command like %s any more" % key)
+            if not path.exists():
+                self.fail(path, "there is no such test")
 
     def check_manual(self, name):
         """Every setting is in the manual of its file."""
@@ -124,14 +211,16 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--xdg2pekwm", required=True)
     parser.add_argument("--pekwm-lxpanel", required=True)
+    parser.add_argument("--build", help="where ctest is asked for the names of tests")
     options = parser.parse_args()
     programs = {"xdg2pekwm": os.path.abspath(options.xdg2pekwm), "pekwm-lxpanel": os.path.abspath(options.pekwm_lxpanel)}
     with tempfile.TemporaryDirectory(prefix="docs.") as folder:
-        checker = Checker(programs, pathlib.Path(folder))
+        checker = Checker(programs, pathlib.Path(folder), options.build)
         for document in DOCUMENTS:
             checker.check(document)
         for name in programs:
             checker.check_manual(name)
+        checker.check_table()
     print("%d commands in %d documents, %d things wrong" % (checker.count, len(DOCUMENTS), checker.wrong))
     return 1 if checker.wrong or not checker.count else 0
 

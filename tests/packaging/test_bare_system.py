@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """The .deb in a system that has nothing but Debian's smallest set of packages, and what a newcomer does there, by the words
-of the documents: install it, log in, change the look, pin a favourite, find out why an application is missing, remove it.
+of the documents: install it, log in, change the look, pin a favourite, find out why an application is missing, log out; then
+the next version over it, and its end.
 
     test_bare_system.py --build=BUILD-FOLDER [unittest's own arguments]
 
@@ -56,14 +57,16 @@ class Newcomer(unittest.TestCase):
             desktop_file.install(system.path("/usr/share/applications"), name, title, icon="accessories-calculator")
         self.server = self.enterContext(xsession.XServer(scratch))
         session = self.log_in(scratch)
+        self.assertNotIn("desktop entry does not exist", (scratch / "log").read_text(), "a launcher for what is not there")
+        self.wants_a_window()
         self.changes_the_look()
         self.pins_a_favourite()
         self.finds_out_what_is_missing()
         self.run_program("pekwm-lxpanel", "ctl", "logout")
         self.assertEqual(session.wait(xsession.DEADLINE), 0)
-        system.run("dpkg", "--purge", "pekwm-lxpanel")
-        for left in ("/etc/xdg/menus/pekwm-applications.menu", "/usr/share/pekwm-lxpanel", "/usr/libexec/xdg2pekwm"):
-            self.assertFalse(system.path(left).exists(), left)
+        self.assertEqual(list(system.path("/tmp").glob("pekwm-lxpanel-*")), [])
+        self.upgrades(scratch, deb)
+        self.purges()
 
     def install(self, package):
         words = "apt-get", "install", "--yes", "--no-install-recommends", package
@@ -71,6 +74,39 @@ class Newcomer(unittest.TestCase):
         if fetched.returncode != 0 and "Failed to fetch" in fetched.stderr:
             self.skipTest("the mirror has not all that is needed:\n" + fetched.stderr[-1000:])
         system.run(*words, timeout=SECONDS, DEBIAN_FRONTEND="noninteractive")
+
+    def upgrades(self, scratch, deb):
+        """The next version, with another conffile than the one that the user has changed: dpkg has nothing to ask."""
+        menus = "/etc/xdg/menus/"
+        mine, theirs = system.path(menus + "pekwm-applications.menu"), system.path(menus + "easyos-applications.menu")
+        mine.write_text(mine.read_text() + "<!-- mine -->\n")
+        tree = scratch / "tree"
+        subprocess.run(["dpkg-deb", "--raw-extract", deb, tree], check=True)
+        control = tree / "DEBIAN/control"
+        control.write_text(re.sub(r"^Version: .*$", "Version: 99.0-1", control.read_text(), flags=re.MULTILINE))
+        new = tree / str(theirs.relative_to(system.folder))
+        new.write_text(new.read_text() + "<!-- theirs -->\n")
+        subprocess.run(["dpkg-deb", "--build", "--root-owner-group", tree, system.path("/root/next.deb")], check=True,
+                       stdout=subprocess.DEVNULL)
+        done = system.run("apt-get", "install", "--yes", "--no-install-recommends", "./next.deb", timeout=SECONDS,
+                          DEBIAN_FRONTEND="noninteractive")
+        self.assertNotIn("onfiguration file", done.stdout)
+        self.assertIn("99.0", system.run("dpkg-query", "--show", "pekwm-lxpanel").stdout)
+        self.assertIn("<!-- mine -->", mine.read_text())
+        self.assertIn("<!-- theirs -->", theirs.read_text())
+
+    def purges(self):
+        """Nothing of the package's stays, and all of the user's."""
+        packed = [line for line in system.run("dpkg-query", "--listfiles", "pekwm-lxpanel").stdout.splitlines()
+                  if re.search("pekwm-lxpanel|xdg2pekwm|easyos", line)]
+        self.assertGreater(len(packed), 100)
+        home = system.path("/root")
+        before = {path: path.read_bytes() for path in home.rglob("*") if path.is_file()}
+        system.run("dpkg", "--purge", "pekwm-lxpanel")
+        self.assertEqual([path for path in packed if os.path.lexists(system.path(path))], [])
+        lost = [path for path, content in before.items() if not path.is_file() or path.read_bytes() != content]
+        self.assertEqual(lost, [])
+        self.assertIn(home / ".config/xdg2pekwm/config", before)
 
     def run_program(self, *words, **options):
         return system.run(*words, DISPLAY=self.server.display, **options).stdout
@@ -98,6 +134,12 @@ class Newcomer(unittest.TestCase):
         wait_until(lambda: re.search(r'"Calculator" { Icon = ".*/icons/', self.menu()), "the menu, with pictures")
         return session
 
+    def wants_a_window(self):
+        """The package only suggests Xephyr."""
+        done = system.run("pekwm-lxpanel", "--nested", check=False, DISPLAY=self.server.display)
+        self.assertEqual(done.returncode, 4)
+        self.assertIn("xserver-xephyr", done.stderr)
+
     def changes_the_look(self):
         self.run_program("pekwm-lxpanel", "theme", "set", "dark")
         self.assertRegex(self.run_program("pekwm-lxpanel", "theme", "list"), r"(?m)^\* *dark\b")
@@ -113,6 +155,7 @@ class Newcomer(unittest.TestCase):
         path = desktop_file.install(system.path("/usr/share/applications"), "gone", "Gone")
         path.write_text(path.read_text() + "TryExec=not-installed\n")
         self.assertIn("not-installed", self.run_program("xdg2pekwm", "--explain", "gone"))
+        self.assertIn("not-installed", self.run_program("xdg2pekwm", "--explain", "/usr/share/applications/gone.desktop"))
         self.assertIn("Utility", self.run_program("xdg2pekwm", "--explain", "calculator"))
 
 

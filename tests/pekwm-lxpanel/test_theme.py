@@ -84,6 +84,22 @@ class Theme(SessionTest):
         folder = re.search(r"pekwm --config (\S+)/config", session.log()).group(1)
         return (pathlib.Path(folder) / "look").read_text()
 
+    def test_the_panel_has_launchers_of_what_is_installed(self):
+        session = self.start()
+        session.wait_for("RUNNING")
+        self.assert_dock()
+        defaults = pathlib.Path(harness.variables(session.unit("panel")["pid"])["XDG_CONFIG_DIRS"].split(":")[-1])
+        self.assertTrue((defaults / "gtk-3.0/settings.ini").exists())
+        self.assertTrue((defaults / "lxpanel/pekwm/config").exists())
+
+        def launchers(folder):
+            return re.findall(r"id=(.*)", (folder / "lxpanel/pekwm/panels/panel").read_text())
+        offered = launchers(self.looks / "light/1x/xdg")
+        self.assertTrue(offered)
+        self.assertEqual(launchers(defaults), [path for path in offered if pathlib.Path(path).exists()])
+        self.assertNotIn("desktop entry does not exist", session.log())
+        self.assert_terminates(session)
+
     def test_what_there_is_not(self):
         done = self.theme("set", "sparkling")
         self.assertEqual(done.returncode, 2)

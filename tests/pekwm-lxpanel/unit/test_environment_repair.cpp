@@ -103,10 +103,13 @@ TEST_CASE("base directories") {
     CHECK(made.at("XDG_CONFIG_DIRS") == "/etc/xdg");
     plan::MachineFacts facts = machine();
     facts.cacheFolder = "/tmp/own/cache";
+    facts.configFolder = "/usr/local/etc/xdg";
     facts.defaultsFolder = "/usr/share/pekwm-lxpanel/xdg";
     const auto other = repaired({{"XDG_CACHE_HOME", "/cannot"}}, facts);
     CHECK(other.at("XDG_CACHE_HOME") == "/tmp/own/cache");
-    CHECK(other.at("XDG_CONFIG_DIRS") == "/etc/xdg:/usr/share/pekwm-lxpanel/xdg");
+    CHECK(other.at("XDG_CONFIG_DIRS") == "/etc/xdg:/usr/local/etc/xdg:/usr/share/pekwm-lxpanel/xdg");
+    const auto known = repaired({{"XDG_CONFIG_DIRS", "/usr/local/etc/xdg"}}, facts);
+    CHECK(known.at("XDG_CONFIG_DIRS") == "/usr/local/etc/xdg:/usr/share/pekwm-lxpanel/xdg");
 }
 
 TEST_CASE("the runtime folder is kept only where it is ours") {
