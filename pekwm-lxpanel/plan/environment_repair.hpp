@@ -43,9 +43,11 @@ struct Repair {
 
 struct RepairedEnvironment {
     Variables variables;
-    std::vector<Repair> repairs;
+    std::vector<Repair> repairs; ///< in the order in which they were made; a name may come twice
 };
 
+/// `variables` as they were handed down, with what `facts` and `settings` say of them. Never fails: what
+/// cannot be put right stays as it is.
 [[nodiscard]] RepairedEnvironment repairEnvironment(Variables variables, const MachineFacts& facts,
                                                     const config::Settings& settings);
 
