@@ -255,8 +255,7 @@ void Session::restartMenuServer() {
     log(Level::info, "panel", "menu refreshed");
     // Without its cache the menu's server, which the panel starts again at once, reads everything anew.
     sys::removeFiles(base::join(surroundings_.xdg.directories.cacheHome, "menus"));
-    for (const pid_t server : sys::childrenNamed("menu-cached"))
-        ::kill(server, SIGTERM);
+    sys::signalChildren("menu-cached", SIGTERM);
 }
 
 void Session::refreshMenus() {
