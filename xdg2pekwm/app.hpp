@@ -12,6 +12,7 @@ enum ExitStatus : int {
     exitNoMenu = 4,
 };
 
+/// Takes the arguments of `main`; gives the exit status. Whatever goes wrong is said on stderr.
 int run(int argc, char** argv);
 
 } // namespace app

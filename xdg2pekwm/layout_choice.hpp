@@ -3,7 +3,7 @@
 
 #include "settings.hpp"
 #include "xdg/desktop_pool.hpp"
-#include "xdg/menu_reader.hpp"
+#include "xdg/menu_sources.hpp"
 
 #include <optional>
 #include <string>

@@ -11,7 +11,7 @@ guint32 desktop_flag(MenuCache* cache, const char* desktop) {
 
 gboolean desktop_shows(MenuCacheItem* application, guint32 desktops) {
     /* It may have become known meanwhile. */
-    GList* caches = desktops == UNKNOWN_DESKTOP ? menu_reload_caches() : NULL;
+    GList* caches = desktops == UNKNOWN_DESKTOP ? known_menus_caches() : NULL;
     for (GList* cache = caches; cache != NULL && desktops == UNKNOWN_DESKTOP; cache = cache->next)
         desktops = desktop_flag(cache->data, g_getenv("XDG_CURRENT_DESKTOP"));
     g_list_free(caches);

@@ -18,25 +18,6 @@ typedef struct {
     gpointer data;
 } Mark;
 
-static GHashTable* names; /* of a MenuCache */
-
-MenuCache* menu_reload_lookup(const char* name) {
-    MenuCache* cache = panel.menu_cache_lookup(name);
-    if (names == NULL) names = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, g_free);
-    if (cache == NULL || name == NULL || g_hash_table_lookup(names, cache) != NULL) return cache;
-    g_hash_table_insert(names, cache, g_strdup(name));
-    (void)panel.menu_cache_lookup(name); /* one reference is ours: it must not go while we know it */
-    return cache;
-}
-
-GList* menu_reload_caches(void) {
-    return names != NULL ? g_hash_table_get_keys(names) : NULL;
-}
-
-GList* menu_reload_names(void) {
-    return names != NULL ? g_hash_table_get_values(names) : NULL;
-}
-
 /* As lxpanel reckons it. */
 static guint32 desktops(MenuCache* cache) {
     const char* desktop = g_getenv("XDG_CURRENT_DESKTOP");
@@ -153,7 +134,7 @@ static void on_reload(MenuCache* cache, gpointer data) {
 }
 
 gpointer menu_reload_add_notify(MenuCache* cache, MenuCacheReloadNotify notify, gpointer data) {
-    if (notify == NULL || names == NULL || g_hash_table_lookup(names, cache) == NULL)
+    if (notify == NULL || !known_menus_have(cache))
         return panel.menu_cache_add_reload_notify(cache, notify, data);
     /* Lives as long as the panel: menu-cache does not say when it forgets it. */
     Listener* listener = g_new0(Listener, 1);

@@ -110,7 +110,7 @@ G_MODULE_EXPORT void gtk_module_init(int* argc, char*** argv) {
         REDIRECTION(fm_pixbuf_from_icon_with_fallback, icons_pixbuf),
         REDIRECTION(menu_cache_get_desktop_env_flag, desktop_flag),
         REDIRECTION(menu_cache_app_get_is_visible, desktop_shows),
-        REDIRECTION(menu_cache_lookup, menu_reload_lookup),
+        REDIRECTION(menu_cache_lookup, known_menus_lookup),
         REDIRECTION(menu_cache_add_reload_notify, menu_reload_add_notify),
     };
     redirect_calls(redirections, G_N_ELEMENTS(redirections), libraries);

@@ -49,6 +49,13 @@ void icons_watch_theme(void);
 /* Loads again what is shown, and everything else when it is shown next. */
 void icons_refresh(void);
 
+/* known_menus.c: the menus that lxpanel has asked for. The first stands in for menu_cache_lookup. */
+MenuCache* known_menus_lookup(const char* name);
+gboolean known_menus_have(MenuCache* cache);
+/* Their caches, and their names; free the lists. */
+GList* known_menus_caches(void);
+GList* known_menus_names(void);
+
 /* desktop.c: who is shown in this desktop. They stand in for menu_cache_get_desktop_env_flag and
  * menu_cache_app_get_is_visible. */
 guint32 desktop_flag(MenuCache* cache, const char* desktop);
@@ -73,13 +80,8 @@ GList* system_item_runs(GtkWidget* menu);
  * the same stays, with its open submenu; what is new moves over. */
 void menu_merge(GList* old, GtkWidget* nursery);
 
-/* menu_reload.c: how lxpanel gets a new menu. They stand in for menu-cache's functions of those names. */
-MenuCache* menu_reload_lookup(const char* name);
+/* menu_reload.c: how lxpanel gets a new menu. Stands in for menu_cache_add_reload_notify. */
 gpointer menu_reload_add_notify(MenuCache* cache, MenuCacheReloadNotify notify, gpointer data);
-/* The menus that lxpanel has asked for; free the list. */
-GList* menu_reload_caches(void);
-/* And their names. */
-GList* menu_reload_names(void);
 
 /* menu_look.c: the size of a menu's icons, and the line around it. */
 void menu_look_watch(void);

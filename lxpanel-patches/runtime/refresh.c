@@ -19,7 +19,7 @@ static void on_read(gpointer data) {
 static gboolean refresh(gpointer data) {
     *(guint*)data = 0;
     icons_refresh();
-    GList* names = menu_reload_names();
+    GList* names = known_menus_names();
     for (GList* name = names; name != NULL; name = name->next)
         menu_refresh(name->data, on_read, name->data);
     g_list_free(names);

@@ -152,18 +152,19 @@ std::string homeMenuFile(const Surroundings& surroundings) {
     return base::join(variable(surroundings, "HOME"), ".pekwm/menu");
 }
 
-std::vector<std::string> menuArguments(const Preparation& preparation, const Surroundings& surroundings) {
-    std::vector<std::string> arguments = preparation.menuArguments;
-    if (!preparation.look || !isOwnGenerator(surroundings.settings.menuCommand)) return arguments;
+std::vector<std::string> menuCommand(const Preparation& preparation, const Surroundings& surroundings) {
+    std::vector<std::string> command = surroundings.settings.menuCommand;
+    command.insert(command.end(), preparation.menuArguments.begin(), preparation.menuArguments.end());
+    if (!preparation.look || !isOwnGenerator(surroundings.settings.menuCommand)) return command;
     const plan::MenuSize& size = preparation.menuSize;
     std::vector<std::string> looks = preparation.looks;
     if (const auto current = std::find(looks.begin(), looks.end(), preparation.look->name);
         current != looks.end())
         *current = fmt::format("*{}", *current);
-    arguments.insert(arguments.end(), {"--icon-size", std::to_string(size.icon), "--icon-gap",
-                                       std::to_string(size.gap), "--rows", std::to_string(size.rows),
-                                       "--looks", fmt::format("{}", fmt::join(looks, ";"))});
-    return arguments;
+    command.insert(command.end(), {"--icon-size", std::to_string(size.icon), "--icon-gap",
+                                   std::to_string(size.gap), "--rows", std::to_string(size.rows), "--looks",
+                                   fmt::format("{}", fmt::join(looks, ";"))});
+    return command;
 }
 
 bool renewLook(Preparation& preparation, const Surroundings& surroundings, const Screen& screen,

@@ -29,9 +29,9 @@ struct Preparation {
 [[nodiscard]] base::Result<Preparation> prepare(Surroundings& surroundings, const Screen& screen,
                                                 const base::FileTree& files);
 
-/// What stands behind the generator's command.
-[[nodiscard]] std::vector<std::string> menuArguments(const Preparation& preparation,
-                                                     const Surroundings& surroundings);
+/// The generator's command of the settings, and behind it what makes its menu that of this session.
+[[nodiscard]] std::vector<std::string> menuCommand(const Preparation& preparation,
+                                                   const Surroundings& surroundings);
 
 /// Chooses the look anew and writes it where the programs find it. False, with a note: all is as it was.
 [[nodiscard]] bool renewLook(Preparation& preparation, const Surroundings& surroundings, const Screen& screen,

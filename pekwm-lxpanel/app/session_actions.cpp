@@ -147,16 +147,14 @@ std::vector<std::string> Session::commandOf(Unit unit) const {
     const config::Settings& settings = surroundings_.settings;
     std::vector<std::string> argv = unit == Unit::wm      ? settings.wm.command
                                     : unit == Unit::panel ? settings.panel.command
-                                                          : settings.menuCommand;
+                                                          : menuCommand(*preparation_, surroundings_);
     const auto add = [&argv](const std::vector<std::string>& more) {
         argv.insert(argv.end(), more.begin(), more.end());
     };
     if (unit == Unit::wm) {
         add(preparation_->wmArguments);
         if (options_.replace && base::fileNameOf(argv.front()) == "pekwm") argv.emplace_back("--replace");
-    } else if (unit == Unit::menu) {
-        add(menuArguments(*preparation_, surroundings_));
-        if (!settings.menuWatch) return argv; // the supervisor keeps the time
+    } else if (unit == Unit::menu && settings.menuWatch) { // else the supervisor keeps the time
         add({"--watch", "--on-change", fmt::format("kill -s USR2 {}", ::getpid())});
         if (isOwnGenerator(settings.menuCommand))
             add({"--timeout",
@@ -209,9 +207,7 @@ void Session::start(Unit unit, bool plain) {
 /// window manager can show it. The generator makes the whole one once the panel is painted.
 bool Session::startFirstMenu() {
     if (!isOwnGenerator(surroundings_.settings.menuCommand)) return false;
-    std::vector<std::string> argv = surroundings_.settings.menuCommand;
-    for (std::string& argument : menuArguments(*preparation_, surroundings_))
-        argv.push_back(std::move(argument));
+    std::vector<std::string> argv = menuCommand(*preparation_, surroundings_);
     argv.emplace_back("--no-icons");
     return programs_.start({std::move(argv), {}}, firstMenuName).has_value();
 }
@@ -262,8 +258,7 @@ void Session::restartMenuServer() {
     log(Level::info, "panel", "menu refreshed");
     // Without its cache the menu's server, which the panel starts again at once, reads everything anew.
     sys::removeFiles(base::join(surroundings_.xdg.directories.cacheHome, "menus"));
-    for (const pid_t server : sys::childrenNamed("menu-cached"))
-        ::kill(server, SIGTERM);
+    sys::signalChildren("menu-cached", SIGTERM);
 }
 
 void Session::refreshMenus() {

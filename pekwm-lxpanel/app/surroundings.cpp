@@ -2,6 +2,7 @@
 
 #include "base/path.hpp"
 #include "config/config_files.hpp"
+#include "plan/locales.hpp"
 #include "sys/folders.hpp"
 #include "sys/machine.hpp"
 

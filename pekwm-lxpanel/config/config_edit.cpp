@@ -29,10 +29,10 @@ bool isComment(std::string_view line) {
 Range valueIn(std::string_view text, Range line) {
     Range value{text.find('=', line.begin) + 1, line.end};
     for (std::size_t at = value.begin + 1; at < value.end; ++at)
-        if (text[at] == ';' && (text[at - 1] == ' ' || text[at - 1] == '\t')) value.end = at;
-    while (value.begin < value.end && base::trim(text.substr(value.begin, 1)).empty())
+        if (text[at] == ';' && base::isIniSpace(text[at - 1])) value.end = at;
+    while (value.begin < value.end && base::isIniSpace(text[value.begin]))
         ++value.begin;
-    while (value.end > value.begin && base::trim(text.substr(value.end - 1, 1)).empty())
+    while (value.end > value.begin && base::isIniSpace(text[value.end - 1]))
         --value.end;
     return value;
 }

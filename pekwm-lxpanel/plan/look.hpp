@@ -38,12 +38,14 @@ struct Look {
 /// The folder of the scale that suits a resolution in dots per inch: "1x", "1.5x" or "2x".
 [[nodiscard]] std::string_view scaleFor(unsigned dpi);
 
+/// What a menu of pekwm is made of, in pixels of the screen.
 struct MenuSize {
     unsigned icon = 0;
-    unsigned gap = 0;
+    unsigned gap = 0;  ///< between an icon and its title
     unsigned rows = 0; ///< as many as fit on the screen, at least 4
     bool operator==(const MenuSize&) const = default;
 };
+/// In the size of the look. `screenHeight`: pixels.
 [[nodiscard]] MenuSize menuSize(const Look& look, unsigned screenHeight);
 
 /// What pekwm is told of a look, as a file to include.

@@ -63,10 +63,15 @@ class Supervisor {
         bool wasReady = false;
     };
 
+    // How it begins (beginning.cpp)
     void on(const Begin&);
     void on(const DisplayAnswer& answer);
     void on(const DisplayClaim& claim);
     void on(const Prepared& prepared);
+    void tryDisplay();
+    void waitForOldSession();
+
+    // Its programs (units.cpp)
     void on(const Started& started);
     void on(const StartFailed& failed);
     void on(const Exited& exited);
@@ -75,18 +80,7 @@ class Supervisor {
     void on(const PanelModule&);
     void on(const WmOwner& owner);
     void on(const ForeignWmGone&);
-    void on(const WindowsClosed&);
-    void on(const NoChildren&);
-    void on(const TimeReached&);
-    void on(const Terminate&);
-    void on(const Logout&);
-    void on(const Replaced&);
     void on(const RestartUnit& restart);
-    void on(const DisplayLost&);
-
-    [[nodiscard]] bool panelMayHaveModule() const { return policy_.panelModule && !panelPlain_; }
-    void tryDisplay();
-    void waitForOldSession();
     void startWm();
     void startMenu();
     void start(Unit unit);
@@ -99,13 +93,23 @@ class Supervisor {
     void enterUp();
     void settle();
     void unitTime(Unit unit);
+    [[nodiscard]] bool panelMayHaveModule() const { return policy_.panelModule && !panelPlain_; }
 
+    // How it ends (ending.cpp)
+    void on(const WindowsClosed&);
+    void on(const NoChildren&);
+    void on(const Terminate&);
+    void on(const Logout&);
+    void on(const Replaced&);
+    void on(const DisplayLost&);
     void stop(int status, Stage first, const std::string& why);
     void enterStage(Stage stage);
     void stageDone(Unit unit);
     void expectNothing();
     void finish(int status);
 
+    // All of it (supervisor.cpp)
+    void on(const TimeReached&);
     void act(Action::Kind kind, Unit unit = Unit::wm) { actions_.push_back({kind, unit}); }
     void log(Level level, std::string_view about, std::string text);
 

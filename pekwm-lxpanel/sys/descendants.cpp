@@ -108,12 +108,10 @@ void signalDescendants(int number) {
         ::kill(below[i], number);
 }
 
-std::vector<pid_t> childrenNamed(std::string_view name) {
-    std::vector<pid_t> found;
+void signalChildren(std::string_view name, int number) {
     const pid_t self = ::getpid();
     for (const ProcessInfo& process : allProcesses())
-        if (process.parent == self && process.name == name) found.push_back(process.pid);
-    return found;
+        if (process.parent == self && process.name == name) ::kill(process.pid, number);
 }
 
 bool hasLoaded(pid_t pid, const std::string& library) {

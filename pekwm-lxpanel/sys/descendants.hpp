@@ -29,8 +29,8 @@ struct Ended {
 /// Sends a signal to every process below this one.
 void signalDescendants(int number);
 
-/// The direct children whose program's name is `name`.
-[[nodiscard]] std::vector<pid_t> childrenNamed(std::string_view name);
+/// Sends a signal to the direct children whose program's name is `name`.
+void signalChildren(std::string_view name, int number);
 
 /// Whether a process has a library in its memory, by the file's path. False where that cannot be seen.
 [[nodiscard]] bool hasLoaded(pid_t pid, const std::string& library);

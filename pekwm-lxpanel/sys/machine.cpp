@@ -4,6 +4,7 @@
 #include "base/path.hpp"
 #include "base/text.hpp"
 #include "base/unique_fd.hpp"
+#include "plan/locales.hpp"
 
 #include <array>
 #include <climits>

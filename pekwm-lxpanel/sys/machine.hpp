@@ -1,7 +1,7 @@
 // What the session asks of the machine that it runs on.
 #pragma once
 
-#include "plan/environment_repair.hpp"
+#include "plan/variables.hpp"
 
 #include <optional>
 #include <set>
@@ -15,6 +15,8 @@ namespace sys {
 /// Makes `variables` the environment of this process, and so of all that it starts.
 void setEnvironment(const plan::Variables& variables);
 
+/// This user's home in the user database; empty where it knows none. Asks all sources that the C library has,
+/// which the generator, with a C library inside, cannot: it reads /etc/passwd alone.
 [[nodiscard]] std::string passwdHome();
 /// LANG from /etc/locale.conf, /etc/default/locale or /etc/profile, the first that sets it.
 [[nodiscard]] std::string systemLocale();

@@ -75,6 +75,23 @@ void Connection::askProperty(xcb_window_t window, Atom property,
         });
 }
 
+void Connection::askOwner(Atom selection, std::function<void(xcb_window_t)> handler) {
+    ask(xcb_get_selection_owner(xcb_, atom(selection)), [handler = std::move(handler)](void* reply) {
+        const auto* found = static_cast<const xcb_get_selection_owner_reply_t*>(reply);
+        handler(found != nullptr ? found->owner : xcb_window_t{XCB_NONE});
+    });
+}
+
+void Connection::select(xcb_window_t window, std::uint32_t events) {
+    xcb_change_window_attributes(xcb_, window, XCB_CW_EVENT_MASK, &events);
+}
+
+void Connection::send(xcb_client_message_event_t message, std::uint32_t events) {
+    message.response_type = XCB_CLIENT_MESSAGE;
+    xcb_send_event(xcb_, 0, message.window, events,
+                   reinterpret_cast<const char*>(&message)); // NOLINT: what XCB is made for
+}
+
 bool Connection::handleReplies() {
     bool any = false;
     while (!pending_.empty()) {

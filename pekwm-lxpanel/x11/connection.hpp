@@ -69,6 +69,13 @@ class Connection {
     /// Asks for at most 1,024 items of a property; the handler gets null where there is none.
     void askProperty(xcb_window_t window, Atom property,
                      std::function<void(const xcb_get_property_reply_t*)> handler);
+    /// Asks who owns a selection; the handler gets XCB_NONE where nobody does.
+    void askOwner(Atom selection, std::function<void(xcb_window_t)> handler);
+
+    /// Which events of a window are told from now on (XCB_EVENT_MASK_*).
+    void select(xcb_window_t window, std::uint32_t events);
+    /// Sends a message to the window that it names, or to whoever has selected one of `events` there.
+    void send(xcb_client_message_event_t message, std::uint32_t events = XCB_EVENT_MASK_NO_EVENT);
 
     /// Handles what has come, and sends what was asked for. False: the display is gone.
     [[nodiscard]] bool poll(const EventHandler& onEvent);

@@ -6,14 +6,7 @@ namespace x11 {
 
 namespace {
 
-/// Windows lie on the root window, or in a manager's frame.
-constexpr unsigned deepestWindow = 3;
-
 constexpr std::uint8_t typeMask = 0x7F; // the highest bit: sent by another client
-
-void select(xcb_connection_t* xcb, xcb_window_t window, std::uint32_t mask) {
-    xcb_change_window_attributes(xcb, window, XCB_CW_EVENT_MASK, &mask);
-}
 
 template <typename Event>
 const Event& as(const xcb_generic_event_t& event) {
@@ -23,7 +16,7 @@ const Event& as(const xcb_generic_event_t& event) {
 } // namespace
 
 Desk::Desk(std::unique_ptr<Connection> connection)
-    : connection_(std::move(connection)), clientList_(*connection_) {
+    : connection_(std::move(connection)), clientList_(*connection_), closer_(*connection_) {
     const xcb_screen_t& screen = connection_->screen();
     size_ = {screen.width_in_pixels, screen.height_in_pixels};
     window_ = xcb_generate_id(connection_->xcb());
@@ -39,7 +32,7 @@ void Desk::selectEvents() {
     std::uint32_t mask = XCB_EVENT_MASK_STRUCTURE_NOTIFY;
     if (watchingWm_ || watchingOwner_ || mendClientList_) mask |= XCB_EVENT_MASK_PROPERTY_CHANGE;
     if (watchingDock_) mask |= XCB_EVENT_MASK_SUBSTRUCTURE_NOTIFY;
-    select(connection_->xcb(), connection_->root(), mask);
+    connection_->select(connection_->root(), mask);
 }
 
 std::vector<Happening> Desk::poll() {
@@ -112,32 +105,25 @@ void Desk::propertyChanged(const xcb_property_notify_event_t& event) {
 // Whose display it is
 
 void Desk::claim(bool replace) {
-    auto* xcb = connection_->xcb();
-    connection_->ask(
-        xcb_get_selection_owner(xcb, connection_->atom(Atom::sessionSelection)),
-        [this, replace](void* reply) {
-            const auto* owner = static_cast<const xcb_get_selection_owner_reply_t*>(reply);
-            if (owner != nullptr && owner->owner != XCB_NONE) {
-                if (!replace) return tell(Happening::hasSession);
-                waitForOldSession(owner->owner);
+    connection_->askOwner(Atom::sessionSelection, [this, replace](xcb_window_t session) {
+        if (session != XCB_NONE) {
+            if (!replace) return tell(Happening::hasSession);
+            waitForOldSession(session);
+        }
+        connection_->askOwner(Atom::wmSelection, [this, replace](xcb_window_t wm) {
+            if (wm != XCB_NONE && !replace) return tell(Happening::hasWm);
+            if (wm != XCB_NONE) {
+                replacedWm_ = wm;
+                connection_->select(wm, XCB_EVENT_MASK_STRUCTURE_NOTIFY);
             }
-            connection_->ask(
-                xcb_get_selection_owner(connection_->xcb(), connection_->atom(Atom::wmSelection)),
-                [this, replace](void* answer) {
-                    const auto* wm = static_cast<const xcb_get_selection_owner_reply_t*>(answer);
-                    if (wm != nullptr && wm->owner != XCB_NONE && !replace) return tell(Happening::hasWm);
-                    if (wm != nullptr && wm->owner != XCB_NONE) {
-                        replacedWm_ = wm->owner;
-                        select(connection_->xcb(), replacedWm_, XCB_EVENT_MASK_STRUCTURE_NOTIFY);
-                    }
-                    takeSession(replace);
-                });
+            takeSession(replace);
         });
+    });
 }
 
 void Desk::waitForOldSession(xcb_window_t owner) {
     oldSession_ = owner;
-    select(connection_->xcb(), owner, XCB_EVENT_MASK_STRUCTURE_NOTIFY);
+    connection_->select(owner, XCB_EVENT_MASK_STRUCTURE_NOTIFY);
     connection_->askProperty(connection_->root(), Atom::socketPath, [this](const auto* path) {
         if (path == nullptr || path->format != 8) return;
         oldSocket_.assign(static_cast<const char*>(xcb_get_property_value(path)), path->value_len);
@@ -149,12 +135,10 @@ void Desk::evict() {
 }
 
 void Desk::takeSession(bool replace) {
-    auto* xcb = connection_->xcb();
-    const xcb_atom_t selection = connection_->atom(Atom::sessionSelection);
-    xcb_set_selection_owner(xcb, window_, selection, XCB_CURRENT_TIME);
-    connection_->ask(xcb_get_selection_owner(xcb, selection), [this, replace](void* reply) {
-        const auto* owner = static_cast<const xcb_get_selection_owner_reply_t*>(reply);
-        selected_ = owner != nullptr && owner->owner == window_;
+    xcb_set_selection_owner(connection_->xcb(), window_, connection_->atom(Atom::sessionSelection),
+                            XCB_CURRENT_TIME);
+    connection_->askOwner(Atom::sessionSelection, [this, replace](xcb_window_t owner) {
+        selected_ = owner == window_;
         if (!selected_ && !replace) return tell(Happening::hasSession);
         if (oldSession_ == XCB_NONE) tell(Happening::free); // else it is told when the old one has gone
     });
@@ -165,53 +149,41 @@ void Desk::askWmOwner() {
         watchingOwner_ = true;
         selectEvents();
     }
-    connection_->ask(xcb_get_selection_owner(connection_->xcb(), connection_->atom(Atom::wmSelection)),
-                     [this](void* reply) {
-                         const auto* owner = static_cast<const xcb_get_selection_owner_reply_t*>(reply);
-                         const bool owned = owner != nullptr && owner->owner != XCB_NONE;
-                         tell(owned ? Happening::wmOwned : Happening::wmNotOwned);
-                     });
+    connection_->askOwner(Atom::wmSelection, [this](xcb_window_t owner) {
+        tell(owner != XCB_NONE ? Happening::wmOwned : Happening::wmNotOwned);
+    });
 }
 
 void Desk::watchForeignWm() {
     watchingOwner_ = false;
     mendClientList_ = false;
     selectEvents();
-    connection_->ask(xcb_get_selection_owner(connection_->xcb(), connection_->atom(Atom::wmSelection)),
-                     [this](void* reply) {
-                         const auto* owner = static_cast<const xcb_get_selection_owner_reply_t*>(reply);
-                         foreignWm_ = owner != nullptr ? owner->owner : XCB_NONE;
-                         if (foreignWm_ == XCB_NONE) return tell(Happening::foreignWmGone);
-                         select(connection_->xcb(), foreignWm_, XCB_EVENT_MASK_STRUCTURE_NOTIFY);
-                         // It may have gone before we looked: then nothing would ever tell us.
-                         connection_->ask(xcb_get_window_attributes(connection_->xcb(), foreignWm_),
-                                          [this](void* attributes) {
-                                              if (attributes != nullptr || foreignWm_ == XCB_NONE) return;
-                                              foreignWm_ = XCB_NONE;
-                                              tell(Happening::foreignWmGone);
-                                          });
-                     });
+    connection_->askOwner(Atom::wmSelection, [this](xcb_window_t owner) {
+        foreignWm_ = owner;
+        if (owner == XCB_NONE) return tell(Happening::foreignWmGone);
+        connection_->select(owner, XCB_EVENT_MASK_STRUCTURE_NOTIFY);
+        // It may have gone before we looked: then nothing would ever tell us.
+        connection_->ask(xcb_get_window_attributes(connection_->xcb(), owner), [this](void* attributes) {
+            if (attributes != nullptr || foreignWm_ == XCB_NONE) return;
+            foreignWm_ = XCB_NONE;
+            tell(Happening::foreignWmGone);
+        });
+    });
 }
 
 void Desk::tellPanel() {
-    auto* xcb = connection_->xcb();
-    connection_->ask(
-        xcb_get_selection_owner(xcb, connection_->atom(Atom::panelSelection)), [this](void* reply) {
-            const auto* owner = static_cast<const xcb_get_selection_owner_reply_t*>(reply);
-            const bool listens = owner != nullptr && owner->owner != XCB_NONE;
-            xcb_client_message_event_t message{};
-            message.response_type = XCB_CLIENT_MESSAGE;
-            message.format = 8;
-            message.window = listens ? owner->owner : connection_->root();
-            message.type = connection_->atom(listens ? Atom::panelRefresh : Atom::panelCommand);
-            // What `lxpanelctl refresh` of a patched lxpanel sends; others do not know it.
-            message.data.data8[0] = 'R';
-            xcb_send_event(connection_->xcb(), 0, message.window,
-                           listens ? 0 : XCB_EVENT_MASK_SUBSTRUCTURE_NOTIFY,
-                           reinterpret_cast<const char*>(&message)); // NOLINT: what XCB is made for
-            xcb_flush(connection_->xcb());
-            tell(listens ? Happening::panelTold : Happening::panelDeaf);
-        });
+    connection_->askOwner(Atom::panelSelection, [this](xcb_window_t owner) {
+        const bool listens = owner != XCB_NONE;
+        xcb_client_message_event_t message{};
+        message.format = 8;
+        message.window = listens ? owner : connection_->root();
+        message.type = connection_->atom(listens ? Atom::panelRefresh : Atom::panelCommand);
+        // What `lxpanelctl refresh` of a patched lxpanel sends; others do not know it.
+        message.data.data8[0] = 'R';
+        connection_->send(message, listens ? XCB_EVENT_MASK_NO_EVENT : XCB_EVENT_MASK_SUBSTRUCTURE_NOTIFY);
+        xcb_flush(connection_->xcb());
+        tell(listens ? Happening::panelTold : Happening::panelDeaf);
+    });
 }
 
 // Readiness
@@ -242,12 +214,8 @@ void Desk::checkWm() {
             checkWm();
         }
     };
-    auto* xcb = connection_->xcb();
-    connection_->ask(xcb_get_selection_owner(xcb, connection_->atom(Atom::wmSelection)), [this,
-                                                                                          done](void* reply) {
-        const auto* owner = static_cast<const xcb_get_selection_owner_reply_t*>(reply);
-        if (owner == nullptr || owner->owner == XCB_NONE) return done(false);
-        if (owner->owner == replacedWm_) return done(false); // on its way out
+    connection_->askOwner(Atom::wmSelection, [this, done](xcb_window_t owner) {
+        if (owner == XCB_NONE || owner == replacedWm_) return done(false); // the latter is on its way out
         // The property on the root window stays when a manager dies: only a living window names itself.
         connection_->askProperty(
             connection_->root(), Atom::supportingWmCheck, [this, done](const auto* property) {
@@ -284,7 +252,7 @@ void Desk::lookBelow(xcb_window_t window, unsigned depth) {
 
 void Desk::checkWindow(xcb_window_t window) {
     looked_.insert(window);
-    select(connection_->xcb(), window, XCB_EVENT_MASK_STRUCTURE_NOTIFY | XCB_EVENT_MASK_PROPERTY_CHANGE);
+    connection_->select(window, XCB_EVENT_MASK_STRUCTURE_NOTIFY | XCB_EVENT_MASK_PROPERTY_CHANGE);
     checkDock(window); // it may be mapped already
 }
 
@@ -306,7 +274,7 @@ void Desk::checkDock(xcb_window_t window) {
                     dock_ = window;
                     selectEvents();
                     for (const xcb_window_t other : looked_)
-                        select(connection_->xcb(), other, XCB_EVENT_MASK_NO_EVENT);
+                        connection_->select(other, XCB_EVENT_MASK_NO_EVENT);
                     looked_.clear();
                     tell(Happening::dockReady);
                 });
@@ -319,81 +287,12 @@ void Desk::checkDock(xcb_window_t window) {
 // The end
 
 void Desk::closeWindows() {
-    closing_ = true;
-    closeBelow(connection_->root(), 0);
-}
-
-/// The list that a manager keeps on the root window may be late, or of one that has gone: the windows
-/// themselves are asked. They lie on the root window, or in a manager's frame.
-void Desk::closeBelow(xcb_window_t window, unsigned depth) {
-    if (depth == deepestWindow) return;
-    ++closeQuestions_;
-    connection_->ask(xcb_query_tree(connection_->xcb(), window), [this, depth](void* reply) {
-        const auto* tree = static_cast<const xcb_query_tree_reply_t*>(reply);
-        if (tree != nullptr)
-            for (int i = 0; i < xcb_query_tree_children_length(tree); ++i) {
-                closeCandidate(xcb_query_tree_children(tree)[i]);
-                closeBelow(xcb_query_tree_children(tree)[i], depth + 1);
-            }
-        --closeQuestions_;
-        checkAllClosed();
-    });
-}
-
-void Desk::closeCandidate(xcb_window_t window) {
-    if (window == window_ || !candidates_.insert(window).second) return;
-    ++closeQuestions_;
-    connection_->askProperty(window, Atom::windowType, [this, window](const auto* type) {
-        const Items types(type);
-        if (!types.contains(connection_->atom(Atom::windowTypeDock)) &&
-            !types.contains(connection_->atom(Atom::windowTypeDesktop)))
-            closeWhenDelete(window);
-        --closeQuestions_;
-        checkAllClosed();
-    });
-}
-
-void Desk::closeWhenDelete(xcb_window_t window) {
-    ++closeQuestions_;
-    connection_->askProperty(window, Atom::wmProtocols, [this, window](const auto* protocols) {
-        const xcb_atom_t deleteWindow = connection_->atom(Atom::wmDeleteWindow);
-        if (Items(protocols).contains(deleteWindow)) {
-            ++closeQuestions_;
-            // Only windows on the screen: an application's hidden ones close with it.
-            connection_->ask(
-                xcb_get_window_attributes(connection_->xcb(), window), [this, window](void* reply) {
-                    const auto* attributes = static_cast<const xcb_get_window_attributes_reply_t*>(reply);
-                    if (attributes != nullptr && attributes->map_state != XCB_MAP_STATE_UNMAPPED) {
-                        select(connection_->xcb(), window, XCB_EVENT_MASK_STRUCTURE_NOTIFY);
-                        xcb_client_message_event_t message{};
-                        message.response_type = XCB_CLIENT_MESSAGE;
-                        message.format = 32;
-                        message.window = window;
-                        message.type = connection_->atom(Atom::wmProtocols);
-                        message.data.data32[0] = connection_->atom(Atom::wmDeleteWindow);
-                        message.data.data32[1] = XCB_CURRENT_TIME;
-                        xcb_send_event(connection_->xcb(), 0, window, 0,
-                                       reinterpret_cast<const char*>(&message)); // NOLINT
-                        toClose_.insert(window);
-                    }
-                    --closeQuestions_;
-                    checkAllClosed();
-                });
-        }
-        --closeQuestions_;
-        checkAllClosed();
-    });
+    closer_.start(window_, [this] { tell(Happening::windowsClosed); });
 }
 
 void Desk::forget(xcb_window_t window) {
     looked_.erase(window);
-    if (toClose_.erase(window) > 0) checkAllClosed();
-}
-
-void Desk::checkAllClosed() {
-    if (!closing_ || closeQuestions_ > 0 || !toClose_.empty()) return;
-    closing_ = false;
-    tell(Happening::windowsClosed);
+    closer_.forget(window);
 }
 
 } // namespace x11

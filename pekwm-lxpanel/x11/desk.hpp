@@ -3,6 +3,7 @@
 
 #include "x11/client_list.hpp"
 #include "x11/connection.hpp"
+#include "x11/window_closer.hpp"
 
 #include <cstdint>
 #include <set>
@@ -61,6 +62,7 @@ class Desk {
     void watchDock();
     void askWmOwner();
     void watchForeignWm();
+    /// windowsClosed comes once those that can be asked to close have gone.
     void closeWindows();
     /// Asks the panel to show menus and icons as they are now.
     void tellPanel();
@@ -92,11 +94,7 @@ class Desk {
     void checkWindow(xcb_window_t window);
     void lookBelow(xcb_window_t window, unsigned depth);
     void checkDock(xcb_window_t window);
-    void closeBelow(xcb_window_t window, unsigned depth);
-    void closeCandidate(xcb_window_t window);
-    void closeWhenDelete(xcb_window_t window);
     void forget(xcb_window_t window);
-    void checkAllClosed();
     void askDpi();
     void drawBackground(Shades shades);
     void drawFirstBackground(Shades shades);
@@ -126,10 +124,7 @@ class Desk {
     xcb_window_t oldSession_ = XCB_NONE;
     std::string oldSocket_;
 
-    bool closing_ = false;
-    unsigned closeQuestions_ = 0;       ///< still unanswered
-    std::set<xcb_window_t> candidates_; ///< asked about
-    std::set<xcb_window_t> toClose_;    ///< asked to close, and still there
+    WindowCloser closer_;
 };
 
 } // namespace x11

@@ -98,11 +98,10 @@ unsigned Desk::dpi() const {
 void Desk::recolourDock() {
     if (dock_ == XCB_NONE) return;
     xcb_client_message_event_t message{};
-    message.response_type = XCB_CLIENT_MESSAGE;
     message.format = 8;
     message.window = dock_;
     message.type = connection_->atom(Atom::readRcFiles);
-    xcb_send_event(connection_->xcb(), 0, dock_, 0, reinterpret_cast<const char*>(&message)); // NOLINT
+    connection_->send(message);
 }
 
 void Desk::setDpi(unsigned dpi) {

@@ -18,6 +18,7 @@ import sys
 import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+import checks  # noqa: E402
 import menu_cache  # noqa: E402
 
 SKIPPED = 77
@@ -105,18 +106,11 @@ def expected_icon(root, name):
     return None
 
 
-class Checker:
+class Checker(checks.Checks):
     def __init__(self, program, root):
+        super().__init__()
         self.program = program
         self.root = root
-        self.passed = 0
-        self.failures = []
-
-    def check(self, ok, message):
-        if ok:
-            self.passed += 1
-        else:
-            self.failures.append(message)
 
     def menu(self, layout):
         command = [self.program, "--root", self.root, "--layout", layout, "--format", "json", "--no-icons", "-o", "-"]
@@ -218,10 +212,7 @@ def main():
         for name in removed:
             (root / "usr/share/applications" / name).unlink(missing_ok=True)
         checker.compare("easyos-container", container, with_groups=False)
-    for failure in checker.failures:
-        print("FAIL", failure)
-    print(f"{checker.passed} passed, {len(checker.failures)} failed")
-    return 1 if checker.failures else 0
+    return checker.report()
 
 
 if __name__ == "__main__":

@@ -29,6 +29,9 @@ import subprocess
 import sys
 import tempfile
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+import inherited  # noqa: E402
+
 CASES = pathlib.Path(__file__).resolve().parent
 DEFAULT_ARGUMENTS = ["--format", "json", "-o", "-"]
 SEALED_ENVIRONMENT = {
@@ -42,8 +45,6 @@ SEALED_ENVIRONMENT = {
     "PATH": "@ROOT@/bin",
     "LANG": "C.UTF-8",
 }
-# What a build with sanitizers, or with libraries in a folder of its own, needs to run at all.
-INHERITED = ("LD_LIBRARY_PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS")
 TOKEN = b"@ROOT@"
 TIMEOUT_SECONDS = 60
 
@@ -79,7 +80,7 @@ def lines_of(path, root):
 
 def environment_of(case, root):
     environment = {name: value.replace("@ROOT@", str(root)) for name, value in SEALED_ENVIRONMENT.items()}
-    environment.update({name: os.environ[name] for name in INHERITED if name in os.environ})
+    environment.update(inherited.variables())
     for line in lines_of(case / "env", root):
         if line.startswith("!"):
             environment.pop(line[1:], None)

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """The golden runner must be able to fail: each kind of difference is seen, and a case that fits is not."""
 
+import os
 import pathlib
 import subprocess
 import sys
@@ -31,7 +32,8 @@ class Runner(unittest.TestCase):
             for name, text in {**CASE, **changes}.items():
                 if text is not None:
                     (case / name).write_text(text)
-            done = subprocess.run([sys.executable, folder / "run.py", program], capture_output=True, timeout=60)
+            done = subprocess.run([sys.executable, folder / "run.py", program], capture_output=True, timeout=60,
+                                  env={**os.environ, "PYTHONPATH": str(RUNNER.parents[1] / "support")})
             return done.returncode
 
     def test_a_case_that_fits_passes(self):

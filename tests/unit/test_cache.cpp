@@ -349,6 +349,16 @@ TEST_CASE("results: the same question, as long as nothing changes") {
         CHECK(count == cache::ResultStore::mostResults);
         CHECK(store.find("question " + std::to_string(2 * cache::ResultStore::mostResults - 1)));
     }
+    SUBCASE("what a writer left that was stopped") {
+        const auto left = fs::path(scene.in("kept")) / ".old.result.abcdef";
+        const auto recent = fs::path(scene.in("kept")) / ".new.result.abcdef";
+        put(left.string(), "half");
+        put(recent.string(), "half"); // may be at it
+        fs::last_write_time(left, fs::file_time_type::clock::now() - std::chrono::hours(48));
+        keep("another question");
+        CHECK_FALSE(fs::exists(left));
+        CHECK(fs::exists(recent));
+    }
     SUBCASE("no place to keep it") {
         fs::remove_all(scene.in("kept"));
         put(scene.in("kept"), "a file");

@@ -4,6 +4,7 @@
 #include "base/path.hpp"
 #include "support/temporary_folder.hpp"
 
+#include <ctime>
 #include <doctest/doctest.h>
 #include <fcntl.h>
 #include <string>
@@ -201,4 +202,17 @@ TEST_CASE("arena: megabytes of small pieces") {
     }
     for (std::uint64_t i = 0; i < 30'000; ++i)
         CHECK((pieces[i].front() == i && pieces[i].back() == i));
+}
+
+TEST_CASE("replace file: what writers have left that were killed goes with the next one, once it is old") {
+    const support::TemporaryFolder folder;
+    const std::string left = folder.write(".menu.abcdef", "half");
+    const std::string recent = folder.write(".menu.ghijkl", "half"); // its writer may be at it
+    const std::string other = folder.write(".menu.conf.abcdef", "of somebody else");
+    setTime(left, ::time(nullptr) - 7200);
+    setTime(other, ::time(nullptr) - 7200);
+    CHECK(base::replaceFile(folder / "menu", "new").has_value());
+    CHECK(contentOf(left) == "<none>");
+    CHECK(contentOf(recent) == "half");
+    CHECK(contentOf(other) == "of somebody else");
 }

@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 #include <fstream>
 #include <iterator>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
@@ -291,10 +292,15 @@ TEST_CASE("icon maker: without a program, or a cache that can be written, only t
     CHECK(scene.diagnostics.all().size() == 1);
     scene.options.helperProgram = "/bin/true"; // ends without a word
     CHECK_FALSE(scene.prepare({source})[0]);
+    scene.options.helperProgram =
+        scene.folder.write("older", "#!/bin/sh\nprintf 'xdg2pekwm-icon 0' >&0\nexec cat >/dev/null\n");
+    REQUIRE(::chmod(scene.options.helperProgram.c_str(), 0700) == 0);
+    CHECK_FALSE(scene.prepare({source})[0]);
+    CHECK(scene.diagnostics.all().back().message.find("is another version") != std::string::npos);
     scene.options.helperProgram = support::iconProgram();
     scene.options.cacheFolder = scene.folder.write("file", "") + "/cache";
     CHECK_FALSE(scene.prepare({source})[0]);
-    CHECK(scene.diagnostics.all().size() == 3);
+    CHECK(scene.diagnostics.all().size() == 4);
     if (support::iconProgram().empty()) return;
     scene.options.cacheFolder = scene.folder / "cache"; // it was not the image's fault: nothing is remembered
     CHECK(scene.prepare({source})[0]);

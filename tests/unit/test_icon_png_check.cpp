@@ -34,6 +34,22 @@ TEST_CASE("icon png check: the size of a sound file") {
     CHECK(icons::checkPng(png(head(1, 1) + support::pngChunk("tEXt", "a") + data + data + end)));
 }
 
+TEST_CASE("icon png check: each colour type has its depths") {
+    const auto accepted = [](unsigned depth, unsigned colourType) {
+        const std::string rest{static_cast<char>(depth), static_cast<char>(colourType), 0, 0, 0};
+        return icons::checkPng(png(head(16, 16, rest) + data + end)).has_value();
+    };
+    for (unsigned depth = 0; depth <= 17; ++depth) {
+        const bool small = depth == 1 || depth == 2 || depth == 4;
+        CHECK(accepted(depth, 0) == (small || depth == 8 || depth == 16)); // grey
+        CHECK(accepted(depth, 3) == (small || depth == 8));                // from a palette
+        for (const unsigned colours : {2U, 4U, 6U})
+            CHECK(accepted(depth, colours) == (depth == 8 || depth == 16));
+        for (const unsigned none : {1U, 5U, 7U})
+            CHECK_FALSE(accepted(depth, none));
+    }
+}
+
 TEST_CASE("icon png check: everything else is refused") {
     const std::string sound = support::encodePng(support::Image(16, 16));
     for (std::size_t size = 0; size < sound.size(); ++size)

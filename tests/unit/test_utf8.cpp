@@ -52,6 +52,7 @@ TEST_CASE("UTF-8: columns, and cutting by them") {
 
 TEST_CASE("UTF-8: folding case") {
     CHECK(foldCase("ABC xyz") == "abc xyz");
+    CHECK(foldCase("\u0531\u0556\u0557") == "\u0561\u0586\u0557"); // Armenian, and what is behind it
     CHECK(foldCase("\u00c4\u00d6\u00dc\u00d7") == "\u00e4\u00f6\u00fc\u00d7");
     CHECK(foldCase("\u0394\u0416\u0401\u0104\u0179\u0139") == "\u03b4\u0436\u0451\u0105\u017a\u013a");
 }

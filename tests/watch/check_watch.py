@@ -14,16 +14,18 @@ import tempfile
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+import checks  # noqa: E402
 import inherited  # noqa: E402
 
 PATIENCE = 20  # seconds; on a machine at rest a change takes some milliseconds
 REST = 0.6  # seconds after which a change is a first one again
 
 
-class Scene:
+class Scene(checks.Checks):
     """A sealed system, and a watcher that runs in it."""
 
     def __init__(self, program, folder):
+        super().__init__()
         self.folder = pathlib.Path(folder)
         self.menu = self.folder / "home/.pekwm/menu"
         self.changes = self.folder / "changes"
@@ -39,8 +41,6 @@ class Scene:
         self.watcher = subprocess.Popen(
             [program, "--watch", "--no-icons", "--on-change", f"echo change >>'{self.changes}'"],
             env=environment, stderr=subprocess.DEVNULL)
-        self.passed = 0
-        self.failures = []
 
     def write(self, name, content):
         path = self.folder / name
@@ -59,12 +59,6 @@ class Scene:
     def refreshes(self):
         return len(self.changes.read_text().split()) if self.changes.exists() else 0
 
-    def check(self, ok, message):
-        if ok:
-            self.passed += 1
-        else:
-            self.failures.append(message)
-
     def expect(self, what, condition):
         """Waits until the menu's content fulfils the condition, then until the watcher is at rest."""
         end = time.monotonic() + PATIENCE
@@ -72,13 +66,6 @@ class Scene:
             time.sleep(0.005)
         self.check(condition(self.content()), f"{what}: not in the menu after {PATIENCE} s")
         time.sleep(REST)
-
-    def report(self):
-        """Says what was found; gives the exit status."""
-        for failure in self.failures:
-            print("FAIL", failure)
-        print(f"{self.passed} passed, {len(self.failures)} failed")
-        return 1 if self.failures else 0
 
     def context_switches(self):
         status = pathlib.Path(f"/proc/{self.watcher.pid}/status").read_text(encoding="ascii")

@@ -19,6 +19,7 @@ import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests/support"))
+import checks  # noqa: E402
 import inherited  # noqa: E402
 import menu_cache  # noqa: E402
 
@@ -40,14 +41,13 @@ def examples():
     return {path[2:]: content for path, content in BLOCK.findall(text)}
 
 
-class Home:
+class Home(checks.Checks):
     """A sealed system with a user."""
 
     def __init__(self, program, folder):
+        super().__init__()
         self.program = program
         self.folder = pathlib.Path(folder)
-        self.failures = []
-        self.passed = 0
         for name, (title, categories) in APPLICATIONS.items():
             self.write(f"data/applications/{name}.desktop",
                        f"[Desktop Entry]\nType=Application\nName={title}\nExec={name}\nCategories={categories}\n")
@@ -90,12 +90,6 @@ class Home:
         walk(json.loads(self.run("--format", "json", "--no-icons", "-o", "-"))["menu"]["items"], [])
         return found
 
-    def check(self, ok, message):
-        if ok:
-            self.passed += 1
-        else:
-            self.failures.append(message)
-
     def check_places(self, step, wanted):
         ours = {name[: -len(".desktop")]: sorted(places) for name, (places, _, _) in self.ours().items()}
         self.check(ours == wanted, f"{step}: xdg2pekwm: want {wanted}, got {ours}")
@@ -136,10 +130,7 @@ def main():
                                               '"Start…"')]
         home.check(-1 not in order and order == sorted(order), f"pekwm's own: {order}\n{text}")
         home.check(not files, f"examples that nothing tests: {list(files)}")
-    for failure in home.failures:
-        print("FAIL", failure)
-    print(f"{home.passed} passed, {len(home.failures)} failed")
-    return 1 if home.failures else 0
+    return home.report()
 
 
 if __name__ == "__main__":

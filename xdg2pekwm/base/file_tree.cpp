@@ -6,11 +6,8 @@
 #include <array>
 #include <cerrno>
 #include <climits>
-#include <cstddef>
-#include <dirent.h>
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <memory>
 #include <sys/mman.h>
 #include <sys/stat.h>
 
@@ -20,9 +17,6 @@ namespace {
 
 // As many as the kernel follows before it says ELOOP.
 constexpr int maximumLinks = 40;
-
-// Large folders of icons hold thousands of names: fewer, larger reads.
-constexpr std::size_t listingBufferSize = std::size_t{64} * 1024;
 
 // A FIFO that nobody writes to must not hold us up, a terminal must not become ours.
 constexpr int readFlags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
@@ -63,78 +57,6 @@ Result<std::size_t> readAll(const UniqueFd& fd, const Result<FileStamp>& stamp, 
     return have;
 }
 
-std::optional<FileKind> kindOfDirent(unsigned char type) {
-    switch (type) {
-    case DT_REG:
-        return FileKind::regular;
-    case DT_DIR:
-        return FileKind::directory;
-    case DT_LNK:
-    case DT_UNKNOWN:
-        return std::nullopt;
-    default:
-        return FileKind::other;
-    }
-}
-
-/// The eight bytes of `name` at `at` as a number that sorts as they do.
-std::uint64_t sortKey(std::string_view name, std::size_t at) {
-    std::uint64_t key = 0;
-    for (std::size_t i = at; i < at + sizeof key; ++i)
-        key = (key << 8U) | (i < name.size() ? static_cast<unsigned char>(name[i]) : 0U);
-    return key;
-}
-
-/// Sorts by the bytes of the names. Names in a folder begin alike more often than not: a number made of what
-/// comes behind that decides nearly always.
-void sortByName(std::vector<Folder::Entry>& entries) {
-    struct Keyed {
-        std::uint64_t key;
-        std::uint32_t index;
-    };
-    if (entries.empty()) return;
-    const std::string& first = entries.front().name;
-    std::size_t common = first.size();
-    for (const Folder::Entry& entry : entries) {
-        const auto [end, other] =
-            std::mismatch(first.begin(), first.begin() + static_cast<std::ptrdiff_t>(common),
-                          entry.name.begin(), entry.name.end());
-        common = static_cast<std::size_t>(end - first.begin());
-    }
-    std::vector<Keyed> order;
-    order.reserve(entries.size());
-    for (const Folder::Entry& entry : entries)
-        order.push_back({sortKey(entry.name, common), static_cast<std::uint32_t>(order.size())});
-    std::sort(order.begin(), order.end(), [&](const Keyed& a, const Keyed& b) {
-        return a.key != b.key ? a.key < b.key : entries[a.index].name < entries[b.index].name;
-    });
-    std::vector<Folder::Entry> sorted;
-    sorted.reserve(entries.size());
-    for (const Keyed& keyed : order)
-        sorted.push_back(std::move(entries[keyed.index]));
-    entries = std::move(sorted);
-}
-
-/// Calls `visit(name, kind)` for all names in a folder but the two that every folder has.
-template <typename Visit>
-Result<void> listNames(const UniqueFd& fd, const Visit& visit) {
-    const auto buffer = std::make_unique_for_overwrite<std::byte[]>(listingBufferSize);
-    for (;;) {
-        const ssize_t got = ::getdents64(fd.get(), buffer.get(), listingBufferSize);
-        // ENOENT: the folder was deleted meanwhile.
-        if (got == 0 || (got < 0 && errno == ENOENT)) return {};
-        if (got < 0) return failErrno("cannot be listed", errno);
-        const std::byte* at = buffer.get();
-        const std::byte* const end = at + got;
-        while (at < end) {
-            const auto* entry = reinterpret_cast<const dirent64*>(at);
-            at += entry->d_reclen;
-            const std::string_view name = static_cast<const char*>(entry->d_name);
-            if (name != "." && name != "..") visit(name, kindOfDirent(entry->d_type));
-        }
-    }
-}
-
 } // namespace
 
 Folder::Folder(const FileTree& tree, std::string path, UniqueFd fd)
@@ -168,32 +90,29 @@ Result<std::string_view> Folder::read(const char* name, std::size_t limit, std::
         return buffer;
     }
     tree_->count(Asked::For::file);
-    UniqueFd fd(::openat(fd_.get(), name, readFlags));
-    if (!fd) {
-        const int code = errno;
-        tree_->log_.failed(join(path_, name), code);
+    std::optional<FileStamp> stamp;
+    auto content = readUnlogged(name, limit, buffer, stamp);
+    if (!content) {
+        tree_->log_.failed(join(path_, name), content.error().code);
+        // What cannot be opened is there all the same, and who may read it can change.
         struct stat status {};
-        const bool there = tree_->log_.isStarted() && ::fstatat(fd_.get(), name, &status, 0) == 0;
-        tree_->log_.addIn(logged_, Asked::For::file, name,
-                          there ? std::optional(stampOf(status)) : std::nullopt);
-        return failErrno("cannot be opened", code);
+        if (!stamp && tree_->log_.isStarted() && ::fstatat(fd_.get(), name, &status, 0) == 0)
+            stamp = stampOf(status);
     }
-    const auto stamp = stampOfOpen(fd);
-    tree_->log_.addIn(logged_, Asked::For::file, name, orNothing(stamp));
-    const auto size = readAll(fd, stamp, limit, buffer);
-    if (!size) return tree_->failed(join(path_, name), size.error());
-    return std::string_view(buffer).substr(0, *size);
+    tree_->log_.addIn(logged_, Asked::For::file, name, stamp);
+    return content;
 }
 
 Result<std::string_view> Folder::readUnlogged(const char* name, std::size_t limit, std::string& buffer,
-                                              FileStamp& stamp) const {
+                                              std::optional<FileStamp>& stamp) const {
+    stamp.reset();
     if (tree_->hasRoot() || !fd_) return fail("is read by its path only", EBADF);
     const UniqueFd fd(::openat(fd_.get(), name, readFlags));
     if (!fd) return failErrno("cannot be opened", errno);
     const auto found = stampOfOpen(fd);
+    stamp = orNothing(found);
     const auto size = readAll(fd, found, limit, buffer);
     if (!size) return tl::make_unexpected(size.error());
-    stamp = *found;
     return std::string_view(buffer).substr(0, *size);
 }
 

@@ -1,6 +1,7 @@
 // The file system that a menu is made from, seen below a root: all reading goes through here.
 #pragma once
 
+#include "base/folder_names.hpp"
 #include "base/input_log.hpp"
 #include "base/mapped_file.hpp"
 #include "base/result.hpp"
@@ -30,10 +31,7 @@ class FileTree;
 /// An open folder. Names are sorted by their bytes, so that results do not depend on the disk's order.
 class Folder {
   public:
-    struct Entry {
-        std::string name;
-        std::optional<FileKind> kind; ///< as the folder tells it; nothing where only a stat can say
-    };
+    using Entry = FolderEntry;
 
     [[nodiscard]] const std::vector<Entry>& entries() const { return entries_; }
     /// Gives the entries away; the folder has none then.
@@ -48,10 +46,11 @@ class Folder {
     [[nodiscard]] Result<std::string_view> read(const char* name, std::size_t limit,
                                                 std::string& buffer) const;
 
-    /// The same for one of several threads: only reads, and gives the file's stamp for `noteRead`. Fails
-    /// also where `read` would take another way to the file.
+    /// The same for one of several threads: only reads, and gives the file's stamp for `noteRead`, which is
+    /// nothing where the file could not be opened. Fails also where `read` would take another way to it.
     [[nodiscard]] Result<std::string_view> readUnlogged(const char* name, std::size_t limit,
-                                                        std::string& buffer, FileStamp& stamp) const;
+                                                        std::string& buffer,
+                                                        std::optional<FileStamp>& stamp) const;
     /// What was read in that way is an input.
     void noteRead(std::string_view name, const FileStamp& stamp) const;
 

@@ -32,6 +32,7 @@ struct FileStamp {
     bool operator==(const FileStamp&) const = default;
 };
 
+/// The part of a `stat` that is a stamp.
 [[nodiscard]] FileStamp stampOf(const struct stat& status);
 
 /// Something that a result depends on: a file read, a folder listed, or a path that was not there.

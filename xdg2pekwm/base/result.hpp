@@ -14,9 +14,11 @@ struct Error {
     unsigned line = 0; ///< where in the text the fault is, counted from 1; 0: the text as a whole
 };
 
+/// What an operation gives, or why it gives nothing.
 template <typename T>
 using Result = tl::expected<T, Error>;
 
+/// A failure, to be returned as a Result. `code`: see Error.
 [[nodiscard]] inline tl::unexpected<Error> fail(std::string message, int code = 0) {
     return tl::make_unexpected(Error{std::move(message), code});
 }

@@ -7,6 +7,7 @@
 
 namespace base {
 
+/// What may stand between words of one line.
 [[nodiscard]] constexpr bool isBlank(char c) {
     return c == ' ' || c == '\t';
 }
@@ -15,6 +16,7 @@ namespace base {
     return isBlank(c) || c == '\n' || c == '\r';
 }
 
+/// The text without white space (`isSpace`) at its ends.
 [[nodiscard]] constexpr std::string_view trim(std::string_view text) {
     while (!text.empty() && isSpace(text.front()))
         text.remove_prefix(1);

@@ -7,6 +7,7 @@
 
 namespace base {
 
+/// What stands for bytes that are no character.
 inline constexpr char32_t replacementCharacter = 0xFFFD;
 
 /// One decoded character: `length` is the bytes it took (at least 1); a byte sequence that is not UTF-8
@@ -19,8 +20,10 @@ struct Utf8Character {
 
 /// Decodes the character at the start of `text`, which must not be empty.
 [[nodiscard]] Utf8Character decodeUtf8(std::string_view text);
+/// `character` must be one that UTF-8 has; it is not checked.
 void appendUtf8(std::string& out, char32_t character);
 
+/// Whether all of it is UTF-8, in the shortest form.
 [[nodiscard]] bool isValidUtf8(std::string_view text);
 /// The text with every invalid sequence replaced by U+FFFD.
 [[nodiscard]] std::string toValidUtf8(std::string_view text);
@@ -30,6 +33,7 @@ void appendUtf8(std::string& out, char32_t character);
 /// Columns that a character takes on a fixed-width display: 0 (combining, format), 1, or 2 (East Asian
 /// wide and fullwidth, emoji).
 [[nodiscard]] int displayWidth(char32_t character);
+/// Of all its characters; what is not UTF-8 counts as U+FFFD.
 [[nodiscard]] std::size_t displayWidth(std::string_view text);
 
 /// The text cut to at most `columns` columns, the last of them an ellipsis where something was cut.

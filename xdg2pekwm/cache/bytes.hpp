@@ -10,6 +10,7 @@
 
 namespace cache {
 
+/// Puts numbers and texts one behind the other.
 class ByteWriter {
   public:
     /// Room for so many bytes.

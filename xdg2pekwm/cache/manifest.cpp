@@ -1,11 +1,11 @@
 #include "cache/manifest.hpp"
 
+#include "base/arena.hpp"
 #include "base/path.hpp"
-#include "base/unique_fd.hpp"
+#include "cache/manifest_piece.hpp"
 
 #include <algorithm>
 #include <atomic>
-#include <cerrno>
 #include <ctime>
 #include <exception>
 #include <fcntl.h>
@@ -26,8 +26,6 @@ constexpr std::int64_t tick = 20'000'000;
 constexpr std::int64_t coarseTick = 2 * second;
 // From so many names in one folder on, opening it first is cheaper than walking to it each time.
 constexpr std::size_t fewNames = 3;
-// In one piece of a manifest: a folder is opened once for each.
-constexpr std::size_t mostNames = 512;
 // Of a manifest so large (it has about 700 names) a second thread gains more time than it costs.
 constexpr std::size_t largeManifest = std::size_t{64} * 1024; // bytes
 
@@ -35,47 +33,6 @@ constexpr std::size_t largeManifest = std::size_t{64} * 1024; // bytes
 /// `changed` all the same, so that is what counts.
 bool isProof(const base::FileStamp& stamp, std::int64_t began) {
     return stamp.changed + (stamp.changed % second == 0 ? coarseTick : tick) < began;
-}
-
-struct Name {
-    std::string_view text;
-    const base::FileStamp* stamp; ///< the log's; null: is not there
-};
-
-/// A folder and what was asked about names in it. All stamps are the log's or the builder's. In the manifest
-/// it is one piece or several, which can be checked in any order.
-struct Group {
-    std::string folder; ///< empty: the names are whole paths
-    const base::FileStamp* stamp = nullptr;
-    std::vector<Name> names;
-};
-
-/// `stamp` may be null.
-void write(ByteWriter& out, const base::FileStamp* stamp) {
-    out.number(std::uint64_t{stamp != nullptr ? 1U : 0U});
-    if (stamp == nullptr) return;
-    out.number(std::uint64_t{stamp->device});
-    out.number(std::uint64_t{stamp->inode});
-    out.number(stamp->modified);
-    out.number(stamp->changed);
-    out.number(stamp->size);
-}
-
-/// The kind is not kept: it cannot change without the inode.
-base::FileStamp readStamp(ByteReader& in) {
-    base::FileStamp stamp;
-    stamp.device = in.number();
-    stamp.inode = in.number();
-    stamp.modified = in.signedNumber();
-    stamp.changed = in.signedNumber();
-    stamp.size = in.signedNumber();
-    return stamp;
-}
-
-bool isSame(const base::FileStamp& kept, const struct stat& status) {
-    base::FileStamp now = base::stampOf(status);
-    now.kind = kept.kind;
-    return now == kept;
 }
 
 std::optional<base::FileStamp> look(const std::string& path, int flags) {
@@ -96,16 +53,16 @@ class Builder {
         }
         if (!addMissing()) return std::nullopt;
         dissolveSmallGroups();
-        return pack();
+        return packPieces(groups_);
     }
 
   private:
-    /// The group of a folder.
-    Group& groupOf(const std::string& folder) {
+    std::size_t groupNumber(const std::string& folder) {
         const auto [known, added] = groupNumbers_.try_emplace(folder, groups_.size());
         if (added) groups_.push_back({folder, nullptr, {}});
-        return groups_[known->second];
+        return known->second;
     }
+    AskedGroup& groupOf(const std::string& folder) { return groups_[groupNumber(folder)]; }
 
     bool add(const base::Asked& asked) {
         if (asked.there && !isProof(asked.stamp, began_)) return false;
@@ -144,11 +101,6 @@ class Builder {
         return a == b || (a != nullptr && b != nullptr && *a == *b);
     }
 
-    std::size_t groupNumber(const std::string& folder) {
-        groupOf(folder);
-        return groupNumbers_.at(folder);
-    }
-
     /// What is not there is not there as long as the folder it would be in is not, or stays what it is: one
     /// look for the programs that are looked for in a folder of PATH, one for all that a home without .config
     /// lacks.
@@ -174,7 +126,7 @@ class Builder {
             const base::FileStamp* const stamp = lookAtFolder(folder);
             if (paths.size() >= fewNames && stamp != nullptr && stamp->kind == base::FileKind::directory &&
                 isProof(*stamp, began_)) {
-                Group& group = groupOf(folder);
+                AskedGroup& group = groupOf(folder);
                 if (group.stamp != nullptr && !isSame(group.stamp, stamp)) return false;
                 group.stamp = stamp;
                 continue;
@@ -194,62 +146,22 @@ class Builder {
 
     void dissolveSmallGroups() {
         for (std::size_t i = 1; i < groups_.size(); ++i) {
-            Group& group = groups_[i];
+            AskedGroup& group = groups_[i];
             if (group.names.size() + (group.stamp != nullptr ? 1U : 0U) >= fewNames) continue;
             if (group.stamp != nullptr) addWhole(group.folder, group.stamp);
-            for (const Name& name : group.names)
+            for (const AskedName& name : group.names)
                 addWhole(base::join(group.folder, name.text), name.stamp);
             group.stamp = nullptr;
             group.names.clear();
         }
         std::erase_if(groups_,
-                      [](const Group& group) { return group.stamp == nullptr && group.names.empty(); });
-    }
-
-    [[nodiscard]] std::string pack() const {
-        constexpr std::size_t numbers = 9; // of a name or a piece, its stamp with them
-        std::size_t size = 0;
-        for (const Group& group : groups_) {
-            const std::size_t pieces = group.names.size() / mostNames + 1;
-            size += pieces * group.folder.size() +
-                    (group.names.size() + pieces) * (numbers * sizeof(std::uint64_t) + 1);
-            for (const Name& name : group.names)
-                size += name.text.size();
-        }
-        ByteWriter out;
-        out.reserve(size);
-        for (const Group& group : groups_) {
-            std::span<const Name> left = group.names;
-            packPiece(out, group.folder, group.stamp, takeNames(left));
-            while (!left.empty())
-                packPiece(out, group.folder, nullptr, takeNames(left));
-        }
-        return out.take();
-    }
-
-    static std::span<const Name> takeNames(std::span<const Name>& left) {
-        const auto taken = left.first(std::min(left.size(), mostNames));
-        left = left.subspan(taken.size());
-        return taken;
-    }
-
-    static void packPiece(ByteWriter& out, std::string_view folder, const base::FileStamp* stamp,
-                          std::span<const Name> names) {
-        const std::size_t start = out.startPart();
-        out.text(folder);
-        write(out, stamp);
-        out.number(std::uint64_t{names.size()});
-        for (const Name& name : names) {
-            out.text(name.text);
-            write(out, name.stamp);
-        }
-        out.endPart(start);
+                      [](const AskedGroup& group) { return group.stamp == nullptr && group.names.empty(); });
     }
 
     const base::InputLog& log_;
     std::int64_t began_;
-    base::Arena paths_;         ///< that the log does not have
-    std::vector<Group> groups_; ///< the first one is of whole paths
+    base::Arena paths_;              ///< that the log does not have
+    std::vector<AskedGroup> groups_; ///< the first one is of whole paths
     std::unordered_map<std::string, std::size_t> groupNumbers_;
     std::uint32_t lastFolder_ = base::Asked::noFolder;
     std::size_t lastGroup_ = 0;
@@ -259,37 +171,6 @@ class Builder {
     std::unordered_map<std::string, std::optional<base::FileStamp>> folders_; ///< that were looked at
     std::unordered_map<std::string, std::vector<std::string>> absentIn_;      ///< by folder
 };
-
-bool isUnchangedName(int folder, ByteReader& in) {
-    const std::string_view name = in.text();
-    const bool there = in.number() != 0;
-    const base::FileStamp kept = there ? readStamp(in) : base::FileStamp{};
-    if (!in.isGood()) return false;
-    struct stat status {};
-    const bool found = ::fstatat(folder, name.data(), &status, 0) == 0;
-    return found ? there && isSame(kept, status) : !there;
-}
-
-bool isUnchangedPiece(ByteReader in) {
-    const std::string_view folder = in.text();
-    base::UniqueFd fd;
-    if (!in.isGood()) return false;
-    if (!folder.empty()) {
-        fd = base::UniqueFd(::open(folder.data(), O_PATH | O_DIRECTORY | O_CLOEXEC));
-        if (!fd) return false;
-    }
-    if (in.number() != 0) {
-        const base::FileStamp kept = readStamp(in);
-        struct stat status {};
-        if (!in.isGood() || !fd || ::fstat(fd.get(), &status) != 0 || !isSame(kept, status)) return false;
-    }
-    constexpr std::size_t smallestName = 2 * sizeof(std::uint64_t) + 1;
-    const int at = folder.empty() ? AT_FDCWD : fd.get();
-    for (std::uint64_t left = in.count(smallestName); left > 0; --left) {
-        if (!isUnchangedName(at, in)) return false;
-    }
-    return in.isGood() && in.atEnd();
-}
 
 /// Checks pieces until there are none left, or one of them has changed. For several threads at a time.
 class Checker {

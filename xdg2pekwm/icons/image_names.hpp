@@ -23,6 +23,7 @@ struct ImageName {
     int ending = -1;
 };
 
+/// Only an ending that images have is taken off; a name that is nothing else stays whole.
 [[nodiscard]] constexpr ImageName splitImageName(std::string_view name) {
     const std::size_t dot = name.rfind('.');
     if (dot == std::string_view::npos || dot == 0) return {name, -1};

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "base/file_tree.hpp"
-#include "xdg/menu_reader.hpp"
+#include "xdg/menu_sources.hpp"
 
 #include <optional>
 #include <string>

@@ -8,7 +8,7 @@
 #include "xdg/directory_files.hpp"
 #include "xdg/menu.hpp"
 #include "xdg/menu_node.hpp"
-#include "xdg/menu_reader.hpp"
+#include "xdg/menu_sources.hpp"
 #include "xdg/rule_matcher.hpp"
 
 #include <deque>

@@ -3,24 +3,14 @@
 #pragma once
 
 #include "base/diagnostics.hpp"
-#include "base/file_tree.hpp"
 #include "base/result.hpp"
-#include "xdg/builtin.hpp"
 #include "xdg/desktop_pool.hpp"
-#include "xdg/environment.hpp"
 #include "xdg/menu_node.hpp"
+#include "xdg/menu_sources.hpp"
 
 #include <string>
-#include <string_view>
 
 namespace xdg {
-
-struct MenuSources {
-    const base::FileTree& files;
-    const BaseDirectories& directories;
-    std::string menuPrefix; ///< XDG_MENU_PREFIX
-    BuiltinFiles builtin;
-};
 
 /// Reads the menu file `path` and all that it merges. Fails where the file itself cannot be used; a merged
 /// file that cannot be used is reported and left out. Cycles, depth and size are bounded: what is beyond is

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <optional>
 #include <sched.h>
 #include <string>
 
@@ -83,7 +84,7 @@ void ReadAhead::readLast() {
 
 void ReadAhead::read(std::size_t index, std::string& buffer) {
     const FileToRead& file = files_[index];
-    base::FileStamp stamp;
+    std::optional<base::FileStamp> stamp;
     const auto text = file.folder->readUnlogged(file.name.data(), largestDesktopFile, buffer, stamp);
     if (!text) return;
     base::Diagnostics diagnostics;
@@ -91,7 +92,7 @@ void ReadAhead::read(std::size_t index, std::string& buffer) {
     application.file = file.path;
     application.entry =
         parseDesktopEntry(*text, file.path, rules_.locale, rules_.actions, arena_, diagnostics);
-    if (diagnostics.all().empty()) read_[index] = {&application, stamp};
+    if (diagnostics.all().empty()) read_[index] = {&application, *stamp};
 }
 
 } // namespace xdg

@@ -29,6 +29,8 @@ TEST_CASE("a value is replaced where it stands") {
           "# one\n[looks] \n  theme= dark ; my own\n\n[x]\n");
     CHECK(set("[looks]\r\ntheme = light\r\n") == "[looks]\r\ntheme = dark\r\n");
     CHECK(set("[looks]\ntheme =\n") == "[looks]\ntheme = dark\n");
+    CHECK(set("[looks]\ntheme = a\v; mine ; too\n") == "[looks]\ntheme = dark\v; mine ; too\n");
+    CHECK(set("[looks]\ntheme =\fa\v\n") == "[looks]\ntheme =\fdark\v\n");
 }
 
 TEST_CASE("of several the last one, which counts") {

@@ -1,4 +1,5 @@
 #include "plan/environment_repair.hpp"
+#include "plan/locales.hpp"
 
 #include <doctest/doctest.h>
 

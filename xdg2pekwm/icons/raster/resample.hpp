@@ -20,13 +20,13 @@ struct Extent {
 /// twice the wanted size, so that the better but slower filter of scaled() does the rest.
 [[nodiscard]] int boxFactor(Extent image, Extent wanted);
 
-/// Draws the picture at another size with a cubic filter (Catmull and Rom's; stretched over as many source
-/// pixels as an output pixel covers). `sourceExtent` is what the picture shows in units of its pixels,
-/// which after a box filter need not be whole.
+/// What a picture shows in units of its pixels, which after a box filter need not be whole.
 struct SourceExtent {
     double width;
     double height;
 };
+/// Draws the picture at another size with a cubic filter (Catmull and Rom's; stretched over as many source
+/// pixels as an output pixel covers).
 [[nodiscard]] Picture scaled(const Picture& picture, SourceExtent sourceExtent, Extent wanted);
 
 } // namespace raster

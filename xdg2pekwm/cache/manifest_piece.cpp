@@ -1,0 +1,117 @@
+#include "cache/manifest_piece.hpp"
+
+#include "base/unique_fd.hpp"
+
+#include <algorithm>
+#include <fcntl.h>
+#include <sys/stat.h>
+
+namespace cache {
+
+namespace {
+
+// In one piece: a folder is opened once for each.
+constexpr std::size_t mostNames = 512;
+
+/// `stamp` may be null.
+void write(ByteWriter& out, const base::FileStamp* stamp) {
+    out.number(std::uint64_t{stamp != nullptr ? 1U : 0U});
+    if (stamp == nullptr) return;
+    out.number(std::uint64_t{stamp->device});
+    out.number(std::uint64_t{stamp->inode});
+    out.number(stamp->modified);
+    out.number(stamp->changed);
+    out.number(stamp->size);
+}
+
+/// The kind is not kept: it cannot change without the inode.
+base::FileStamp readStamp(ByteReader& in) {
+    base::FileStamp stamp;
+    stamp.device = in.number();
+    stamp.inode = in.number();
+    stamp.modified = in.signedNumber();
+    stamp.changed = in.signedNumber();
+    stamp.size = in.signedNumber();
+    return stamp;
+}
+
+bool isSame(const base::FileStamp& kept, const struct stat& status) {
+    base::FileStamp now = base::stampOf(status);
+    now.kind = kept.kind;
+    return now == kept;
+}
+
+std::span<const AskedName> takeNames(std::span<const AskedName>& left) {
+    const auto taken = left.first(std::min(left.size(), mostNames));
+    left = left.subspan(taken.size());
+    return taken;
+}
+
+void packPiece(ByteWriter& out, std::string_view folder, const base::FileStamp* stamp,
+               std::span<const AskedName> names) {
+    const std::size_t start = out.startPart();
+    out.text(folder);
+    write(out, stamp);
+    out.number(std::uint64_t{names.size()});
+    for (const AskedName& name : names) {
+        out.text(name.text);
+        write(out, name.stamp);
+    }
+    out.endPart(start);
+}
+
+bool isUnchangedName(int folder, ByteReader& in) {
+    const std::string_view name = in.text();
+    const bool there = in.number() != 0;
+    const base::FileStamp kept = there ? readStamp(in) : base::FileStamp{};
+    if (!in.isGood()) return false;
+    struct stat status {};
+    const bool found = ::fstatat(folder, name.data(), &status, 0) == 0;
+    return found ? there && isSame(kept, status) : !there;
+}
+
+} // namespace
+
+std::string packPieces(std::span<const AskedGroup> groups) {
+    constexpr std::size_t numbers = 9; // of a name or a piece, its stamp with them
+    std::size_t size = 0;
+    for (const AskedGroup& group : groups) {
+        const std::size_t pieces = group.names.size() / mostNames + 1;
+        size += pieces * group.folder.size() +
+                (group.names.size() + pieces) * (numbers * sizeof(std::uint64_t) + 1);
+        for (const AskedName& name : group.names)
+            size += name.text.size();
+    }
+    ByteWriter out;
+    out.reserve(size);
+    for (const AskedGroup& group : groups) {
+        std::span<const AskedName> left = group.names;
+        packPiece(out, group.folder, group.stamp, takeNames(left));
+        while (!left.empty())
+            packPiece(out, group.folder, nullptr, takeNames(left));
+    }
+    return out.take();
+}
+
+bool isUnchangedPiece(ByteReader in) {
+    const std::string_view folder = in.text();
+    base::UniqueFd fd;
+    if (!in.isGood()) return false;
+    if (!folder.empty()) {
+        fd = base::UniqueFd(::open(folder.data(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+        if (!fd) return false;
+    }
+    if (in.number() != 0) {
+        const base::FileStamp kept = readStamp(in);
+        struct stat status {};
+        if (!in.isGood() || !fd || ::fstat(fd.get(), &status) != 0 || !isSame(kept, status)) return false;
+    }
+    constexpr std::size_t smallestName = 2 * sizeof(std::uint64_t) + 1;
+    const int at = folder.empty() ? AT_FDCWD : fd.get();
+    for (std::uint64_t left = in.count(smallestName); left > 0; --left) {
+        if (!isUnchangedName(at, in)) return false;
+    }
+    return in.isGood() && in.atEnd();
+}
+
+} // namespace cache
