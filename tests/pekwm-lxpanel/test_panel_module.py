@@ -155,9 +155,15 @@ class BothMenus(SessionTest):
     def both(self, session):
         variables = harness.variables(session.unit("menu")["pid"])
         ours = self.places(shown_menu.ask(harness.build_folder() / "bin/xdg2pekwm", variables, 60)[3])
-        files = sorted((self.home / ".cache/menus").iterdir(), key=lambda path: path.stat().st_mtime)
-        shown = menu_cache.parse(files[-1].read_text(), ("pekwm",), variables["PATH"])
-        return ours, self.places(shown[3])
+        return ours, self.panels(variables)
+
+    def panels(self, variables):
+        """Nothing as long as menu-cache has written none, or only a part of it."""
+        try:
+            files = sorted((self.home / ".cache/menus").glob("*"), key=lambda path: path.stat().st_mtime)
+            return self.places(menu_cache.parse(files[-1].read_text(), ("pekwm",), variables["PATH"])[3]) if files else None
+        except (StopIteration, ValueError, FileNotFoundError):
+            return None
 
     def check(self, layout):
         self.install(layout)
