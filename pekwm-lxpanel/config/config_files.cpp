@@ -13,19 +13,25 @@ namespace {
 constexpr std::size_t largestConfig = std::size_t{1} << 20U;
 constexpr std::string_view systemFolder = "/etc/pekwm-lxpanel";
 
+/// What is not there says nothing.
+void reportUnread(const std::string& path, const base::Error& error, base::Diagnostics& diagnostics) {
+    if (error.code != ENOENT && error.code != ENOTDIR)
+        diagnostics.warning({path}, error.message + ", its settings are not used");
+}
+
 void applyFile(Settings& settings, const std::string& path, const base::FileTree& files,
                base::Diagnostics& diagnostics) {
     const auto text = files.read(path, largestConfig);
     if (text) return apply(settings, *text, path, diagnostics);
-    if (text.error().code != ENOENT && text.error().code != ENOTDIR)
-        diagnostics.warning({path}, text.error().message + ", its settings are not used");
+    reportUnread(path, text.error(), diagnostics);
 }
 
 void applyFolder(Settings& settings, const std::string& folder, const base::FileTree& files,
                  base::Diagnostics& diagnostics) {
     applyFile(settings, base::join(folder, "config"), files, diagnostics);
-    const auto parts = files.openFolder(base::join(folder, "conf.d"));
-    if (!parts) return;
+    const std::string partsFolder = base::join(folder, "conf.d");
+    const auto parts = files.openFolder(partsFolder);
+    if (!parts) return reportUnread(partsFolder, parts.error(), diagnostics);
     for (const auto& entry : parts->entries())
         if (entry.name.ends_with(".conf") && !entry.name.starts_with('.'))
             applyFile(settings, base::join(parts->path(), entry.name), files, diagnostics);

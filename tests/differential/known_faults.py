@@ -44,7 +44,7 @@ MENU_CACHE_FAULTS = (
           "Reads nothing of a <LegacyDir> or of <KDELegacyDirs>; implementations must be able to load these"
           " hierarchies (Legacy Menu Hierarchies).",
           "kde-legacy-dirs legacy-category legacy-dir legacy-dir-after-app-dir legacy-dir-before-app-dir"
-          " legacy-directory-entries legacy-duplicate-last-wins legacy-merges-with-menus legacy-prefix"
+          " legacy-directory-entries legacy-duplicate-last-wins legacy-folder-loop legacy-merges-with-menus legacy-prefix"
           " legacy-prefix-with-a-slash legacy-relative-and-missing legacy-same-file-name-in-two-folders"
           " legacy-with-categories legacy-with-move",
           without=("LegacyDirs",)),
@@ -396,6 +396,12 @@ MENU_CACHE_CHOICES = CHOICES_OF_BOTH + (
 )
 
 PYXDG_CHOICES = CHOICES_OF_BOTH + (
+    Known("folder-loops-in-legacy-dirs",
+          "Makes a menu of a link to a folder above.",
+          "legacy-folder-loop"),
+    Known("elements-out-of-place",
+          "What is left of a menu with a second <Name>, and of a <Move> and a <Layout> with elements of no meaning there.",
+          "menu-elements-out-of-place"),
     Known("named-twice",
           "Shows twice what a layout names twice, xdg2pekwm where it is named first.",
           "layout-named-twice",

@@ -79,15 +79,6 @@ base::Result<RasterProcess> RasterProcess::start(const std::string& program, int
 RasterProcess::RasterProcess(RasterProcess&& other) noexcept
     : pid_(std::exchange(other.pid_, -1)), socket_(std::move(other.socket_)) {}
 
-RasterProcess& RasterProcess::operator=(RasterProcess&& other) noexcept {
-    if (this != &other) {
-        stop();
-        pid_ = std::exchange(other.pid_, -1);
-        socket_ = std::move(other.socket_);
-    }
-    return *this;
-}
-
 base::Result<void> RasterProcess::ask(const std::string& source, const std::string& target) const {
     const std::string message = source + '\0' + target;
     for (;;) {

@@ -16,7 +16,6 @@ class RasterProcess {
     [[nodiscard]] static base::Result<RasterProcess> start(const std::string& program, int size, int gap);
 
     RasterProcess(RasterProcess&& other) noexcept;
-    RasterProcess& operator=(RasterProcess&& other) noexcept;
     RasterProcess(const RasterProcess&) = delete;
     RasterProcess& operator=(const RasterProcess&) = delete;
     ~RasterProcess() { stop(); }

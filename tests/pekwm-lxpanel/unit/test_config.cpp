@@ -3,6 +3,7 @@
 #include "support/temporary_folder.hpp"
 
 #include <doctest/doctest.h>
+#include <filesystem>
 #include <string>
 
 using namespace std::chrono_literals;
@@ -128,6 +129,11 @@ TEST_CASE("what is wrong is said with its line, and costs only itself") {
              Case{"[icons]\npath=a\n", "/c:2: error: [icons] path: 'a' is not an absolute path"},
              Case{"[log]\nfile=a\n", "/c:2: error: [log] file: 'a' is not an absolute path"},
              Case{"[menu]\nlayout=a/b\n", "/c:2: error: [menu] layout:"},
+             Case{"[looks]\ntheme=a/b\n", "/c:2: error: [looks] theme: 'a/b' is no look"},
+             Case{"[looks]\ntheme=.hidden\n", "/c:2: error: [looks] theme: '.hidden' is no look"},
+             Case{"[panel]\nmodule=a.so\n", "/c:2: error: [panel] module: 'a.so' is neither auto"},
+             Case{"[panel]\nrestart=maybe\n", "/c:2: error: [panel] restart: 'maybe' is none of"},
+             Case{"[menu]\nwatch=maybe\n", "/c:2: error: [menu] watch: 'maybe' is neither yes nor no"},
              Case{"[env]\n1A=b\n", "/c:2: error: [env] 1A: no name of a variable"},
          }) {
         CAPTURE(wrong.text);
@@ -161,4 +167,16 @@ TEST_CASE("layers: the last one counts, and each part of conf.d comes after its 
     REQUIRE(only);
     CHECK(only->logoutTimeout == 3s);
     CHECK(only->stopTimeout == config::Settings{}.stopTimeout);
+}
+
+TEST_CASE("config files that cannot be read are said, and those that are not there are not") {
+    const support::TemporaryFolder folder;
+    folder.write("home/pekwm-lxpanel/config/a", "the file is a folder");
+    std::filesystem::create_symlink("conf.d", folder / "home/pekwm-lxpanel/conf.d");
+    base::Diagnostics diagnostics;
+    CHECK(config::read({"/home", "/missing"}, {}, base::FileTree(folder.path()), diagnostics));
+    REQUIRE(diagnostics.all().size() == 2);
+    CHECK(base::format(diagnostics.all()[0]) ==
+          "/home/pekwm-lxpanel/config: warning: not a regular file, its settings are not used");
+    CHECK(base::format(diagnostics.all()[1]).starts_with("/home/pekwm-lxpanel/conf.d: warning: cannot be "));
 }

@@ -111,3 +111,12 @@ TEST_CASE("another session takes over") {
     story.until(State::running);
     CHECK(story(Replaced{}) == "term others, term panel");
 }
+
+TEST_CASE("a program that cannot be started while the session ends holds nothing up") {
+    Story story;
+    story.until(State::startPanel);
+    CHECK(story(Terminate{}) == "term others, term panel");
+    CHECK(story(StartFailed{Unit::panel, false}) == "term wm");
+    CHECK(story.session.status(Unit::panel) == UnitStatus::stopped);
+    CHECK(story(Exited{Unit::wm, true, ""}) == "term all");
+}
