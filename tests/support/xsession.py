@@ -19,6 +19,7 @@ import subprocess
 import time
 
 import screenshot
+import x_windows
 
 DEADLINE = float(os.environ.get("KIT_TEST_DEADLINE", "60"))  # seconds; only a hanging program comes near
 POLL_INTERVAL = 0.01
@@ -167,15 +168,9 @@ class XServer(Process):
         return pictures[-1]
 
     def visible_windows(self):
-        """Ids and (x, y, width, height) of the mapped children of the root window, the lowest first."""
-        tree = self.ask("xwininfo", "-root", "-children")
-        windows = []
-        for found in re.finditer(r"^\s+(0x[0-9a-f]+) .*?(\d+)x(\d+)\+-?\d+\+-?\d+\s+\+(-?\d+)\+(-?\d+)$", tree, re.M):
-            width, height, x, y = (int(text) for text in found.groups()[1:])
-            if (x > -width and y > -height and min(width, height) > 1
-                    and "Map State: IsViewable" in self.ask("xwininfo", "-id", found.group(1))):
-                windows.append((found.group(1), (x, y, width, height)))
-        return windows[::-1]
+        """Ids and (x, y, width, height) of what can be seen of the root window's children, the lowest first."""
+        return [(window, (x, y, width, height)) for window, (x, y, width, height) in x_windows.visible(self.display)
+                if x > -width and y > -height and min(width, height) > 1]
 
 
 class Pekwm(Process):
