@@ -24,6 +24,8 @@ import x_windows
 DEADLINE = float(os.environ.get("KIT_TEST_DEADLINE", "60"))  # seconds; only a hanging program comes near
 POLL_INTERVAL = 0.01
 CLICK_AGAIN = 3  # seconds
+# What pekwm or GTK are sent while they are still opening or closing a menu can get lost, for good. Nobody is so quick.
+TO_SEE = 0.1  # seconds
 ROOT_MENU_POSITION = (4, 4)
 
 
@@ -169,7 +171,9 @@ class XServer(Process):
 
     def visible_windows(self):
         """Ids and (x, y, width, height) of what can be seen of the root window's children, the lowest first."""
-        return [(window, (x, y, width, height)) for window, (x, y, width, height) in x_windows.visible(self.display)
+        windows = x_windows.visible(self.display)
+        time.sleep(TO_SEE)
+        return [(window, (x, y, width, height)) for window, (x, y, width, height) in windows
                 if x > -width and y > -height and min(width, height) > 1]
 
 
