@@ -28,18 +28,15 @@ class Explainer {
 
     std::string run() {
         const std::string path = id_;
-        if (base::isAbsolute(id_)) id_ = idOfPath();
+        id_ = xdg::desktopFileId(files_.idOf(path).value_or(path));
         findEntries(menu_.evaluated);
-        if (entries_.empty() && !id_.ends_with(suffix)) {
-            id_ += suffix;
-            findEntries(menu_.evaluated);
-        }
         if (entries_.empty()) {
             line(fmt::format("{}: there is no desktop file with this ID", id_));
             line("looked in:");
             for (const xdg::AppDir& dir : menu_.node.appDirs)
                 line("  " + dir.path);
-            suggest(id_.substr(0, id_.size() - suffix.size()));
+            const std::string_view name = base::fileNameOf(id_);
+            suggest(std::string(name.substr(0, name.size() - suffix.size())));
             return std::move(out_);
         }
         for (const xdg::PoolEntry* entry : entries_)
@@ -66,19 +63,6 @@ class Explainer {
         }
         for (const xdg::EvaluatedMenu& child : menu.children)
             findEntries(child);
-    }
-
-    /// The ID that a file of this path has in the folder that it lies in; the path itself where that is none
-    /// of ours.
-    [[nodiscard]] std::string idOfPath() const {
-        for (const xdg::AppDir& dir : menu_.node.appDirs) {
-            const std::string start = dir.path + '/';
-            if (!id_.starts_with(start)) continue;
-            std::string id = id_.substr(start.size());
-            std::replace(id.begin(), id.end(), '/', '-');
-            return id;
-        }
-        return id_;
     }
 
     [[nodiscard]] bool isTheirs(std::string_view path) const {

@@ -125,9 +125,7 @@ PekwmChoices Generator::choices() {
 std::vector<xdg::MenuItem> Generator::favourites() {
     std::vector<xdg::MenuItem> items;
     for (const std::string& id : settings_.list("menu.favourites")) {
-        const xdg::Pool& pool = *menu_->evaluated.pool;
-        const xdg::PoolEntry* entry = pool.find(id);
-        if (entry == nullptr) entry = pool.find(id + ".desktop"); // as --explain takes it
+        const xdg::PoolEntry* entry = menu_->evaluated.pool->find(xdg::desktopFileId(id));
         if (entry == nullptr || entry->application->hiddenBecause != xdg::HiddenBecause::none) {
             diagnostics_.warning({settings_.origin("menu.favourites"), 0, "menu", "favourites"},
                                  fmt::format("{}: {}, left out", id,

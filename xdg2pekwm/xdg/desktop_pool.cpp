@@ -31,6 +31,12 @@ std::string keyOf(const AppDir& dir) {
 
 } // namespace
 
+std::string desktopFileId(std::string_view name) {
+    std::string id(name);
+    if (!id.ends_with(suffix)) id += suffix;
+    return id;
+}
+
 /// One walk through an <AppDir> and all that is below it.
 struct DesktopFiles::Walk {
     const AppDir& dir;
@@ -125,6 +131,16 @@ std::string DesktopFiles::pathOf(const DesktopFile& file) const {
     if (!path.ends_with('/')) path += '/';
     path += file.name;
     return path;
+}
+
+std::optional<std::string_view> DesktopFiles::idOf(std::string_view path) const {
+    for (const auto& [key, list] : lists_) {
+        const auto found = std::find_if(list.begin(), list.end(), [&](const DesktopFile& file) {
+            return path.ends_with(file.name) && pathOf(file) == path;
+        });
+        if (found != list.end()) return found->id;
+    }
+    return std::nullopt;
 }
 
 /// `read` is asked for the application of a path that nobody asked for before.

@@ -12,6 +12,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -19,6 +20,9 @@
 #include <vector>
 
 namespace xdg {
+
+/// The ID that people mean who may leave out its ending.
+[[nodiscard]] std::string desktopFileId(std::string_view name);
 
 /// A .desktop file that a folder holds; it is not read before somebody asks for its application.
 struct DesktopFile {
@@ -47,6 +51,8 @@ class DesktopFiles {
     void readAll(std::span<DesktopFile* const> files);
 
     [[nodiscard]] std::string pathOf(const DesktopFile& file) const;
+    /// The ID of the file with this path, in whatever list it is; nothing where it is in none.
+    [[nodiscard]] std::optional<std::string_view> idOf(std::string_view path) const;
     /// The numbers of all IDs that were met.
     [[nodiscard]] const base::TextIndex& ids() const { return ids_; }
     [[nodiscard]] std::size_t fileCount() const { return fileCount_; }
