@@ -185,14 +185,7 @@ class Desktop:
 
     def stands_still(self):
         """Waits until no window comes, goes or moves: cheaper than to look at each pixel twice."""
-        seen = []
-
-        def unchanged():
-            time.sleep(0.1)
-            seen.append(self.server.visible_windows())
-            return len(seen) > 1 and seen[-1] == seen[-2]
-
-        wait_until(unchanged, "the windows to stand still")
+        xsession.wait_until_same(self.server.visible_windows, "the windows to stand still")
 
     def picture(self, path=None):
         def taken():

@@ -71,10 +71,7 @@ SCENES = {"windows": take_windows, "menu": take_menu, "deep": take_deep, "panel"
 # What the documentation shows, and which part of it: x, y, width, height.
 WHOLE = None
 DOCS = {
-    "light-1366x768-menu.png": ("look-light.png", WHOLE),
-    "dark-1366x768-menu.png": ("look-dark.png", WHOLE),
-    "contrast-1366x768-menu.png": ("look-contrast.png", WHOLE),
-    "easyos-1366x768-menu.png": ("look-easyos.png", WHOLE),
+    **{"%s-1366x768-menu.png" % look: ("look-%s.png" % look, WHOLE) for look in desktop.LOOKS},
     "dark-2560x1440@2x-menu.png": ("look-2x.png", (0, 0, 1240, 900)),
     "dark-1366x768-panel.png": ("look-panel.png", (0, 318, 820, 450)),
 }

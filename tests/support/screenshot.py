@@ -14,6 +14,9 @@ class Picture:
     def __init__(self, width, height, rgb):
         self.width, self.height, self.rgb = width, height, rgb
 
+    def __eq__(self, other):
+        return (self.width, self.rgb) == (other.width, other.rgb)
+
     def pixel(self, x, y):
         at = 3 * (y * self.width + x)
         return tuple(self.rgb[at:at + 3])

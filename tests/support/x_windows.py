@@ -1,6 +1,8 @@
-"""The windows of an X server, asked by libxcb itself: a program for each window would take most of a test's time."""
+"""The windows of an X server, asked by libxcb itself: a program for each window would take most of a test's time, and
+Xlib ends the test where a window or the server is gone."""
 
 import ctypes
+import functools
 
 VIEWABLE = 2
 
@@ -33,6 +35,7 @@ class _Screens(ctypes.Structure):
     _fields_ = [("root", ctypes.POINTER(ctypes.c_uint32)), ("rest", ctypes.c_int), ("index", ctypes.c_int)]
 
 
+@functools.cache
 def _load():
     xcb, libc = ctypes.CDLL("libxcb.so.1"), ctypes.CDLL(None)
     libc.free.argtypes = [ctypes.c_void_p]

@@ -45,6 +45,20 @@ def wait_until(condition, what, deadline=None):
         time.sleep(POLL_INTERVAL)
 
 
+def wait_until_same(look, what):
+    """What look() gives, once it gives the same twice, a moment apart."""
+    before = look()
+
+    def unchanged():
+        nonlocal before
+        time.sleep(0.1)
+        last, before = before, look()
+        return before == last
+
+    wait_until(unchanged, what)
+    return before
+
+
 class Process:
     """A program that ends with its `with` block, or with this process."""
 
@@ -156,18 +170,11 @@ class XServer(Process):
         return picture
 
     def settled_screenshot(self, path=None):
-        """The screen once two pictures of it, a moment apart, are the same."""
-        pictures = [self.screenshot()]
-
-        def unchanged():
-            time.sleep(0.1)
-            pictures.append(self.screenshot())
-            return pictures[-1].rgb == pictures[-2].rgb
-
-        wait_until(unchanged, "the screen to stand still")
+        """The screen once it stands still."""
+        picture = wait_until_same(self.screenshot, "the screen to stand still")
         if path:
-            pictures[-1].save(path)
-        return pictures[-1]
+            picture.save(path)
+        return picture
 
     def visible_windows(self):
         """Ids and (x, y, width, height) of what can be seen of the root window's children, the lowest first."""
