@@ -1,7 +1,7 @@
 #include "base/heap.hpp"
 
+#include <algorithm>
 #include <cstdint>
-#include <cstdlib>
 #include <limits>
 #include <malloc.h>
 #include <sys/mman.h>
@@ -13,33 +13,58 @@ namespace {
 constexpr std::uintptr_t largePage = std::uintptr_t{2} << 20U;
 constexpr std::uintptr_t smallPage = 4096;
 
+// The C library writes a word behind what it gives out. Where that lies within the next large page, this one
+// stays small.
+constexpr std::size_t farAway = 16 * largePage;
+
+std::uintptr_t addressOf(const void* start) {
+    return reinterpret_cast<std::uintptr_t>(start);
+}
+
+std::uintptr_t upToLargePage(std::uintptr_t address) {
+    return (address + largePage - 1) / largePage * largePage;
+}
+
+/// Has the C library keep what it is given back, and take large pieces from the heap, too; a heap of its own
+/// for each thread would have none of this. Whether it can be told.
+bool keepOneHeap() {
+#ifdef M_TRIM_THRESHOLD
+    ::mallopt(M_ARENA_MAX, 1);
+    ::mallopt(M_TRIM_THRESHOLD, std::numeric_limits<int>::max());
+    ::mallopt(M_MMAP_MAX, 0);
+    return true;
+#else
+    return false;
+#endif
+}
+
 } // namespace
 
 void expectWrites([[maybe_unused]] void* start, [[maybe_unused]] std::size_t bytes) {
 #ifdef MADV_POPULATE_WRITE // since Linux 5.14
-    const std::size_t before = reinterpret_cast<std::uintptr_t>(start) % smallPage;
+    const std::size_t before = addressOf(start) % smallPage;
     ::madvise(static_cast<std::byte*>(start) - before, bytes + before, MADV_POPULATE_WRITE);
 #endif
 }
 
-void expectHeap([[maybe_unused]] std::size_t bytes) {
-#ifdef M_TRIM_THRESHOLD
-    // The C library has to keep what it is given back here, and to take large pieces from it, too; a heap of
-    // its own for each thread would have none of this.
-    ::mallopt(M_ARENA_MAX, 1);
-    ::mallopt(M_TRIM_THRESHOLD, std::numeric_limits<int>::max());
-    ::mallopt(M_MMAP_THRESHOLD, static_cast<int>(16 * largePage));
+void expectHeap(std::size_t bytes) {
+    if (!keepOneHeap()) return;
     void* const room = std::malloc(bytes);
     if (room == nullptr) return;
-    const auto start = reinterpret_cast<std::uintptr_t>(room) + largePage - 1;
-    const std::uintptr_t first = start - start % largePage;
-    const std::uintptr_t end = reinterpret_cast<std::uintptr_t>(room) + bytes;
-    if (first + largePage <= end)
-        ::madvise(reinterpret_cast<void*>(first), end - first, MADV_HUGEPAGE); // NOLINT: an address it is
-    else
-        expectWrites(room, bytes);
+    expectWrites(room, bytes);
     std::free(room);
-#endif
+}
+
+void LargePages::expect(std::size_t bytes) {
+    if (!keepOneHeap()) return;
+    void* const room = std::malloc(bytes + farAway);
+    if (room == nullptr) return;
+    const std::uintptr_t start = addressOf(room);
+    const std::uintptr_t first = upToLargePage(start);
+    const std::uintptr_t end = upToLargePage((gap_ ? start : first) + bytes);
+    ::madvise(static_cast<std::byte*>(room) + (first - start), end - first, MADV_HUGEPAGE);
+    std::free(room);
+    if (!gap_) gap_.reset(std::malloc(first - start + sizeof(std::size_t)));
 }
 
 } // namespace base

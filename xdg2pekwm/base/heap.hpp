@@ -1,18 +1,34 @@
-// Memory for a run that will need a lot of it.
+// Memory for a run that will need a lot of it. The first touch of a page costs more than most pages are used
+// for; so pages come together from here on, where the system can do that. Nothing else changes.
 #pragma once
 
 #include <cstddef>
+#include <cstdlib>
+#include <memory>
 
 namespace base {
 
-/// Says that about `bytes` will be asked for in small pieces, by one thread or several. The first touch of a
-/// page costs more than most pages are used for: pages come together from here on, as large ones where the
-/// system has them and there is enough for one. Changes nothing else, and nothing at all where that is
-/// impossible.
+/// Says that about `bytes` will be asked for in small pieces, by one thread or several.
 void expectHeap(std::size_t bytes);
 
-/// Has the pages of [start, start + bytes) there at once, where the system can do that; they are about to be
-/// written, all of them.
+/// Has the pages of [start, start + bytes) there at once; they are about to be written, all of them.
 void expectWrites(void* start, std::size_t bytes);
+
+/// A heap of large pages, of which one costs as much as some twenty small ones; what is asked for in small
+/// pieces lies in them. Up to one of them is there in vain.
+class LargePages {
+  public:
+    /// About `bytes` will be asked for from here on. Whoever learns later that it is more says so again.
+    void expect(std::size_t bytes);
+
+    [[nodiscard]] bool expected() const { return gap_ != nullptr; }
+
+  private:
+    struct Free {
+        void operator()(void* piece) const { std::free(piece); }
+    };
+    /// From the end of what was in use to the first large page: given to nobody, and never touched.
+    std::unique_ptr<void, Free> gap_;
+};
 
 } // namespace base

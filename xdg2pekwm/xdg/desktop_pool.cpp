@@ -1,6 +1,5 @@
 #include "xdg/desktop_pool.hpp"
 
-#include "base/heap.hpp"
 #include "base/path.hpp"
 #include "xdg/read_ahead.hpp"
 
@@ -20,10 +19,13 @@ constexpr std::size_t mostFolders = 4096;
 // Folders stay open so that their files can be opened by name; beyond this they are opened by path.
 constexpr std::size_t mostOpenFolders = 64;
 
-// From so many files on memory is a part of what a run costs; and what one needs on its way to the menu, in
-// the heap.
+// From so many files on memory is a part of what a run costs, and with so many in one folder it is worth
+// large pages. What a file needs in the heap on its way to the menu, and what is left of that once it is
+// listed, in bytes.
 constexpr std::size_t manyFiles = 100;
-constexpr std::size_t heapForFile = 700; // bytes
+constexpr std::size_t filesForLargePages = 300;
+constexpr std::size_t heapForFile = 1000;
+constexpr std::size_t heapForListedFile = 700;
 
 std::string keyOf(const AppDir& dir) {
     return dir.legacy ? fmt::format("legacy {}\n{}", dir.prefix, dir.path) : dir.path;
@@ -52,7 +54,7 @@ std::vector<DesktopFile>& DesktopFiles::list(const AppDir& dir) {
     Walk walk{dir, {}, {}, 0, false};
     ++walks_;
     scanSubfolder(walk, dir.path, dir.legacy ? dir.prefix : std::string());
-    if (walk.found.size() >= manyFiles) base::expectHeap(walk.found.size() * heapForFile);
+    if (heap_.expected() || walk.found.size() >= filesForLargePages) heap_.expect(fileCount_ * heapForFile);
     return lists_.emplace(key, std::move(walk.found)).first->second;
 }
 
@@ -182,6 +184,7 @@ void DesktopFiles::readAll(std::span<DesktopFile* const> files) {
         wanted.push_back({&folders_[file->folder], file->name, arena_.keep(pathOf(*file))});
     }
     if (wanted.empty()) return;
+    if (wanted.size() >= manyFiles && !heap_.expected()) base::expectHeap(wanted.size() * heapForListedFile);
     ReadAhead ahead(wanted, rules_, readAhead_.emplace_back());
     for (std::size_t i = 0; i < unknown.size(); ++i) {
         const ReadAhead::File found = ahead.take(i);

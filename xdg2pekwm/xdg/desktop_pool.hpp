@@ -5,6 +5,7 @@
 #include "base/arena.hpp"
 #include "base/diagnostics.hpp"
 #include "base/file_tree.hpp"
+#include "base/heap.hpp"
 #include "base/text_index.hpp"
 #include "xdg/application.hpp"
 #include "xdg/menu_node.hpp"
@@ -67,6 +68,7 @@ class DesktopFiles {
 
     const ApplicationRules& rules_;
     base::Diagnostics& diagnostics_;
+    base::LargePages heap_; ///< for all that follows, and for what is made of it
     std::vector<base::Folder> folders_;
     std::unordered_map<std::string, std::vector<DesktopFile>> lists_; ///< by AppDir
     std::vector<const Application*> applications_;
