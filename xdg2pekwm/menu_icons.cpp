@@ -64,7 +64,12 @@ MenuIcons::MenuIcons(const base::FileTree& files, const xdg::Environment& enviro
       ownFolder_(show_ ? ownIconFolder() : std::string()) {}
 
 std::optional<std::string> MenuIcons::source(std::string_view name) {
-    if (!show_ || name.empty()) return std::nullopt;
+    const icons::ImageFile* const found = find(name);
+    return found != nullptr ? std::optional(found->path) : std::nullopt;
+}
+
+const icons::ImageFile* MenuIcons::find(std::string_view name) {
+    if (!show_ || name.empty()) return nullptr;
     if (!finder_) {
         const xdg::BaseDirectories& directories = environment_.directories;
         icons::FinderOptions options;
@@ -83,40 +88,41 @@ std::optional<std::string> MenuIcons::source(std::string_view name) {
     return finder_->find(name);
 }
 
-std::optional<MenuIcons::Source> MenuIcons::firstSource(std::span<const std::string_view> names) {
+const icons::ImageFile* MenuIcons::firstOf(std::span<const std::string_view> names) {
     for (const std::string_view name : names) {
-        if (auto found = source(name)) return Source{std::move(*found)};
+        if (const auto* found = find(name)) return found;
     }
-    return std::nullopt;
+    return nullptr;
 }
 
-std::optional<MenuIcons::Source> MenuIcons::sourceOfMenu(std::string_view icon) {
-    if (auto found = source(icon)) return Source{std::move(*found)};
-    return firstSource(icons::standardFallbacks(icon));
+const icons::ImageFile* MenuIcons::findForMenu(std::string_view icon) {
+    if (const auto* found = find(icon)) return found;
+    return firstOf(icons::standardFallbacks(icon));
 }
 
-std::optional<MenuIcons::Source> MenuIcons::choice(const xdg::MenuItem& item, int number) {
+MenuIcons::Source MenuIcons::choice(const xdg::MenuItem& item, int number) {
     const bool isMenu = item.kind == xdg::MenuItem::Kind::menu;
     switch (number) {
     case 0:
-        if (isMenu) return sourceOfMenu(item.icon);
-        if (auto found = source(item.icon)) return Source{std::move(*found)};
-        return std::nullopt;
+        return {isMenu ? findForMenu(item.icon) : find(item.icon)};
     case 1:
-        return sourceOfMenu(item.menuIcon);
+        return {findForMenu(item.menuIcon)};
     case 2:
-        return firstSource(isMenu ? icons::genericMenuIcons() : icons::genericApplicationIcons());
+        return {firstOf(isMenu ? icons::genericMenuIcons() : icons::genericApplicationIcons())};
     default:
         return ownSource(isMenu ? OwnIcon::folder : OwnIcon::application);
     }
 }
 
-MenuIcons::Source MenuIcons::ownSource(OwnIcon icon) const {
-    return {base::join(ownFolder_, icons::fileNameOf(icon)), true};
-}
-
-std::string MenuIcons::hostPath(const Source& source) const {
-    return source.own ? source.path : files_.hostPath(source.path);
+MenuIcons::Source MenuIcons::ownSource(OwnIcon icon) {
+    const auto [known, added] = own_.try_emplace(icon);
+    icons::ImageFile& image = known->second;
+    if (added) {
+        image.path = base::join(ownFolder_, icons::fileNameOf(icon));
+        // They are this machine's, and not the image's.
+        image.stamp = files_.hasRoot() ? base::FileTree().stat(image.path) : files_.note(image.path);
+    }
+    return {&image, true};
 }
 
 void MenuIcons::prepare(const xdg::MenuItem& root, const std::vector<xdg::MenuItem>& extra) {
@@ -127,34 +133,35 @@ void MenuIcons::prepare(const xdg::MenuItem& root, const std::vector<xdg::MenuIt
     for (const xdg::MenuItem& item : extra)
         addItems(item, items);
     // As many as can be in one go: starting the program that makes them is what costs most.
-    std::vector<std::string> paths = onlyChoices(items);
+    std::vector<Source> sources = onlyChoices(items);
     // An image that is there may still not be one: whoever is without a picture gets the next choice.
-    for (int number = 0; number < choices && !(items.empty() && paths.empty()); ++number) {
+    for (int number = 0; number < choices && !(items.empty() && sources.empty()); ++number) {
         for (const xdg::MenuItem* item : items) {
-            if (const auto found = choice(*item, number)) paths.push_back(hostPath(*found));
+            if (const Source found = choice(*item, number); found.image != nullptr) sources.push_back(found);
         }
-        make(paths);
-        paths.clear();
-        std::erase_if(items,
-                      [&](const xdg::MenuItem* item) { return !choicePicture(*item, number).empty(); });
+        make(sources);
+        sources.clear();
+        std::erase_if(items, [&](const xdg::MenuItem* item) {
+            return pictures_.find(choice(*item, number).image) != pictures_.end();
+        });
     }
 }
 
 /// For the pictures of Desktop Actions and of our own labels, which have one choice each.
-std::vector<std::string> MenuIcons::onlyChoices(const std::vector<const xdg::MenuItem*>& items) {
-    std::vector<std::string> paths;
+std::vector<MenuIcons::Source> MenuIcons::onlyChoices(const std::vector<const xdg::MenuItem*>& items) {
+    std::vector<Source> sources;
     for (const xdg::MenuItem* item : items) {
         if (item->application == nullptr) continue;
         for (const xdg::ApplicationAction& action : item->application->actions) {
-            if (const auto found = source(action.icon)) paths.push_back(hostPath({*found}));
+            if (const auto* found = find(action.icon)) sources.push_back({found});
         }
     }
     for (const LabelIcon& label : labelIcons)
-        paths.push_back(hostPath(ownSource(label.icon)));
-    return paths;
+        sources.push_back(ownSource(label.icon));
+    return sources;
 }
 
-void MenuIcons::make(const std::vector<std::string>& hostPaths) {
+void MenuIcons::make(const std::vector<Source>& sources) {
     icons::MakerOptions options;
     if (const std::string& cache = environment_.directories.cacheHome; !cache.empty())
         options.cacheFolder = files_.hostPath(base::join(cache, "xdg2pekwm/icons"));
@@ -162,48 +169,39 @@ void MenuIcons::make(const std::vector<std::string>& hostPaths) {
     options.gap = static_cast<int>(settings_.number("icons.gap"));
     options.helperProgram = iconProgram();
     options.makeAnew = makeAnew_;
+    std::vector<icons::ImageFile> images;
+    images.reserve(sources.size());
+    for (const auto& [image, own] : sources)
+        images.push_back({own ? image->path : files_.hostPath(image->path), image->stamp});
     icons::Maker maker(std::move(options), diagnostics_);
     Progress progress("icons");
     std::size_t toMake = 0;
-    const auto made = maker.prepare(hostPaths, [&](std::size_t done, std::size_t total) {
+    const auto made = maker.prepare(images, [&](std::size_t done, std::size_t total) {
         toMake = total;
         progress.show(done, total);
     });
     made_ += toMake;
     complete_ = complete_ && maker.isComplete();
-    noteInputs(hostPaths, maker.folder());
+    // What the menu depends on beside the images: that nothing was deleted where the pictures lie.
+    if (!files_.hasRoot() && !maker.folder().empty()) files_.note(maker.folder());
     const std::string root = files_.hasRoot() ? files_.hostPath("/") : std::string();
-    for (std::size_t i = 0; i < hostPaths.size(); ++i) {
+    for (std::size_t i = 0; i < sources.size(); ++i) {
         if (!made[i]) continue;
         // Paths in the menu are as they will be seen when the tree is "/".
         const bool below = !root.empty() && made[i]->starts_with(root);
-        pictures_[hostPaths[i]] = below ? '/' + made[i]->substr(root.size()) : *made[i];
+        pictures_[sources[i].image] = below ? '/' + made[i]->substr(root.size()) : *made[i];
+        shown_.insert(images[i].path);
     }
-}
-
-/// What the pictures depend on beside the names: the images, and that nothing was deleted where the pictures
-/// lie.
-void MenuIcons::noteInputs(const std::vector<std::string>& hostPaths, const std::string& folder) {
-    if (!files_.log().isStarted() || files_.hasRoot()) return;
-    for (const std::string& path : hostPaths) {
-        if (noted_.insert(path).second) files_.note(path);
-    }
-    if (!folder.empty()) files_.note(folder);
 }
 
 std::string MenuIcons::pictureOf(const Source& source) const {
-    const auto it = pictures_.find(hostPath(source));
-    return it == pictures_.end() ? std::string() : it->second;
-}
-
-std::string MenuIcons::choicePicture(const xdg::MenuItem& item, int number) {
-    const auto found = choice(item, number);
-    return found ? pictureOf(*found) : std::string();
+    const auto found = pictures_.find(source.image);
+    return found == pictures_.end() ? std::string() : found->second;
 }
 
 std::string MenuIcons::picture(const xdg::MenuItem& item) {
     for (int number = 0; show_ && number < choices; ++number) {
-        if (std::string picture = choicePicture(item, number); !picture.empty()) return picture;
+        if (std::string picture = pictureOf(choice(item, number)); !picture.empty()) return picture;
     }
     return {};
 }

@@ -5,6 +5,7 @@
 #include "base/file_tree.hpp"
 #include "icons/fallbacks.hpp"
 #include "icons/finder.hpp"
+#include "icons/image_file.hpp"
 #include "settings.hpp"
 #include "xdg/environment.hpp"
 #include "xdg/menu.hpp"
@@ -38,30 +39,28 @@ class MenuIcons {
     [[nodiscard]] std::string labelPicture(std::string_view label);
 
     /// How many pictures are shown, and how many of them were made in this run.
-    [[nodiscard]] std::size_t shown() const { return pictures_.size(); }
+    [[nodiscard]] std::size_t shown() const { return shown_.size(); }
     [[nodiscard]] std::size_t made() const { return made_; }
     /// Whether all that can be made is there; otherwise another run may do better although nothing changed.
     [[nodiscard]] bool isComplete() const { return complete_; }
 
   private:
-    /// A file to be made into a picture: one below the tree's root, or one of the kit's own.
+    /// An image to be made into a picture: one below the tree's root, or one of the kit's own. Null: none.
     struct Source {
-        std::string path;
+        const icons::ImageFile* image = nullptr;
         bool own = false;
     };
 
     /// What may stand for an item, in order: its own icon, its menu's, a generic one, the kit's own.
     static constexpr int choices = 4;
-    [[nodiscard]] std::optional<Source> choice(const xdg::MenuItem& item, int number);
-    [[nodiscard]] std::optional<Source> firstSource(std::span<const std::string_view> names);
-    [[nodiscard]] std::optional<Source> sourceOfMenu(std::string_view icon);
-    [[nodiscard]] Source ownSource(icons::OwnIcon icon) const;
-    [[nodiscard]] std::string hostPath(const Source& source) const;
+    [[nodiscard]] Source choice(const xdg::MenuItem& item, int number);
+    [[nodiscard]] const icons::ImageFile* find(std::string_view name);
+    [[nodiscard]] const icons::ImageFile* firstOf(std::span<const std::string_view> names);
+    [[nodiscard]] const icons::ImageFile* findForMenu(std::string_view icon);
+    [[nodiscard]] Source ownSource(icons::OwnIcon icon);
     [[nodiscard]] std::string pictureOf(const Source& source) const;
-    [[nodiscard]] std::string choicePicture(const xdg::MenuItem& item, int number);
-    [[nodiscard]] std::vector<std::string> onlyChoices(const std::vector<const xdg::MenuItem*>& items);
-    void make(const std::vector<std::string>& hostPaths);
-    void noteInputs(const std::vector<std::string>& hostPaths, const std::string& folder);
+    [[nodiscard]] std::vector<Source> onlyChoices(const std::vector<const xdg::MenuItem*>& items);
+    void make(const std::vector<Source>& sources);
 
     const base::FileTree& files_;
     const xdg::Environment& environment_;
@@ -73,8 +72,9 @@ class MenuIcons {
     std::optional<icons::Finder> finder_; ///< made when the first icon is asked for
     std::size_t made_ = 0;
     bool complete_ = true;
-    std::unordered_set<std::string> noted_;                 ///< images
-    std::unordered_map<std::string, std::string> pictures_; ///< by the source's path on this machine
+    std::unordered_map<icons::OwnIcon, icons::ImageFile> own_; ///< those that were asked for
+    std::unordered_map<const icons::ImageFile*, std::string> pictures_;
+    std::unordered_set<std::string> shown_; ///< the paths of the images that have a picture
 };
 
 } // namespace app

@@ -71,9 +71,9 @@ TEST_CASE("icon finder: of a whole EasyOS only the icons of programs that are no
         const auto text = tree.read("/usr/share/applications/" + entry.name, 1 << 20);
         REQUIRE(text);
         const std::string icon = iconOf(*text);
-        const auto found = finder.find(icon);
-        if (!found || isWrittenLink(tree, *found)) notFound.insert(entry.name);
-        if (found) CHECK(found->find("/icons/hicolor/") == std::string::npos);
+        const icons::ImageFile* const found = finder.find(icon);
+        if (found == nullptr || isWrittenLink(tree, found->path)) notFound.insert(entry.name);
+        if (found != nullptr) CHECK(found->path.find("/icons/hicolor/") == std::string::npos);
     }
     CHECK(notFound == missing);
 }

@@ -17,6 +17,11 @@ const std::string fixed16 = "Size=16\nType=Fixed\n";
 const std::string fixed24 = "Size=24\nType=Fixed\n";
 const std::string fixed48 = "Size=48\nType=Fixed\n";
 
+std::string pathOf(icons::Finder& finder, std::string_view icon) {
+    const icons::ImageFile* const found = finder.find(icon);
+    return found != nullptr ? found->path : "-";
+}
+
 /// A tree of base folders one and two, a plain folder, and a finder over them.
 struct Scene {
     support::TemporaryFolder folder;
@@ -26,7 +31,10 @@ struct Scene {
 
     std::string put(std::string_view path) const { return folder.write(path, "image"); }
     [[nodiscard]] icons::Finder finder() { return {tree, options, diagnostics}; }
-    [[nodiscard]] std::string find(std::string_view icon) { return finder().find(icon).value_or("-"); }
+    [[nodiscard]] std::string find(std::string_view icon) {
+        icons::Finder once = finder();
+        return pathOf(once, icon);
+    }
 };
 
 void setTime(const std::string& path, long long seconds) {
@@ -256,17 +264,34 @@ TEST_CASE("icon finder: below another root, absolute links stay in it") {
     std::filesystem::create_symlink("/opt/real.png", scene.folder / "root/usr/share/icons/T/24/link.png");
     const base::FileTree tree(scene.folder / "root");
     icons::Finder finder(tree, {"T", 24, 1, {"/usr/share/icons"}, {}}, scene.diagnostics);
-    CHECK(finder.find("app") == "/usr/share/icons/T/24/app.png");
-    CHECK(finder.find("link") == "/usr/share/icons/T/24/link.png");
-    CHECK(finder.find("/opt/real") == "/opt/real.png");
+    CHECK(pathOf(finder, "app") == "/usr/share/icons/T/24/app.png");
+    CHECK(pathOf(finder, "link") == "/usr/share/icons/T/24/link.png");
+    CHECK(pathOf(finder, "/opt/real") == "/opt/real.png");
+}
+
+TEST_CASE("icon finder: an image comes with its stamp, wherever it was found") {
+    Scene scene;
+    scene.folder.write("one/T/index.theme", themeIndex("", {{"24", fixed24}}));
+    for (const auto& path : {scene.put("one/T/24/themed.png"), scene.put("plain/plain.png"),
+                             scene.put("any where/absolute.png")}) {
+        CAPTURE(path);
+        auto finder = scene.finder();
+        const bool isThemed = path.find("absolute") == std::string::npos;
+        const auto* const found = finder.find(isThemed ? std::filesystem::path(path).stem().string()
+                                                       : std::filesystem::path(path).string());
+        REQUIRE(found != nullptr);
+        CHECK(found->path == path);
+        CHECK(found->stamp == scene.tree.stat(path));
+        CHECK(found->stamp.has_value());
+    }
 }
 
 TEST_CASE("icon finder: what was looked for once is remembered") {
     Scene scene;
     auto finder = scene.finder();
-    CHECK_FALSE(finder.find("late"));
+    CHECK(finder.find("late") == nullptr);
     scene.put("plain/late.png");
-    CHECK_FALSE(finder.find("late"));
+    CHECK(finder.find("late") == nullptr);
     CHECK(scene.find("late") == scene.folder / "plain/late.png");
 }
 
@@ -328,10 +353,10 @@ TEST_CASE("icon finder: a cache that keeps lying is dropped") {
     setTime(scene.folder / "one/T", 1000);
     setTime(path, 1000);
     auto finder = scene.finder();
-    CHECK_FALSE(finder.find("real"));
+    CHECK(finder.find("real") == nullptr);
     for (int n = 0; n < 10; ++n)
-        CHECK_FALSE(finder.find("lie" + std::to_string(n)));
-    CHECK(finder.find("real.png") == real); // a name that is not yet remembered
+        CHECK(finder.find("lie" + std::to_string(n)) == nullptr);
+    CHECK(pathOf(finder, "real.png") == real); // a name that is not yet remembered
     CHECK_FALSE(scene.diagnostics.all().empty());
 }
 
@@ -355,8 +380,8 @@ TEST_CASE("icon finder: a part with a cache and a part without answer as one the
     // What was listed already for another name is no better for that.
     scene.put("one/T/48/d.png");
     auto finder = scene.finder();
-    CHECK(finder.find("c") == scene.folder / "one/T/48/c.png");
-    CHECK(finder.find("d") == scene.folder / "two/T/24/d.png");
+    CHECK(pathOf(finder, "c") == scene.folder / "one/T/48/c.png");
+    CHECK(pathOf(finder, "d") == scene.folder / "two/T/24/d.png");
 }
 
 TEST_CASE("icon finder: its inputs are the folders and indexes, not each file that was tried") {
@@ -366,8 +391,8 @@ TEST_CASE("icon finder: its inputs are the folders and indexes, not each file th
     scene.tree.recordInputs();
     auto finder = scene.finder();
     for (int n = 0; n < 500; ++n)
-        CHECK_FALSE(finder.find("none" + std::to_string(n)));
-    CHECK(finder.find("app"));
+        CHECK(finder.find("none" + std::to_string(n)) == nullptr);
+    CHECK(finder.find("app") != nullptr);
     const auto inputs = scene.tree.inputs();
     CHECK(inputs.size() < 20);
     const auto has = [&](const std::string& path) {

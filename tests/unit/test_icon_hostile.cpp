@@ -3,6 +3,7 @@
 #include "icons/maker.hpp"
 
 #include "support/icon_program.hpp"
+#include "support/image_files.hpp"
 #include "support/png.hpp"
 #include "support/temporary_folder.hpp"
 
@@ -101,7 +102,7 @@ struct Scene {
     std::string good = folder.write("good.png", support::encodePng(support::Image(48, 48, {255, 0, 0, 255})));
 
     std::vector<std::optional<std::string>> prepare(const std::vector<std::string>& sources) {
-        return icons::Maker(options, diagnostics).prepare(sources, {});
+        return icons::Maker(options, diagnostics).prepare(support::imageFiles(sources), {});
     }
     /// Whether the image is refused; it must not take without end.
     bool refuses(const std::string& name, std::string_view content) {

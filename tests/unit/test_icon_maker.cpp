@@ -1,6 +1,7 @@
 #include "icons/maker.hpp"
 
 #include "support/icon_program.hpp"
+#include "support/image_files.hpp"
 #include "support/png.hpp"
 #include "support/temporary_folder.hpp"
 
@@ -31,7 +32,7 @@ struct Scene {
 
     std::vector<std::optional<std::string>> prepare(const std::vector<std::string>& sources,
                                                     const icons::Progress& progress = {}) {
-        return icons::Maker(options, diagnostics).prepare(sources, progress);
+        return icons::Maker(options, diagnostics).prepare(support::imageFiles(sources), progress);
     }
     /// The path of the icon made from one image, or "" where none was.
     std::string icon(std::string_view name, std::string_view content) {

@@ -3,6 +3,7 @@
 #include "icons/maker.hpp"
 
 #include "support/icon_program.hpp"
+#include "support/image_files.hpp"
 #include "support/png.hpp"
 #include "support/temporary_folder.hpp"
 
@@ -48,7 +49,7 @@ std::vector<Image> draw(const std::vector<OwnIcon>& list, int size) {
         sources.push_back(fileOf(icon));
     icons::Maker maker({folder / "cache", size, 0, support::iconProgram()}, diagnostics);
     std::vector<Image> images;
-    for (const auto& path : maker.prepare(sources, {})) {
+    for (const auto& path : maker.prepare(support::imageFiles(sources), {})) {
         REQUIRE(path);
         std::ifstream stream(*path, std::ios::binary);
         images.push_back(support::decodePng(std::string(std::istreambuf_iterator<char>(stream), {})));

@@ -26,6 +26,13 @@ void setAge(const std::string& path, long long seconds) {
 
 const std::string picture(100, 'p');
 
+base::TextIndex indexOf(std::initializer_list<std::string_view> names) {
+    base::TextIndex index;
+    for (const std::string_view name : names)
+        index.add(name);
+    return index;
+}
+
 } // namespace
 
 TEST_CASE("icon store: names are stable, and differ where anything differs") {
@@ -93,7 +100,7 @@ TEST_CASE("icon store: pruning keeps what is used and what is young") {
     const auto stranger = put("16+0/notes.txt", 400 * day);
     const auto outside = put("other/old.png", 400 * day);
 
-    store.prune({"used", "own-used", "empty"});
+    store.prune(indexOf({"used", "own-used", "empty"}));
     for (const auto& path : {used, ownUsed, recent, otherRecent, badRecent, halfNow, stranger, outside}) {
         CAPTURE(path);
         CHECK(std::filesystem::exists(path));
@@ -134,7 +141,7 @@ TEST_CASE("icon store: beyond the number of entries the longest unused go, never
     setAge(used, 80 * day);
     setAge(older, 70 * day);
     setAge(old, 60 * day);
-    store.prune({"used"});
+    store.prune(indexOf({"used"}));
     CHECK(std::filesystem::exists(used));
     CHECK_FALSE(std::filesystem::exists(older));
     CHECK_FALSE(std::filesystem::exists(old));

@@ -241,12 +241,13 @@ std::optional<FileStamp> FileTree::statFolder(const std::string& path) const {
     return stamp;
 }
 
-void FileTree::note(const std::string& path) const {
+std::optional<FileStamp> FileTree::note(const std::string& path) const {
     struct stat status {};
-    if (!log_.isStarted()) return;
     const bool there = ::stat(hostPath(path).c_str(), &status) == 0;
     if (!there) log_.failed(path, errno);
-    log_.add(Asked::For::stamp, path, there ? std::optional(stampOf(status)) : std::nullopt);
+    const auto stamp = there ? std::optional(stampOf(status)) : std::nullopt;
+    log_.add(Asked::For::stamp, path, stamp);
+    return stamp;
 }
 
 bool FileTree::isExecutable(const std::string& path) const {

@@ -89,8 +89,10 @@ class FileTree {
     [[nodiscard]] std::optional<FileStamp> stat(const std::string& path) const;
     /// The stamp of a folder that the result depends on although it is not listed.
     [[nodiscard]] std::optional<FileStamp> statFolder(const std::string& path) const;
-    /// For what a library reads on its own: only the log hears of it, and it is no input for others.
-    void note(const std::string& path) const;
+    /// The stamp of what is read by others (a library, another program): the log hears of it, but it is no
+    /// input of ours.
+    // NOLINTNEXTLINE(modernize-use-nodiscard): to have it in the log may be all that is wanted
+    std::optional<FileStamp> note(const std::string& path) const;
     /// Looked at once: many entries are started by the same few programs.
     [[nodiscard]] bool isExecutable(const std::string& path) const;
 

@@ -91,45 +91,48 @@ void Finder::addTheme(const std::string& name, const FinderOptions& options, std
         addTheme(parent, options, seen);
 }
 
-std::optional<std::string> Finder::find(std::string_view icon) {
-    const auto known = known_.find(std::string(icon));
-    if (known != known_.end()) return known->second;
-    auto path = look(icon);
-    known_.emplace(icon, path);
-    return path;
+const ImageFile* Finder::find(std::string_view icon) {
+    auto number = known_.find(icon);
+    if (!number) {
+        auto image = look(icon);
+        number = known_.add(names_.keep(icon)).number;
+        found_.push_back(std::move(image));
+    }
+    const std::optional<ImageFile>& image = found_[*number];
+    return image ? &*image : nullptr;
 }
 
-std::optional<std::string> Finder::look(std::string_view icon) {
+std::optional<ImageFile> Finder::look(std::string_view icon) {
     if (icon.empty() || icon.find('\0') != std::string_view::npos) return std::nullopt;
     if (base::isAbsolute(icon)) return lookAbsolute(icon);
     if (icon.find('/') != std::string_view::npos || icon.size() > longestName) return std::nullopt;
     const ImageName name = splitImageName(icon);
     std::string_view stem = name.stem;
     for (;;) {
-        if (auto path = lookExact(stem, name.ending)) return path;
+        if (auto image = lookExact(stem, name.ending)) return image;
         const std::size_t dash = stem.rfind('-');
         if (dash == std::string_view::npos || dash == 0) return std::nullopt;
         stem = stem.substr(0, dash);
     }
 }
 
-std::optional<std::string> Finder::lookExact(std::string_view stem, int asked) {
+std::optional<ImageFile> Finder::lookExact(std::string_view stem, int asked) {
     for (ThemeSearch& theme : themes_) {
-        if (auto path = theme.find(stem, asked)) return path;
+        if (auto image = theme.find(stem, asked)) return image;
     }
     if (asked >= 0) {
         const auto only = static_cast<EndingSet>(1U << static_cast<unsigned>(asked));
-        if (auto path = lookPlain(stem, only, asked)) return path;
+        if (auto image = lookPlain(stem, only, asked)) return image;
     }
     return lookPlain(stem, anySet, asked);
 }
 
-std::optional<std::string> Finder::lookPlain(std::string_view stem, EndingSet wanted, int asked) {
+std::optional<ImageFile> Finder::lookPlain(std::string_view stem, EndingSet wanted, int asked) {
     for (PlainFolder& folder : plain_) {
         const auto* found = imagesOf(folder).find(stem);
         if (found == nullptr) continue;
         const auto endings = static_cast<EndingSet>(found->endings & wanted);
-        if (auto path = firstFile(fmt::format("{}/{}", folder.path, stem), endings, asked)) return path;
+        if (auto image = firstFile(fmt::format("{}/{}", folder.path, stem), endings, asked)) return image;
     }
     return std::nullopt;
 }
@@ -141,25 +144,25 @@ const StemTable& Finder::imagesOf(PlainFolder& folder) {
         tree_->visitFolder(folder.path, [&](std::string_view name, std::optional<base::FileKind> kind) {
             if (kind && *kind != base::FileKind::regular) return;
             const ImageName image = splitImageName(name);
-            if (image.ending >= 0) images.add(image.stem, image.ending, 0, !kind);
+            if (image.ending >= 0) images.add(image.stem, image.ending, 0);
         });
     if (!done && done.error().code != ENOENT && done.error().code != ENOTDIR)
         diagnostics_->warning({folder.path}, done.error().message);
     return images;
 }
 
-std::optional<std::string> Finder::lookAbsolute(std::string_view icon) const {
+std::optional<ImageFile> Finder::lookAbsolute(std::string_view icon) const {
     const std::string path = base::normalise(icon);
     const auto stamp = tree_->stat(path);
-    if (stamp && stamp->kind == base::FileKind::regular) return path;
+    if (stamp && stamp->kind == base::FileKind::regular) return ImageFile{std::move(path), stamp};
     const ImageName name = splitImageName(path);
     if (name.stem.ends_with('/')) return std::nullopt;
     return firstFile(std::string(name.stem), anySet, name.ending);
 }
 
 /// Which of the endings makes `pathAndStem` a file that exists: the one asked for, else the best.
-std::optional<std::string> Finder::firstFile(const std::string& pathAndStem, EndingSet endings,
-                                             int asked) const {
+std::optional<ImageFile> Finder::firstFile(const std::string& pathAndStem, EndingSet endings,
+                                           int asked) const {
     while (endings != 0) {
         const int ending = bestEnding(endings, asked);
         if (ending < 0) break;
@@ -167,7 +170,7 @@ std::optional<std::string> Finder::firstFile(const std::string& pathAndStem, End
         std::string path = pathAndStem;
         path += imageEndings[static_cast<std::size_t>(ending)];
         const auto stamp = tree_->stat(path);
-        if (stamp && stamp->kind == base::FileKind::regular) return path;
+        if (stamp && stamp->kind == base::FileKind::regular) return ImageFile{std::move(path), stamp};
     }
     return std::nullopt;
 }

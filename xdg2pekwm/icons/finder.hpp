@@ -2,16 +2,19 @@
 // launchers do beyond it).
 #pragma once
 
+#include "base/arena.hpp"
 #include "base/diagnostics.hpp"
 #include "base/file_tree.hpp"
+#include "base/text_index.hpp"
+#include "icons/image_file.hpp"
 #include "icons/stem_table.hpp"
 #include "icons/theme_search.hpp"
 
+#include <deque>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace icons {
@@ -48,7 +51,8 @@ class Finder {
     ///  3. the name with another ending in an unthemed folder;
     ///  4. all of that for the name without its last part: foo-bar-baz, foo-bar, foo
     ///     (Icon Naming Specification, "Icon Naming Guidelines").
-    [[nodiscard]] std::optional<std::string> find(std::string_view icon);
+    /// Null where there is none. It stays as long as the finder, and has a stamp.
+    [[nodiscard]] const ImageFile* find(std::string_view icon);
 
   private:
     struct PlainFolder {
@@ -57,19 +61,21 @@ class Finder {
     };
 
     void addTheme(const std::string& name, const FinderOptions& options, std::vector<std::string>& seen);
-    [[nodiscard]] std::optional<std::string> look(std::string_view icon);
-    [[nodiscard]] std::optional<std::string> lookAbsolute(std::string_view icon) const;
-    [[nodiscard]] std::optional<std::string> lookExact(std::string_view stem, int asked);
-    [[nodiscard]] std::optional<std::string> lookPlain(std::string_view stem, EndingSet wanted, int asked);
+    [[nodiscard]] std::optional<ImageFile> look(std::string_view icon);
+    [[nodiscard]] std::optional<ImageFile> lookAbsolute(std::string_view icon) const;
+    [[nodiscard]] std::optional<ImageFile> lookExact(std::string_view stem, int asked);
+    [[nodiscard]] std::optional<ImageFile> lookPlain(std::string_view stem, EndingSet wanted, int asked);
     [[nodiscard]] const StemTable& imagesOf(PlainFolder& folder);
-    [[nodiscard]] std::optional<std::string> firstFile(const std::string& pathAndStem, EndingSet endings,
-                                                       int asked) const;
+    [[nodiscard]] std::optional<ImageFile> firstFile(const std::string& pathAndStem, EndingSet endings,
+                                                     int asked) const;
 
     const base::FileTree* tree_;
     base::Diagnostics* diagnostics_;
     std::vector<ThemeSearch> themes_;
     std::vector<PlainFolder> plain_;
-    std::unordered_map<std::string, std::optional<std::string>> known_;
+    base::Arena names_;
+    base::TextIndex known_;                      ///< the names that were asked for
+    std::deque<std::optional<ImageFile>> found_; ///< for each of them
 };
 
 } // namespace icons

@@ -8,6 +8,7 @@
 #include <array>
 #include <ctime>
 #include <fcntl.h>
+#include <fmt/compile.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
 #include <vector>
@@ -75,7 +76,7 @@ struct Spare {
 };
 
 /// Goes through one size's folder; `used` is null for the others.
-void pruneFolder(const std::string& folder, const std::unordered_set<std::string>* used, std::int64_t now,
+void pruneFolder(const std::string& folder, const base::TextIndex* used, std::int64_t now,
                  std::vector<Spare>& spares, std::size_t& count) {
     const base::FileTree tree;
     std::vector<std::string> files;
@@ -94,7 +95,7 @@ void pruneFolder(const std::string& folder, const std::unordered_set<std::string
         }
         const IconStore::State state = stateOf(ending);
         if (state == IconStore::State::absent) continue; // not ours
-        const bool isUsed = used != nullptr && used->count(std::string(name)) != 0;
+        const bool isUsed = used != nullptr && used->find(name).has_value();
         const bool empty = state == IconStore::State::icon && stamp->size < smallestPng;
         const auto lifetime =
             state == IconStore::State::bad ? IconStore::badLifetime : IconStore::unusedLifetime;
@@ -115,7 +116,7 @@ void pruneFolder(const std::string& folder, const std::unordered_set<std::string
 
 std::string iconName(std::string_view sourcePath, const base::FileStamp& stamp) {
     const Number128 hash = hashOf(sourcePath);
-    return fmt::format("{:016x}{:016x}-{:x}-{:x}", static_cast<std::uint64_t>(hash >> 64U),
+    return fmt::format(FMT_COMPILE("{:016x}{:016x}-{:x}-{:x}"), static_cast<std::uint64_t>(hash >> 64U),
                        static_cast<std::uint64_t>(hash), static_cast<std::uint64_t>(stamp.modified),
                        static_cast<std::uint64_t>(stamp.size));
 }
@@ -128,20 +129,27 @@ base::Result<void> IconStore::create() const {
 }
 
 void IconStore::list() {
-    entries_.clear();
+    const auto forget = [this] {
+        names_ = {};
+        states_.clear();
+        texts_ = {};
+    };
+    forget();
     const auto done =
         base::FileTree().visitFolder(folder_, [&](std::string_view file, std::optional<base::FileKind>) {
             const auto [name, ending] = split(file);
             const State state = stateOf(ending);
-            if (state != State::absent && file.front() != '.')
-                entries_.insert_or_assign(std::string(name), state);
+            if (state == State::absent || file.front() == '.') return;
+            const auto [number, added] = names_.add(texts_.keep(name));
+            if (added) states_.push_back(state);
+            states_[number] = state;
         });
-    if (!done) entries_.clear(); // all is made again
+    if (!done) forget(); // all is made again
 }
 
-IconStore::State IconStore::state(const std::string& name) const {
-    const auto found = entries_.find(name);
-    return found == entries_.end() ? State::absent : found->second;
+IconStore::State IconStore::state(std::string_view name) const {
+    const auto number = names_.find(name);
+    return number ? states_[*number] : State::absent;
 }
 
 std::string IconStore::pathOf(const std::string& name, std::string_view ending) const {
@@ -164,7 +172,7 @@ void IconStore::rememberBad(const std::string& name, std::string_view reason) co
     writeNew(pathOf(name, ".bad"), reason.substr(0, longestReason));
 }
 
-void IconStore::prune(const std::unordered_set<std::string>& used) const {
+void IconStore::prune(const base::TextIndex& used) const {
     const base::FileTree tree;
     const std::int64_t now = nowInNanoseconds();
     const std::string stampPath = root_ + std::string(pruneStamp);

@@ -1,15 +1,16 @@
 // The folder of made icons: names that tell which image they were made from, and what is thrown away when.
 #pragma once
 
+#include "base/arena.hpp"
 #include "base/file_tree.hpp"
 #include "base/result.hpp"
+#include "base/text_index.hpp"
 
 #include <chrono>
 #include <cstddef>
 #include <string>
 #include <string_view>
-#include <unordered_map>
-#include <unordered_set>
+#include <vector>
 
 namespace icons {
 
@@ -34,7 +35,7 @@ class IconStore {
     void list();
 
     [[nodiscard]] const std::string& folder() const { return folder_; } ///< of this size and gap
-    [[nodiscard]] State state(const std::string& name) const;
+    [[nodiscard]] State state(std::string_view name) const;
     [[nodiscard]] std::string iconPath(const std::string& name) const { return pathOf(name, ".png"); }
     [[nodiscard]] std::string badReason(const std::string& name) const;
     /// Remembering can fail without harm: the image is then looked at again next time.
@@ -51,14 +52,16 @@ class IconStore {
     /// from all sizes' folders what was not used for `unusedLifetime`, the longest unused beyond
     /// `mostEntries`, bad entries after `badLifetime`, and what a writer left that was stopped. Nothing of
     /// `used` is deleted but bad entries and empty files, and nothing younger than a day but those.
-    void prune(const std::unordered_set<std::string>& used) const;
+    void prune(const base::TextIndex& used) const;
 
   private:
     [[nodiscard]] std::string pathOf(const std::string& name, std::string_view ending) const;
 
     std::string root_;
     std::string folder_; ///< of this size
-    std::unordered_map<std::string, State> entries_;
+    base::Arena texts_;
+    base::TextIndex names_;     ///< of the entries
+    std::vector<State> states_; ///< for each of them
 };
 
 } // namespace icons

@@ -1,9 +1,9 @@
 #include "icons/maker.hpp"
 
+#include "base/text_index.hpp"
 #include "icons/png_check.hpp"
 
 #include <algorithm>
-#include <unordered_map>
 
 namespace icons {
 
@@ -22,7 +22,7 @@ bool hasPlainName(std::string_view path) {
 
 /// One source, however often it is asked for.
 struct Maker::Image {
-    std::string source;
+    const std::string* source;
     std::string name;                ///< in the store; empty where there is no such file
     std::optional<std::string> icon; ///< the answer
     bool toMake = false;
@@ -33,22 +33,18 @@ Maker::Maker(MakerOptions options, base::Diagnostics& diagnostics)
     : options_(std::move(options)), diagnostics_(&diagnostics),
       store_(options_.cacheFolder, options_.size, options_.gap) {}
 
-std::vector<Maker::Image> Maker::examine(std::span<const std::string> sources) {
-    const base::FileTree tree;
+std::vector<Maker::Image> Maker::examine(std::span<const ImageFile> sources) {
     std::vector<Image> images;
-    std::unordered_map<std::string_view, std::size_t> known;
+    base::TextIndex known;
     for (std::size_t n = 0; n < sources.size(); ++n) {
-        const auto [at, added] = known.try_emplace(sources[n], images.size());
+        const auto& [path, stamp] = sources[n];
+        const auto [at, added] = known.add(path);
         if (added) {
-            Image image;
-            image.source = sources[n];
-            const auto stamp = tree.stat(image.source);
-            if (stamp && stamp->kind == base::FileKind::regular) image.name = iconName(image.source, *stamp);
-            images.push_back(std::move(image));
+            const bool isFile = stamp && stamp->kind == base::FileKind::regular;
+            images.push_back({&path, isFile ? iconName(path, *stamp) : std::string(), {}, false, {}});
         }
-        images[at->second].askedBy.push_back(n);
+        images[at].askedBy.push_back(n);
     }
-    complete_ = complete_ && !tree.log().fault();
     return images;
 }
 
@@ -66,13 +62,13 @@ void Maker::settle(Image& image) {
         reportBad(image, store_.badReason(image.name));
         return;
     case IconStore::State::own:
-        image.icon = image.source;
+        image.icon = *image.source;
         return;
     case IconStore::State::absent:
         break;
     }
     if (isRight(image)) {
-        image.icon = image.source;
+        image.icon = *image.source;
         if (!options_.cacheFolder.empty()) store_.rememberOwn(image.name);
         return;
     }
@@ -81,15 +77,15 @@ void Maker::settle(Image& image) {
 
 /// Whether the source is a PNG that can be shown as it is.
 bool Maker::isRight(const Image& image) const {
-    if (options_.gap != 0 || !hasPlainName(image.source) || !image.source.ends_with(".png")) return false;
-    const auto content = base::FileTree().read(image.source, largestOwnPng);
+    if (options_.gap != 0 || !hasPlainName(*image.source) || !image.source->ends_with(".png")) return false;
+    const auto content = base::FileTree().read(*image.source, largestOwnPng);
     const auto size = content ? checkPng(*content) : base::Result<PngSize>(base::fail("not read"));
     const auto wanted = static_cast<std::uint32_t>(options_.size);
     return size && size->width == wanted && size->height == wanted;
 }
 
 void Maker::reportBad(const Image& image, const std::string& reason) {
-    diagnostics_->warning({image.source}, "cannot be shown: " + reason + "; another icon stands in for it");
+    diagnostics_->warning({*image.source}, "cannot be shown: " + reason + "; another icon stands in for it");
 }
 
 void Maker::make(std::vector<Image>& images, const Progress& progress) {
@@ -97,7 +93,7 @@ void Maker::make(std::vector<Image>& images, const Progress& progress) {
     std::vector<Image*> made;
     for (Image& image : images) {
         if (!image.toMake) continue;
-        jobs.push_back({image.source, store_.iconPath(image.name)});
+        jobs.push_back({*image.source, store_.iconPath(image.name)});
         made.push_back(&image);
     }
     if (jobs.empty()) return;
@@ -136,7 +132,7 @@ std::string Maker::folder() const {
     return options_.cacheFolder.empty() ? std::string() : store_.folder();
 }
 
-std::vector<std::optional<std::string>> Maker::prepare(std::span<const std::string> sources,
+std::vector<std::optional<std::string>> Maker::prepare(std::span<const ImageFile> sources,
                                                        const Progress& progress) {
     std::vector<Image> images = examine(sources);
     if (!options_.cacheFolder.empty()) {
@@ -145,9 +141,9 @@ std::vector<std::optional<std::string>> Maker::prepare(std::span<const std::stri
             options_.cacheFolder.clear();
             complete_ = false;
         } else {
-            std::unordered_set<std::string> used;
+            base::TextIndex used;
             for (const Image& image : images)
-                used.insert(image.name);
+                used.add(image.name);
             store_.prune(used);
             store_.list();
         }

@@ -3,6 +3,7 @@
 
 #include "base/diagnostics.hpp"
 #include "icons/icon_store.hpp"
+#include "icons/image_file.hpp"
 #include "icons/raster_pool.hpp"
 
 #include <functional>
@@ -32,10 +33,10 @@ class Maker {
   public:
     Maker(MakerOptions options, base::Diagnostics& diagnostics);
 
-    /// For each source (a path as the system has it; repeats cost nothing) the path of a PNG of the right
-    /// size: the source itself where it is one already and the gap is 0, else one in the cache. Nothing where
-    /// the source cannot be shown. Also prunes the cache, once a day (see IconStore::prune).
-    [[nodiscard]] std::vector<std::optional<std::string>> prepare(std::span<const std::string> sources,
+    /// For each source (with its path as the system has it; repeats cost nothing) the path of a PNG of the
+    /// right size: the source itself where it is one already and the gap is 0, else one in the cache. Nothing
+    /// where the source cannot be shown. Also prunes the cache, once a day (see IconStore::prune).
+    [[nodiscard]] std::vector<std::optional<std::string>> prepare(std::span<const ImageFile> sources,
                                                                   const Progress& progress);
 
     /// False where an icon was not made for a reason that may pass: no helper, no room, no folder.
@@ -45,7 +46,7 @@ class Maker {
 
   private:
     struct Image;
-    [[nodiscard]] std::vector<Image> examine(std::span<const std::string> sources);
+    [[nodiscard]] static std::vector<Image> examine(std::span<const ImageFile> sources);
     void settle(Image& image);
     [[nodiscard]] bool isRight(const Image& image) const;
     void make(std::vector<Image>& images, const Progress& progress);

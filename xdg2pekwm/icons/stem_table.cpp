@@ -26,25 +26,21 @@ std::size_t StemTable::slotOf(std::string_view stem, std::uint32_t hash) const {
     }
 }
 
-void StemTable::add(std::string_view stem, int ending, std::uint32_t place, bool link) {
+void StemTable::add(std::string_view stem, int ending, std::uint32_t place) {
     if (stem.empty() || stem.size() > std::numeric_limits<std::uint16_t>::max()) return;
     if (used_ * 2 >= slots_.size()) grow();
     const std::uint32_t hash = hashOf(stem);
     Slot& slot = slots_[slotOf(stem, hash)];
     const auto bit = static_cast<EndingSet>(1U << static_cast<unsigned>(ending));
-    const EndingSet linkBit = link ? bit : EndingSet{0};
     if (slot.length != 0) {
-        if (slot.found.place == place) {
-            slot.found.endings |= bit;
-            slot.found.links |= linkBit;
-        }
+        if (slot.found.place == place) slot.found.endings |= bit;
         return;
     }
     if (names_.size() > std::numeric_limits<std::uint32_t>::max() - stem.size()) return;
     slot.hash = hash;
     slot.start = static_cast<std::uint32_t>(names_.size());
     slot.length = static_cast<std::uint16_t>(stem.size());
-    slot.found = {place, bit, linkBit};
+    slot.found = {place, bit};
     names_ += stem;
     ++used_;
 }

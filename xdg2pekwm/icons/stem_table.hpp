@@ -17,10 +17,9 @@ class StemTable {
     struct Found {
         std::uint32_t place;
         EndingSet endings;
-        EndingSet links; ///< those of the endings that may be broken links: only a stat can say
     };
 
-    void add(std::string_view stem, int ending, std::uint32_t place, bool link);
+    void add(std::string_view stem, int ending, std::uint32_t place);
     /// Null where no place has the stem. Valid until the next add().
     [[nodiscard]] const Found* find(std::string_view stem) const;
 

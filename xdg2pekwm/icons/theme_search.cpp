@@ -85,8 +85,7 @@ void ThemeSearch::askCaches(std::string_view stem) {
         for (const ThemeCache::Image& image : images_) {
             const std::uint32_t rank = part.ranks[image.directory];
             if (rank != noRank && image.endings != 0)
-                candidates_.push_back(
-                    {static_cast<Place>(rank * parts_.size() + n), image.endings, image.endings});
+                candidates_.push_back({static_cast<Place>(rank * parts_.size() + n), image.endings});
         }
     }
     std::sort(candidates_.begin(), candidates_.end(),
@@ -98,7 +97,7 @@ std::optional<ThemeSearch::Candidate> ThemeSearch::listed(std::string_view stem,
     if (allCached_) return std::nullopt;
     for (;;) {
         if (const auto* found = table_.find(stem)) {
-            if (found->place < before) return Candidate{found->place, found->endings, found->links};
+            if (found->place < before) return Candidate{found->place, found->endings};
             return std::nullopt;
         }
         if (listedUpTo_ >= before) return std::nullopt;
@@ -118,7 +117,7 @@ void ThemeSearch::list(Place place) {
             if (kind && *kind != base::FileKind::regular) return;
             const ImageName image = splitImageName(name);
             if (image.ending >= 0 && image.ending < static_cast<int>(themedEndings))
-                table_.add(image.stem, image.ending, place, !kind);
+                table_.add(image.stem, image.ending, place);
         });
     if (!done) diagnostics_->warning({path}, done.error().message);
 }
@@ -131,8 +130,8 @@ std::string ThemeSearch::pathOf(Place place) const {
 }
 
 /// The image in a place that is said to have it: links may be broken, and caches wrong.
-std::optional<std::string> ThemeSearch::accept(const Candidate& candidate, std::string_view stem,
-                                               int asked) const {
+std::optional<ImageFile> ThemeSearch::accept(const Candidate& candidate, std::string_view stem,
+                                             int asked) const {
     EndingSet endings = candidate.endings;
     std::string path = pathOf(candidate.place);
     path += '/';
@@ -145,29 +144,28 @@ std::optional<std::string> ThemeSearch::accept(const Candidate& candidate, std::
         endings &= static_cast<EndingSet>(~bit);
         path.resize(length);
         path += imageEndings[static_cast<std::size_t>(ending)];
-        if ((candidate.unsure & bit) == 0) return path;
         const auto stamp = tree_->stat(path);
-        if (stamp && stamp->kind == base::FileKind::regular) return path;
+        if (stamp && stamp->kind == base::FileKind::regular) return ImageFile{std::move(path), stamp};
     }
     return std::nullopt;
 }
 
 /// The slow way, after a broken link or a wrong cache: each place from `first` on is looked at.
-std::optional<std::string> ThemeSearch::lookAtAll(Place first, std::string_view stem, int asked) const {
+std::optional<ImageFile> ThemeSearch::lookAtAll(Place first, std::string_view stem, int asked) const {
     for (Place place = first; place < placeCount(); ++place) {
-        if (auto path = accept({place, themedSet, themedSet}, stem, asked)) return path;
+        if (auto image = accept({place, themedSet}, stem, asked)) return image;
     }
     return std::nullopt;
 }
 
-std::optional<std::string> ThemeSearch::find(std::string_view stem, int asked) {
+std::optional<ImageFile> ThemeSearch::find(std::string_view stem, int asked) {
     if (parts_.empty() || order_.empty()) return std::nullopt;
     askCaches(stem);
     std::optional<Candidate> best;
     if (!candidates_.empty()) best = candidates_.front();
     if (const auto other = listed(stem, best ? best->place : placeCount())) best = other;
     if (!best) return std::nullopt;
-    if (auto path = accept(*best, stem, asked)) return path;
+    if (auto image = accept(*best, stem, asked)) return image;
     Part& part = parts_[best->place % parts_.size()];
     if (!part.cache) return lookAtAll(best->place + 1, stem, asked);
     // What the cache says of better places is no more certain than what it said of this one.

@@ -5,6 +5,7 @@
 #include "base/file_tree.hpp"
 #include "base/mapped_file.hpp"
 #include "icons/icon_theme.hpp"
+#include "icons/image_file.hpp"
 #include "icons/stem_table.hpp"
 #include "icons/theme_cache.hpp"
 
@@ -29,7 +30,7 @@ class ThemeSearch {
 
     /// The file of the icon `stem`, a name without an ending. Where a directory has it with several, the one
     /// `asked` for (an index into imageEndings, or -1) is taken, else the specification's order.
-    [[nodiscard]] std::optional<std::string> find(std::string_view stem, int asked);
+    [[nodiscard]] std::optional<ImageFile> find(std::string_view stem, int asked);
 
   private:
     /// One of the theme's folders, and its cache where that is fresh and sound.
@@ -46,7 +47,6 @@ class ThemeSearch {
     struct Candidate {
         Place place;
         EndingSet endings;
-        EndingSet unsure; ///< those of the endings that have to be looked at
     };
     static constexpr std::uint32_t noRank = 0xFFFFFFFF;
 
@@ -55,9 +55,9 @@ class ThemeSearch {
     void askCaches(std::string_view stem);
     [[nodiscard]] std::optional<Candidate> listed(std::string_view stem, Place before);
     void list(Place place);
-    [[nodiscard]] std::optional<std::string> accept(const Candidate& candidate, std::string_view stem,
-                                                    int asked) const;
-    [[nodiscard]] std::optional<std::string> lookAtAll(Place first, std::string_view stem, int asked) const;
+    [[nodiscard]] std::optional<ImageFile> accept(const Candidate& candidate, std::string_view stem,
+                                                  int asked) const;
+    [[nodiscard]] std::optional<ImageFile> lookAtAll(Place first, std::string_view stem, int asked) const;
 
     [[nodiscard]] Place placeCount() const { return static_cast<Place>(order_.size() * parts_.size()); }
     [[nodiscard]] const Part& partOf(Place place) const { return parts_[place % parts_.size()]; }

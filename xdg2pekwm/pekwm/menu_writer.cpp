@@ -253,7 +253,8 @@ std::string titleText(std::string_view title, Generation generation) {
 
 bool canName(std::string_view path) {
     using namespace std::string_view_literals;
-    return path.find_first_of("$\n\0"sv) == std::string_view::npos;
+    constexpr CharacterTable lost = tableOf("$\n\0"sv);
+    return std::none_of(path.begin(), path.end(), [&](char c) { return isIn(lost, c); });
 }
 
 std::string write(const MenuFile& file, Generation generation) {
