@@ -1,9 +1,12 @@
 #include "xdg/environment.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <doctest/doctest.h>
 #include <map>
 #include <optional>
+#include <sys/wait.h>
+#include <unistd.h>
 
 using Folders = std::vector<std::string>;
 
@@ -42,6 +45,34 @@ class Variables {
 };
 
 } // namespace
+
+TEST_CASE("environment: who is not in the user database has no home, and is told so") {
+    if (::getuid() != 0) {
+        MESSAGE("only root can be somebody else");
+        return;
+    }
+    constexpr uid_t nobodyKnown = 54321;
+    const pid_t child = ::fork();
+    REQUIRE(child >= 0);
+    if (child == 0) {
+        const Variables variables(Variables::Values{});
+        base::Diagnostics diagnostics;
+        const bool isOther = ::setuid(nobodyKnown) == 0;
+        const auto environment = xdg::readEnvironment(diagnostics);
+        const auto& dirs = environment.directories;
+        const auto& said = diagnostics.all();
+        const bool told = std::any_of(said.begin(), said.end(), [](const base::Diagnostic& one) {
+            return one.message.find("no home folder is known") != std::string::npos;
+        });
+        const bool systemsOnly = dirs.home.empty() && dirs.configHome.empty() && dirs.cacheHome.empty() &&
+                                 dirs.dataDirs == Folders{"/usr/local/share", "/usr/share"} &&
+                                 dirs.configDirs == Folders{"/etc/xdg"};
+        ::_exit(isOther && told && systemsOnly ? 0 : 1);
+    }
+    int status = 0;
+    REQUIRE(::waitpid(child, &status, 0) == child);
+    CHECK(status == 0);
+}
 
 TEST_CASE("environment: the specification's defaults") {
     const Variables variables(Variables::Values{{"HOME", "/home/me"}});
