@@ -70,7 +70,7 @@ std::string printCommand(const std::vector<std::string>& argv) {
     for (const std::string& argument : argv) {
         if (!out.empty()) out += ' ';
         const bool bare =
-            !argument.empty() && argument.find_first_of(" \t\n\"'\\><~|&;$*?#()`%") == std::string::npos;
+            !argument.empty() && argument.find_first_of(" \t\n\r\"'\\><~|&;$*?#()`%") == std::string::npos;
         if (!bare) out += '"';
         for (const char c : argument) {
             if (c == '"' || c == '`' || c == '$' || c == '\\') out += '\\';

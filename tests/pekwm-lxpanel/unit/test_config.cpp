@@ -46,7 +46,7 @@ TEST_CASE("commands are split without a shell") {
     CHECK_FALSE(config::parseCommand(""));
     for (const std::vector<std::string>& argv : {std::vector<std::string>{"a"},
                                                  {"a", ""},
-                                                 {"a", "b c", "%f", "100%"},
+                                                 {"a", "b c", "b\tc", "b\rc", "%f", "100%"},
                                                  {"a", "\"$`\\"},
                                                  {"a", ";|&<>()#*?~'"}}) {
         const auto again = config::parseCommand(config::printCommand(argv));
