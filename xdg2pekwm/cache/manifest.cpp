@@ -2,13 +2,13 @@
 
 #include "base/arena.hpp"
 #include "base/path.hpp"
+#include "base/processors.hpp"
 #include "cache/manifest_piece.hpp"
 
 #include <algorithm>
 #include <atomic>
 #include <ctime>
 #include <exception>
-#include <fcntl.h>
 #include <span>
 #include <sys/stat.h>
 #include <thread>
@@ -35,10 +35,18 @@ bool isProof(const base::FileStamp& stamp, std::int64_t began) {
     return stamp.changed + (stamp.changed % second == 0 ? coarseTick : tick) < began;
 }
 
-std::optional<base::FileStamp> look(const std::string& path, int flags) {
+/// What is at a path, looked at with as few questions as that takes: most of what is asked for is not there.
+struct Place {
+    std::optional<base::FileStamp> stamp; ///< of what a link leads to; nothing where that is not there
+    bool isLink = false;
+};
+
+Place look(const std::string& path) {
     struct stat status {};
-    if (::fstatat(AT_FDCWD, path.c_str(), &status, flags) != 0) return std::nullopt;
-    return base::stampOf(status);
+    if (::lstat(path.c_str(), &status) != 0) return {};
+    const bool isLink = S_ISLNK(status.st_mode);
+    if (isLink && ::stat(path.c_str(), &status) != 0) return {std::nullopt, true};
+    return {base::stampOf(status), isLink};
 }
 
 class Builder {
@@ -109,26 +117,26 @@ class Builder {
             std::string absent = path;
             std::string folder(base::folderOf(absent));
             const bool plain = path.find("/../") == std::string::npos && !path.ends_with("/..");
-            while (plain && folder != absent && lookAtFolder(folder) == nullptr) {
+            while (plain && folder != absent && !lookAt(folder).stamp) {
                 absent = folder;
                 folder = base::folderOf(absent);
             }
             if (!absences_.insert(absent).second) continue;
+            const Place& place = lookAt(absent);
+            if (place.stamp) return false; // it came while we were reading
             // A link that leads nowhere may lead somewhere tomorrow, and its folder stays what it is.
-            const bool link = look(absent, AT_SYMLINK_NOFOLLOW).has_value();
-            if (link && look(absent, 0)) return false; // it came while we were reading
-            if (link || !plain)
+            if (place.isLink || !plain)
                 addWhole(absent, nullptr);
             else
                 absentIn_[folder].push_back(absent);
         }
         for (auto& [folder, paths] : absentIn_) {
-            const base::FileStamp* const stamp = lookAtFolder(folder);
-            if (paths.size() >= fewNames && stamp != nullptr && stamp->kind == base::FileKind::directory &&
+            const std::optional<base::FileStamp>& stamp = lookAt(folder).stamp;
+            if (paths.size() >= fewNames && stamp && stamp->kind == base::FileKind::directory &&
                 isProof(*stamp, began_)) {
                 AskedGroup& group = groupOf(folder);
-                if (group.stamp != nullptr && !isSame(group.stamp, stamp)) return false;
-                group.stamp = stamp;
+                if (group.stamp != nullptr && !isSame(group.stamp, &*stamp)) return false;
+                group.stamp = &*stamp;
                 continue;
             }
             for (const std::string& path : paths)
@@ -138,10 +146,10 @@ class Builder {
     }
 
     /// Many are missing in the same few folders.
-    const base::FileStamp* lookAtFolder(const std::string& folder) {
-        const auto [known, added] = folders_.try_emplace(folder);
-        if (added) known->second = look(folder, 0);
-        return known->second ? &*known->second : nullptr;
+    const Place& lookAt(const std::string& path) {
+        const auto [known, added] = places_.try_emplace(path);
+        if (added) known->second = look(path);
+        return known->second;
     }
 
     void dissolveSmallGroups() {
@@ -168,8 +176,8 @@ class Builder {
     std::unordered_map<std::string_view, const base::FileStamp*> seen_; ///< by path
     std::vector<std::string> missing_;
     std::unordered_set<std::string> absences_;
-    std::unordered_map<std::string, std::optional<base::FileStamp>> folders_; ///< that were looked at
-    std::unordered_map<std::string, std::vector<std::string>> absentIn_;      ///< by folder
+    std::unordered_map<std::string, Place> places_;                      ///< that were looked at
+    std::unordered_map<std::string, std::vector<std::string>> absentIn_; ///< by folder
 };
 
 /// Checks pieces until there are none left, or one of them has changed. For several threads at a time.
@@ -212,7 +220,7 @@ bool isUnchanged(ByteReader manifest) {
     }
     Checker checker(pieces);
     std::thread helper;
-    if (large && std::thread::hardware_concurrency() > 1) {
+    if (large && base::hasSecondProcessor()) {
         try {
             helper = std::thread([&checker] { checker.run(); });
         } catch (const std::exception&) { // none is to be had: one does it as well

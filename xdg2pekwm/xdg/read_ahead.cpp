@@ -1,5 +1,7 @@
 #include "xdg/read_ahead.hpp"
 
+#include "base/processors.hpp"
+
 #include <algorithm>
 #include <exception>
 #include <optional>
@@ -20,7 +22,7 @@ constexpr std::size_t partsLeft = 8;
 
 ReadAhead::ReadAhead(std::span<const FileToRead> files, const ApplicationRules& rules, base::Arena& arena)
     : files_(files), rules_(rules), arena_(arena), last_(files.size()) {
-    if (files.size() < fewestFiles || std::thread::hardware_concurrency() < 2) return;
+    if (files.size() < fewestFiles || !base::hasSecondProcessor()) return;
     try {
         read_ = std::make_unique_for_overwrite<File[]>(files.size());
         thread_ = std::thread([this] { readLast(); });
