@@ -2,6 +2,7 @@
 
 #include "app.hpp"
 #include "base/console.hpp"
+#include "base/heap.hpp"
 #include "base/unique_fd.hpp"
 #include "input_watcher.hpp"
 
@@ -79,7 +80,7 @@ class WatchLoop {
     base::Result<int> start() {
         if (auto opened = watcher_.open(); !opened) return tl::make_unexpected(std::move(opened.error()));
         if (auto opened = signals_.open(); !opened) return tl::make_unexpected(std::move(opened.error()));
-        runOnce();
+        runAndRest();
         for (;;) {
             std::array<pollfd, 2> descriptors{
                 {{watcher_.descriptor(), POLLIN, 0}, {signals_.descriptor(), POLLIN, 0}}};
@@ -88,7 +89,7 @@ class WatchLoop {
             if (signals_.drain()) return status_;
             reap();
             if (watcher_.drain()) noteChange();
-            if (isDue()) runOnce();
+            if (isDue()) runAndRest();
         }
     }
 
@@ -120,6 +121,12 @@ class WatchLoop {
     /// see.
     void noteFailure() {
         if (failures_ < retries.size()) retry_ = lastRun_ + retries.at(failures_++);
+    }
+
+    /// A session lasts for days, and a run for milliseconds.
+    void runAndRest() {
+        runOnce();
+        base::giveBackHeap();
     }
 
     void runOnce() {

@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """xdg2pekwm --watch notices every change of its inputs, answers bursts together, and rests in between.
 
-    check_watch.py PROGRAM
+    check_watch.py PROGRAM [--memory]
+
+--memory: also what it keeps for itself while it rests, which a sanitizer would multiply.
 """
 
 import os
@@ -19,6 +21,7 @@ import inherited  # noqa: E402
 
 PATIENCE = 20  # seconds; on a machine at rest a change takes some milliseconds
 REST = 0.6  # seconds after which a change is a first one again
+RESTING_MEMORY = 1024  # kB of its own, however much the last run needed
 
 
 class Scene(checks.Checks):
@@ -67,12 +70,13 @@ class Scene(checks.Checks):
         self.check(condition(self.content()), f"{what}: not in the menu after {PATIENCE} s")
         time.sleep(REST)
 
-    def context_switches(self):
-        status = pathlib.Path(f"/proc/{self.watcher.pid}/status").read_text(encoding="ascii")
-        return [line for line in status.splitlines() if line.startswith("voluntary")]
+    def status(self, name):
+        """A line of the watcher's status, as the kernel tells it."""
+        lines = pathlib.Path(f"/proc/{self.watcher.pid}/status").read_text(encoding="ascii").splitlines()
+        return next(line.split()[1] for line in lines if line.startswith(name + ":"))
 
 
-def run(scene):
+def run(scene, memory):
     scene.expect("the first menu", bool)
     scene.app("data1/applications/a.desktop", "Alpha")
     scene.expect("a data folder that did not exist", lambda menu: "Alpha" in menu)
@@ -91,6 +95,9 @@ def run(scene):
     scene.expect("500 files at once", lambda menu: all(f"App{i:03}" in menu for i in range(500)))
     made = scene.refreshes() - before
     scene.check(1 <= made <= 3, f"500 files at once: {made} refreshes, at most three are allowed")
+
+    kept = int(scene.status("RssAnon"))
+    scene.check(not memory or kept <= RESTING_MEMORY, f"{kept} kB are kept while nothing is done, at most {RESTING_MEMORY} may be")
 
     (scene.folder / "data2/applications").rename(scene.folder / "data2/elsewhere")
     scene.expect("a folder that was moved away", lambda menu: "App499" not in menu)
@@ -125,9 +132,9 @@ def run(scene):
     time.sleep(2 * REST)
     scene.check(scene.refreshes() == same, "a change that changes nothing was told")
 
-    resting = scene.context_switches()
+    resting = scene.status("voluntary_ctxt_switches")
     time.sleep(3)
-    scene.check(scene.context_switches() == resting, "woken up while nothing changed")
+    scene.check(scene.status("voluntary_ctxt_switches") == resting, "woken up while nothing changed")
     scene.watcher.send_signal(signal.SIGTERM)
     scene.check(scene.watcher.wait(PATIENCE) == 0, "SIGTERM: not ended well")
 
@@ -153,7 +160,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         scene = Scene(os.path.abspath(sys.argv[1]), folder)
         try:
-            run(scene)
+            run(scene, "--memory" in sys.argv[2:])
             check_timeout(scene, os.path.abspath(sys.argv[1]))
         finally:
             if scene.watcher.poll() is None:

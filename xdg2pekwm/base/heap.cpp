@@ -55,6 +55,12 @@ void expectHeap(std::size_t bytes) {
     std::free(room);
 }
 
+void giveBackHeap() {
+#ifdef M_TRIM_THRESHOLD
+    ::malloc_trim(0);
+#endif
+}
+
 void LargePages::expect(std::size_t bytes) {
     if (!keepOneHeap()) return;
     void* const room = std::malloc(bytes + farAway);

@@ -14,6 +14,9 @@ void expectHeap(std::size_t bytes);
 /// Has the pages of [start, start + bytes) there at once; they are about to be written, all of them.
 void expectWrites(void* start, std::size_t bytes);
 
+/// Gives back to the system what nobody uses: for who sleeps after a run that needed much.
+void giveBackHeap();
+
 /// A heap of large pages, of which one costs as much as some twenty small ones; what is asked for in small
 /// pieces lies in them. Up to one of them is there in vain.
 class LargePages {
