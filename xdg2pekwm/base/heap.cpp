@@ -1,6 +1,5 @@
 #include "base/heap.hpp"
 
-#include <algorithm>
 #include <cstdint>
 #include <limits>
 #include <malloc.h>

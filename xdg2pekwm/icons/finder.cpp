@@ -152,7 +152,7 @@ const StemTable& Finder::imagesOf(PlainFolder& folder) {
 }
 
 std::optional<ImageFile> Finder::lookAbsolute(std::string_view icon) const {
-    const std::string path = base::normalise(icon);
+    std::string path = base::normalise(icon);
     const auto stamp = tree_->stat(path);
     if (stamp && stamp->kind == base::FileKind::regular) return ImageFile{std::move(path), stamp};
     const ImageName name = splitImageName(path);
