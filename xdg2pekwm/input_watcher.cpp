@@ -26,11 +26,18 @@ bool isFolder(const std::string& path) {
     return ::stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
 }
 
-/// Whether the inode of `path` changed at or after `since` (nanoseconds since the epoch).
-bool changedSince(const std::string& path, std::int64_t since) {
+bool isNowhere(int code) {
+    return code == ENOENT || code == ENOTDIR;
+}
+
+/// Whether an input is no more, or its inode changed at or after `since` (nanoseconds since the epoch).
+bool changedSince(const base::Input& input, std::int64_t since) {
     struct stat status {};
-    if (::stat(path.c_str(), &status) != 0) return false;
-    return status.st_ctim.tv_sec * 1'000'000'000LL + status.st_ctim.tv_nsec >= since;
+    if (::stat(input.path.c_str(), &status) == 0)
+        return status.st_ctim.tv_sec * 1'000'000'000LL + status.st_ctim.tv_nsec >= since;
+    // A link that leads nowhere is all the same there.
+    return input.kind != base::Input::Kind::missing && ::lstat(input.path.c_str(), &status) != 0 &&
+           isNowhere(errno);
 }
 
 /// A file that was made just now: it is told again when it is closed, and has its content then. Folders and
@@ -52,9 +59,8 @@ base::Result<void> InputWatcher::open() {
     return {};
 }
 
-void InputWatcher::addInterest(const base::Input& input, const base::FileTree& files,
-                               std::unordered_map<std::string, Interest>& interests) const {
-    const std::string path = files.hostPath(input.path);
+std::string InputWatcher::addInterest(const base::Input& input, const std::string& path,
+                                      std::unordered_map<std::string, Interest>& interests) {
     if (input.kind == base::Input::Kind::folder) interests[path].everything = true;
     // The name's own folder too: a folder may be replaced, a link on the way may change.
     std::string below(base::normalise(path));
@@ -66,24 +72,34 @@ void InputWatcher::addInterest(const base::Input& input, const base::FileTree& f
         }
         below = std::move(above);
     }
+    return below;
 }
 
 bool InputWatcher::watch(const std::vector<base::Input>& inputs, const base::FileTree& files,
                          std::chrono::system_clock::time_point since) {
     std::unordered_map<std::string, Interest> interests;
-    for (const base::Input& input : inputs)
-        addInterest(input, files, interests);
+    // As this machine has them, and the first part of each that is not there.
+    std::vector<base::Input> found;
+    for (const base::Input& input : inputs) {
+        std::string path = files.hostPath(input.path);
+        std::string first = addInterest(input, path, interests);
+        if (first != path) found.push_back({base::Input::Kind::missing, std::move(first)});
+        found.push_back({input.kind, std::move(path)});
+    }
 
     std::unordered_map<std::string, int> former = std::move(descriptors_);
     watches_.clear();
     descriptors_.clear();
     unwatched_ = 0;
+    bool vanished = false;
     for (auto& [folder, interest] : interests) {
         // Asked again for a folder that is watched, inotify gives the same descriptor; for one that has taken
         // its place, a new one.
         const int descriptor = ::inotify_add_watch(fd_.get(), folder.c_str(), events);
         if (descriptor < 0) {
-            unwatched_ += errno == ENOENT || errno == ENOTDIR ? 0U : 1U;
+            // A moment ago it was there, and who would see it come back is not watched for it.
+            vanished = vanished || errno == ENOENT;
+            unwatched_ += isNowhere(errno) ? 0U : 1U;
             continue;
         }
         // Two paths may lead to one folder.
@@ -99,9 +115,8 @@ bool InputWatcher::watch(const std::vector<base::Input>& inputs, const base::Fil
     // What changed between being read and being watched.
     const std::int64_t from =
         std::chrono::duration_cast<std::chrono::nanoseconds>(since.time_since_epoch()).count() - tick;
-    return std::any_of(inputs.begin(), inputs.end(), [&](const base::Input& input) {
-        return changedSince(files.hostPath(input.path), from);
-    });
+    return vanished || std::any_of(found.begin(), found.end(),
+                                   [&](const base::Input& input) { return changedSince(input, from); });
 }
 
 bool InputWatcher::drain() {

@@ -45,8 +45,10 @@ class InputWatcher {
         std::string folder;
         Interest interest;
     };
-    void addInterest(const base::Input& input, const base::FileTree& files,
-                     std::unordered_map<std::string, Interest>& interests) const;
+    /// `path`: the input's on this machine. Says what is waited for: the path, or the first part of it that
+    /// does not exist.
+    static std::string addInterest(const base::Input& input, const std::string& path,
+                                   std::unordered_map<std::string, Interest>& interests);
 
     base::UniqueFd fd_;
     std::unordered_map<int, Watch> watches_;           ///< by watch descriptor
