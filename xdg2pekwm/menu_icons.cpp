@@ -61,7 +61,9 @@ MenuIcons::MenuIcons(const base::FileTree& files, const xdg::Environment& enviro
                      const Settings& settings, bool makeAnew, base::Diagnostics& diagnostics)
     : files_(files), environment_(environment), settings_(settings), diagnostics_(diagnostics),
       makeAnew_(makeAnew), show_(settings.flag("icons.show")),
-      ownFolder_(show_ ? ownIconFolder() : std::string()) {}
+      ownFolder_(show_ ? ownIconFolder() : std::string()),
+      // Where the program cannot tell for a moment where it is, the next run may.
+      complete_(!show_ || !ownFolder_.empty()) {}
 
 std::optional<std::string> MenuIcons::source(std::string_view name) {
     const icons::ImageFile* const found = find(name);

@@ -71,7 +71,7 @@ class MenuIcons {
     std::string ownFolder_;               ///< of the kit's own icons
     std::optional<icons::Finder> finder_; ///< made when the first icon is asked for
     std::size_t made_ = 0;
-    bool complete_ = true;
+    bool complete_;
     std::unordered_map<icons::OwnIcon, icons::ImageFile> own_; ///< those that were asked for
     std::unordered_map<const icons::ImageFile*, std::string> pictures_;
     std::unordered_set<std::string> shown_; ///< the paths of the images that have a picture
