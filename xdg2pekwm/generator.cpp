@@ -54,6 +54,7 @@ Generator::Generator(const Options& options, const base::FileTree& files, const 
       sources_{files_, environment.directories, environment.menuPrefix, builtinFile},
       desktopFiles_(rules_, diagnostics),
       icons_(files_, environment, settings, options.noCache, diagnostics) {
+    if (!files_.log().isStarted()) return; // nobody wants to know
     const std::string& collateLocale = orElse(settings.text("menu.locale"), environment.collateLocale);
     for (const std::string& path : xdg::Collator::files(collateLocale, environment.localePath))
         files_.note(path);

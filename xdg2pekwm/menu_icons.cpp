@@ -7,6 +7,7 @@
 #include "progress.hpp"
 
 #include <array>
+#include <unordered_set>
 
 namespace app {
 
@@ -185,15 +186,21 @@ void MenuIcons::make(const std::vector<Source>& sources) {
     made_ += toMake;
     complete_ = complete_ && maker.isComplete();
     // What the menu depends on beside the images: that nothing was deleted where the pictures lie.
-    if (!files_.hasRoot() && !maker.folder().empty()) files_.note(maker.folder());
+    if (files_.log().isStarted() && !files_.hasRoot() && !maker.folder().empty()) files_.note(maker.folder());
     const std::string root = files_.hasRoot() ? files_.hostPath("/") : std::string();
     for (std::size_t i = 0; i < sources.size(); ++i) {
         if (!made[i]) continue;
         // Paths in the menu are as they will be seen when the tree is "/".
         const bool below = !root.empty() && made[i]->starts_with(root);
         pictures_[sources[i].image] = below ? '/' + made[i]->substr(root.size()) : *made[i];
-        shown_.insert(images[i].path);
     }
+}
+
+std::size_t MenuIcons::shown() const {
+    std::unordered_set<std::string_view> different;
+    for (const auto& [image, picture] : pictures_)
+        different.insert(picture);
+    return different.size();
 }
 
 std::string MenuIcons::pictureOf(const Source& source) const {

@@ -15,7 +15,6 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 namespace app {
@@ -39,7 +38,7 @@ class MenuIcons {
     [[nodiscard]] std::string labelPicture(std::string_view label);
 
     /// How many pictures are shown, and how many of them were made in this run.
-    [[nodiscard]] std::size_t shown() const { return shown_.size(); }
+    [[nodiscard]] std::size_t shown() const;
     [[nodiscard]] std::size_t made() const { return made_; }
     /// Whether all that can be made is there; otherwise another run may do better although nothing changed.
     [[nodiscard]] bool isComplete() const { return complete_; }
@@ -72,9 +71,8 @@ class MenuIcons {
     std::optional<icons::Finder> finder_; ///< made when the first icon is asked for
     std::size_t made_ = 0;
     bool complete_;
-    std::unordered_map<icons::OwnIcon, icons::ImageFile> own_; ///< those that were asked for
-    std::unordered_map<const icons::ImageFile*, std::string> pictures_;
-    std::unordered_set<std::string> shown_; ///< the paths of the images that have a picture
+    std::unordered_map<icons::OwnIcon, icons::ImageFile> own_;          ///< those that were asked for
+    std::unordered_map<const icons::ImageFile*, std::string> pictures_; ///< several images may have one
 };
 
 } // namespace app

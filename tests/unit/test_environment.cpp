@@ -1,11 +1,12 @@
 #include "xdg/environment.hpp"
 
+#include "support/child_process.hpp"
+
 #include <algorithm>
 #include <cstdlib>
 #include <doctest/doctest.h>
 #include <map>
 #include <optional>
-#include <sys/wait.h>
 #include <unistd.h>
 
 using Folders = std::vector<std::string>;
@@ -52,9 +53,7 @@ TEST_CASE("environment: who is not in the user database has no home, and is told
         return;
     }
     constexpr uid_t nobodyKnown = 54321;
-    const pid_t child = ::fork();
-    REQUIRE(child >= 0);
-    if (child == 0) {
+    CHECK(support::holdsInChild([] {
         const Variables variables(Variables::Values{});
         base::Diagnostics diagnostics;
         const bool isOther = ::setuid(nobodyKnown) == 0;
@@ -67,11 +66,8 @@ TEST_CASE("environment: who is not in the user database has no home, and is told
         const bool systemsOnly = dirs.home.empty() && dirs.configHome.empty() && dirs.cacheHome.empty() &&
                                  dirs.dataDirs == Folders{"/usr/local/share", "/usr/share"} &&
                                  dirs.configDirs == Folders{"/etc/xdg"};
-        ::_exit(isOther && told && systemsOnly ? 0 : 1);
-    }
-    int status = 0;
-    REQUIRE(::waitpid(child, &status, 0) == child);
-    CHECK(status == 0);
+        return isOther && told && systemsOnly;
+    }));
 }
 
 TEST_CASE("environment: the specification's defaults") {

@@ -1,6 +1,8 @@
 #include "base/heap.hpp"
 #include "base/sanitizer.hpp"
 
+#include "support/child_process.hpp"
+
 #include <algorithm>
 #include <cstdlib>
 #include <doctest/doctest.h>
@@ -8,8 +10,6 @@
 #include <iterator>
 #include <memory>
 #include <string>
-#include <sys/wait.h>
-#include <unistd.h>
 #include <vector>
 
 namespace {
@@ -50,10 +50,5 @@ TEST_CASE("heap: what is expected to be much lies in large pages") {
         return;
     }
     // In a process of its own: how the heap grows is the whole process's matter.
-    const pid_t child = ::fork();
-    REQUIRE(child >= 0);
-    if (child == 0) ::_exit(fillsLargePages() ? 0 : 1);
-    int status = 0;
-    REQUIRE(::waitpid(child, &status, 0) == child);
-    CHECK(status == 0);
+    CHECK(support::holdsInChild(fillsLargePages));
 }

@@ -1,8 +1,7 @@
 #include "base/arena.hpp"
 
-#include "base/heap.hpp"
-
 #include <algorithm>
+#include <cstdlib>
 #include <new>
 
 namespace base {

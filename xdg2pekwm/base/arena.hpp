@@ -1,9 +1,10 @@
 // Memory for many small texts that are all given back together.
 #pragma once
 
+#include "base/heap.hpp"
+
 #include <algorithm>
 #include <cstddef>
-#include <cstdlib>
 #include <memory>
 #include <span>
 #include <string_view>
@@ -59,9 +60,6 @@ class Arena {
     }
     static std::size_t nextSize(std::size_t size);
 
-    struct Free {
-        void operator()(std::byte* block) const { std::free(block); }
-    };
     using Block = std::unique_ptr<std::byte[], Free>;
     static Block makeBlock(std::size_t size);
 

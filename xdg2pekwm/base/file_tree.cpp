@@ -224,14 +224,11 @@ Result<MappedFile> FileTree::map(const std::string& path, std::size_t limit) con
 }
 
 std::optional<FileStamp> FileTree::stat(const std::string& path) const {
-    struct stat status {};
-    if (::stat(hostPath(path).c_str(), &status) != 0) {
-        log_.failed(path, errno);
-        record(Asked::For::missing, path, std::nullopt);
-        return std::nullopt;
-    }
-    const FileStamp stamp = stampOf(status);
-    log_.add(Asked::For::stamp, path, stamp);
+    const auto stamp = look(path);
+    if (stamp)
+        log_.add(Asked::For::stamp, path, stamp);
+    else
+        record(Asked::For::missing, path, stamp);
     return stamp;
 }
 
@@ -242,10 +239,7 @@ std::optional<FileStamp> FileTree::statFolder(const std::string& path) const {
 }
 
 std::optional<FileStamp> FileTree::note(const std::string& path) const {
-    struct stat status {};
-    const bool there = ::stat(hostPath(path).c_str(), &status) == 0;
-    if (!there) log_.failed(path, errno);
-    const auto stamp = there ? std::optional(stampOf(status)) : std::nullopt;
+    const auto stamp = look(path);
     log_.add(Asked::For::stamp, path, stamp);
     return stamp;
 }
@@ -262,6 +256,13 @@ bool FileTree::isExecutable(const std::string& path) const {
     record(known->second ? Asked::For::file : Asked::For::missing, path,
            there ? std::optional(stampOf(status)) : std::nullopt);
     return known->second;
+}
+
+std::optional<FileStamp> FileTree::look(const std::string& path) const {
+    struct stat status {};
+    if (::stat(hostPath(path).c_str(), &status) == 0) return stampOf(status);
+    log_.failed(path, errno);
+    return std::nullopt;
 }
 
 std::uint32_t FileTree::record(Asked::For what, const std::string& path,

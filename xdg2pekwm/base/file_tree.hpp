@@ -112,6 +112,7 @@ class FileTree {
     void count(Asked::For what) const;
     std::uint32_t record(Asked::For what, const std::string& path,
                          const std::optional<FileStamp>& stamp) const;
+    [[nodiscard]] std::optional<FileStamp> look(const std::string& path) const;
     void recordFailure(const std::string& path, int code) const;
     [[nodiscard]] tl::unexpected<Error> failed(const std::string& path, const Error& error) const;
     [[nodiscard]] Result<UniqueFd> open(const std::string& path, int flags) const;

@@ -8,6 +8,11 @@
 
 namespace base {
 
+/// For what malloc and its sisters gave.
+struct Free {
+    void operator()(void* piece) const { std::free(piece); }
+};
+
 /// Says that about `bytes` will be asked for in small pieces, by one thread or several.
 void expectHeap(std::size_t bytes);
 
@@ -27,9 +32,6 @@ class LargePages {
     [[nodiscard]] bool expected() const { return gap_ != nullptr; }
 
   private:
-    struct Free {
-        void operator()(void* piece) const { std::free(piece); }
-    };
     /// From the end of what was in use to the first large page: given to nobody, and never touched.
     std::unique_ptr<void, Free> gap_;
 };

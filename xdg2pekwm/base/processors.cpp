@@ -4,11 +4,11 @@
 
 namespace base {
 
-bool hasSecondProcessor() {
+std::size_t availableProcessors() {
     cpu_set_t allowed;
     CPU_ZERO(&allowed);
-    // It only fails where there are more processors than it has room for.
-    return ::sched_getaffinity(0, sizeof allowed, &allowed) != 0 || CPU_COUNT(&allowed) > 1;
+    if (::sched_getaffinity(0, sizeof allowed, &allowed) != 0) return 1;
+    return static_cast<std::size_t>(CPU_COUNT(&allowed));
 }
 
 } // namespace base

@@ -1,9 +1,11 @@
-// Whether there is somebody to help.
+// How much can be done at once.
 #pragma once
+
+#include <cstddef>
 
 namespace base {
 
-/// Whether this process may use more than one processor; a container may allow it fewer than there are.
-[[nodiscard]] bool hasSecondProcessor();
+/// How many processors this process may use, at least one; a container may allow it fewer than there are.
+[[nodiscard]] std::size_t availableProcessors();
 
 } // namespace base

@@ -220,7 +220,7 @@ bool isUnchanged(ByteReader manifest) {
     }
     Checker checker(pieces);
     std::thread helper;
-    if (large && base::hasSecondProcessor()) {
+    if (large && base::availableProcessors() > 1) {
         try {
             helper = std::thread([&checker] { checker.run(); });
         } catch (const std::exception&) { // none is to be had: one does it as well

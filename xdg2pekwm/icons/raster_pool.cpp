@@ -1,5 +1,6 @@
 #include "icons/raster_pool.hpp"
 
+#include "base/processors.hpp"
 #include "icons/raster_process.hpp"
 
 #include <algorithm>
@@ -7,7 +8,6 @@
 #include <fmt/format.h>
 #include <optional>
 #include <poll.h>
-#include <sched.h>
 
 namespace icons {
 
@@ -20,13 +20,6 @@ constexpr std::size_t jobsWorthAProcess = 12;
 // A program that does not come up twice in a row will not the third time either.
 constexpr unsigned mostFailedStarts = 2;
 constexpr std::string_view greeting = "xdg2pekwm-icon 1";
-
-std::size_t availableProcessors() {
-    cpu_set_t set;
-    CPU_ZERO(&set);
-    if (::sched_getaffinity(0, sizeof set, &set) != 0) return 1;
-    return static_cast<std::size_t>(CPU_COUNT(&set));
-}
 
 struct Worker {
     std::optional<RasterProcess> process;
@@ -183,7 +176,7 @@ void Pool::wait() {
 }
 
 std::vector<RasterResult> Pool::run() {
-    workers_.resize(processCount(jobs_.size(), availableProcessors()));
+    workers_.resize(processCount(jobs_.size(), base::availableProcessors()));
     for (Worker& worker : workers_)
         start(worker);
     while (

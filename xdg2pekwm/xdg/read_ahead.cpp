@@ -22,7 +22,7 @@ constexpr std::size_t partsLeft = 8;
 
 ReadAhead::ReadAhead(std::span<const FileToRead> files, const ApplicationRules& rules, base::Arena& arena)
     : files_(files), rules_(rules), arena_(arena), last_(files.size()) {
-    if (files.size() < fewestFiles || !base::hasSecondProcessor()) return;
+    if (files.size() < fewestFiles || base::availableProcessors() < 2) return;
     try {
         read_ = std::make_unique_for_overwrite<File[]>(files.size());
         thread_ = std::thread([this] { readLast(); });
