@@ -118,12 +118,13 @@ void Session::reap() {
         if (desk_ && ended.clean && program->name == pictureProgram) desk_->backgroundReplaced();
         if (program->unit) {
             tell(supervisor::Exited{*program->unit, ended.clean, sys::describe(ended), sys::isFault(ended)});
-        } else if (program->name == firstMenuName && ended.clean) {
-            if (lookAtMenu() == MenuIs::another) reloadMenu(); // the panel has a menu of its own
-        } else if (program->name != "probe") {
+            continue;
+        }
+        // One that was ended may have written its menu all the same. The panel has a menu of its own.
+        if (program->name == firstMenuName && newMenuThere()) reloadMenu();
+        if (program->name != "probe" && !(program->name == firstMenuName && ended.clean))
             log(ended.clean ? Level::info : Level::warning, program->name, "ended: " + sys::describe(ended),
                 ended.pid, clock_.now() - program->started);
-        }
     }
     if (!left) tell(supervisor::NoChildren{});
 }
@@ -210,6 +211,12 @@ Session::MenuIs Session::lookAtMenu() {
         fmt::format("{} {}; {}", preparation_->menuFile, text ? "is empty" : "cannot be read",
                     back ? "the last good one is put back" : "the window manager keeps what it has"));
     return MenuIs::bad;
+}
+
+/// Whether there is a menu, and another one than the last; none at all is not complained about.
+bool Session::newMenuThere() {
+    const auto menu = files_.stat(preparation_->menuFile);
+    return menu && menu->size > 0 && lookAtMenu() == MenuIs::another;
 }
 
 void Session::menuChanged() {

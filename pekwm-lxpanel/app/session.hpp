@@ -54,6 +54,7 @@ class Session {
     void showMenu();
     enum class MenuIs : std::uint8_t { same, another, bad };
     [[nodiscard]] MenuIs lookAtMenu();
+    [[nodiscard]] bool newMenuThere();
     [[nodiscard]] bool newFolders();
 
     // What is to be done (session_actions.cpp)

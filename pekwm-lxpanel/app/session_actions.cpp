@@ -136,9 +136,7 @@ void Session::prepareAll() {
             argv.push_back(std::move(part));
         startHelper(std::move(argv));
     }
-    const auto menu = files_.stat(preparation_->menuFile);
-    const bool menuExists = menu && menu->size > 0 && lookAtMenu() == MenuIs::another;
-    tell(supervisor::Prepared{true, menuExists || startFirstMenu()});
+    tell(supervisor::Prepared{true, newMenuThere() || startFirstMenu()});
 }
 
 // Programs

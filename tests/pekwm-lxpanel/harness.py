@@ -170,8 +170,7 @@ class SessionTest(unittest.TestCase):
             session.kill_all()
             if self._outcome_failed():
                 print("--- log of %s\n%s" % (self.id(), session.log()), file=sys.stderr)
-        for folder in set(self.runtime_folders()) - self.before:
-            if any(folder.endswith("-" + str(session.display)) for session in self.sessions):
+            for folder in set(self.own_runtime_folders(session)) - self.before:
                 shutil.rmtree(folder, ignore_errors=True)
 
     def _outcome_failed(self):
@@ -181,6 +180,9 @@ class SessionTest(unittest.TestCase):
     @staticmethod
     def runtime_folders():
         return [str(path) for path in pathlib.Path("/tmp").glob("pekwm-lxpanel-*")]
+
+    def own_runtime_folders(self, session):
+        return [folder for folder in self.runtime_folders() if folder.endswith("-" + session.display.replace(":", "_"))]
 
     def start(self, *arguments, display=None, **options):
         session = Session(self.folder, display or self.server.display, *arguments, **options)
@@ -211,8 +213,7 @@ class SessionTest(unittest.TestCase):
     def assert_clean(self, session):
         """Nothing that the session has started is left, nor its folder."""
         wait_until(lambda: not session.left_behind() or None, "the end of %s" % session.left_behind())
-        own = [folder for folder in self.runtime_folders() if folder.endswith("-" + session.display.replace(":", "_"))]
-        self.assertEqual(own, [], "the session's own folder is left")
+        self.assertEqual(self.own_runtime_folders(session), [], "the session's own folder is left")
 
     def assert_ends(self, session, status, within=DEADLINE):
         start = time.monotonic()

@@ -2,10 +2,11 @@
 """Both menus follow what is installed, and nothing that goes wrong with them touches the session."""
 
 import os
+import pathlib
 import time
 
 import harness
-from harness import SessionTest, wait_until
+from harness import SessionTest, read, wait_until
 
 SECOND = 'Entry = "Second"'
 PANEL_MENU_BUTTON = (15, 755)  # of the panel that comes with the program, on a screen of 1024x768
@@ -33,6 +34,14 @@ class Menus(SessionTest):
         wait_until(lambda: not {w for w, _ in self.server.visible_windows()} - before, "the panel's menu to close")
         return max(height for _, (_, _, _, height) in opened)
 
+    def wait_for_whole_menu(self, session):
+        """Waits until pekwm was told of the menu with its pictures: what it showed until then is of another height."""
+        def told():  # the session keeps what it tells of
+            return "Icon = " in self.menu() and any(read(pathlib.Path(folder, "menu")).decode() == self.menu()
+                                                    for folder in self.own_runtime_folders(session))
+        wait_until(told, "the menu with its pictures")
+        session.status()  # answered after the signal was sent
+
     def layout(self):
         """A menu of a submenu for each category, for both: lxpanel has none of its own here."""
         folder = self.folder / "etc/menus"
@@ -48,7 +57,7 @@ class Menus(SessionTest):
         self.layout()
         session = self.start()
         session.wait_for("RUNNING")
-        wait_until(lambda: 'Entry = "First"' in self.menu(), "the first menu")
+        self.wait_for_whole_menu(session)
         pekwm = self.root_menu_height()
         panel = wait_until(self.panel_menu_height, "the panel's menu")
         start = time.monotonic()
@@ -71,8 +80,7 @@ class Menus(SessionTest):
     def test_five_hundred_at_once(self):
         session = self.start()
         session.wait_for("RUNNING")
-        wait_until(lambda: "Icon = " in self.menu(), "the menu with its pictures")
-        time.sleep(0.5)  # in which the session hears of it
+        self.wait_for_whole_menu(session)
         before = session.status()["menu"]
         for number in range(500):
             self.add_application("app%d" % number, "App %d" % number)
@@ -147,6 +155,23 @@ class Menus(SessionTest):
                 wait_until(lambda: '"First"' in self.menu(), "the menu")
                 wait_until(lambda: self.root_menu_height() == right, "pekwm to load it")
                 self.assert_terminates(session)
+
+    def test_first_menu_that_is_written_and_does_not_end(self):
+        """It is ended for the generator that stays; where that one has nothing to change, pekwm still gets it."""
+        self.program("xdg2pekwm", "#!/bin/sh\ncase $* in *--watch*) exec sleep 1000 ;; esac\nsleep 0.3\n%s \"$@\"\n"
+                     "exec sleep 1000\n" % pathlib.Path(harness.PROGRAM).with_name("xdg2pekwm"))
+        session = self.start()
+        session.wait_for("RUNNING")
+        wait_until(lambda: session.status()["menu"]["changes"] == 1, "the window manager to be told")
+        self.assertIn('"First"', self.menu())
+        shown = self.root_menu_height()
+        session.terminate()
+        (self.home / ".pekwm/menu").unlink()
+        self.program("xdg2pekwm", harness.SLEEPS)
+        session = self.start()
+        session.wait_for("RUNNING")
+        self.assertNotEqual(self.root_menu_height(), shown)  # the test can tell one from none
+        self.assert_terminates(session)
 
     def test_change_while_the_window_manager_starts(self):
         """The signal that makes pekwm reload would end one that does not know it yet."""
