@@ -27,6 +27,8 @@ endif()
 if(KIT_SANITIZE)
   target_compile_options(kit_options INTERFACE
     -fsanitize=${KIT_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  # What the C++ library can tell of itself, such as an index behind the end that still lies in the container's memory.
+  target_compile_definitions(kit_options INTERFACE $<$<COMPILE_LANGUAGE:CXX>:_GLIBCXX_ASSERTIONS>)
   target_link_options(kit_options INTERFACE -fsanitize=${KIT_SANITIZE})
   # What the sanitizers write down about a program is full of addresses; to move them was half of each start.
   target_compile_options(kit_options INTERFACE $<$<NOT:$<BOOL:$<TARGET_PROPERTY:POSITION_INDEPENDENT_CODE>>>:-fno-pie>)
