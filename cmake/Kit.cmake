@@ -17,6 +17,8 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_L
   target_compile_options(kit_options INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-Wno-restrict>)
 endif()
 target_compile_definitions(kit_options INTERFACE _GNU_SOURCE KIT_VERSION="${PROJECT_VERSION}")
+# A run of milliseconds pays for each page of a program that it touches: small is fast, but for what kit_hot names.
+target_compile_options(kit_options INTERFACE $<$<CONFIG:Release>:-Os>)
 if(KIT_WERROR)
   target_compile_options(kit_options INTERFACE -Werror)
 endif()
@@ -43,6 +45,11 @@ else()
   target_link_options(kit_options INTERFACE -Wl,-z,relro,-z,now -Wl,--as-needed -Wl,--gc-sections)
 endif()
 
+# kit_hot(SOURCES...): what is run for each file, line or letter, where instructions count more than pages.
+function(kit_hot)
+  set_source_files_properties(${ARGN} PROPERTIES COMPILE_OPTIONS $<$<CONFIG:Release>:-O2>)
+endfunction()
+
 # kit_prefer_archive(VARIABLE ARCHIVE TARGET): what to link with: the static library ARCHIVE where it is found, else TARGET.
 function(kit_prefer_archive variable archive target)
   set(${variable} ${target} PARENT_SCOPE)
@@ -57,6 +64,13 @@ include(CheckCXXSourceCompiles)
 set(CMAKE_REQUIRED_FLAGS -fPIE)
 set(CMAKE_REQUIRED_LINK_OPTIONS -static-pie)
 check_cxx_source_compiles("int main() { return 0; }" KIT_LINKS_STATIC_PIE)
+# And whether it can keep the addresses that it has to correct at its start as a bit each: since glibc 2.36.
+list(APPEND CMAKE_REQUIRED_LINK_OPTIONS -Wl,-z,pack-relative-relocs)
+check_cxx_source_compiles("#include <features.h>
+#if !__GLIBC_PREREQ(2, 36)
+#error
+#endif
+int main() { return 0; }" KIT_PACKS_ADDRESSES)
 unset(CMAKE_REQUIRED_FLAGS)
 unset(CMAKE_REQUIRED_LINK_OPTIONS)
 
@@ -67,7 +81,7 @@ function(kit_start_fast target)
     return()
   endif()
   if(KIT_STATIC_C_LIBRARY AND KIT_LINKS_STATIC_PIE AND CMAKE_BUILD_TYPE MATCHES "^(Release|MinSizeRel)$")
-    target_link_options(${target} PRIVATE -static-pie)
+    target_link_options(${target} PRIVATE -static-pie $<$<BOOL:${KIT_PACKS_ADDRESSES}>:-Wl,-z,pack-relative-relocs>)
   else()
     target_link_options(${target} PRIVATE -static-libstdc++ -static-libgcc)
   endif()

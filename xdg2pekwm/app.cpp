@@ -1,7 +1,6 @@
 #include "app.hpp"
 
 #include "base/console.hpp"
-#include "base/heap.hpp"
 #include "base/path.hpp"
 #include "delivery.hpp"
 #include "generator.hpp"
@@ -101,11 +100,7 @@ class Run {
         return make(settings, environment, kept);
     }
 
-    // What a menu of a few entries needs, in bytes.
-    static constexpr std::size_t heapForMenu = std::size_t{192} * 1024;
-
     int make(const Settings& settings, const xdg::Environment& environment, const KeptMenu& kept) {
-        base::expectHeap(heapForMenu);
         Generator generator(options_, files_, environment, settings, diagnostics_, reporter_);
         if (!generator.build()) return exitNoMenu;
         int status = exitDone;

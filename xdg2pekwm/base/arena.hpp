@@ -1,8 +1,6 @@
 // Memory for many small texts that are all given back together.
 #pragma once
 
-#include "base/heap.hpp"
-
 #include <algorithm>
 #include <cstddef>
 #include <memory>
@@ -56,14 +54,11 @@ class Arena {
     void* startBlock(std::size_t size) {
         room_ = std::max(size, nextSize(room_));
         used_ = size;
-        return blocks_.emplace_back(makeBlock(room_)).get();
+        return blocks_.emplace_back(std::make_unique_for_overwrite<std::byte[]>(room_)).get();
     }
     static std::size_t nextSize(std::size_t size);
 
-    using Block = std::unique_ptr<std::byte[], Free>;
-    static Block makeBlock(std::size_t size);
-
-    std::vector<Block> blocks_;
+    std::vector<std::unique_ptr<std::byte[]>> blocks_;
     std::size_t room_ = 0; ///< of the last block
     std::size_t used_ = 0;
 };

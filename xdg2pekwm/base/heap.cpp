@@ -1,5 +1,7 @@
 #include "base/heap.hpp"
 
+#include "base/sanitizer.hpp"
+
 #include <cstdint>
 #include <limits>
 #include <malloc.h>
@@ -46,14 +48,6 @@ void expectWrites([[maybe_unused]] void* start, [[maybe_unused]] std::size_t byt
 #endif
 }
 
-void expectHeap(std::size_t bytes) {
-    if (!keepOneHeap()) return;
-    void* const room = std::malloc(bytes);
-    if (room == nullptr) return;
-    expectWrites(room, bytes);
-    std::free(room);
-}
-
 void giveBackHeap() {
 #ifdef M_TRIM_THRESHOLD
     ::malloc_trim(0);
@@ -61,13 +55,14 @@ void giveBackHeap() {
 }
 
 void LargePages::expect(std::size_t bytes) {
-    if (!keepOneHeap()) return;
-    void* const room = std::malloc(bytes + farAway);
+    if (addressSanitizer || !keepOneHeap()) return; // a sanitizer has a heap of its own
+    auto* const room = static_cast<std::byte*>(std::malloc(bytes + farAway));
     if (room == nullptr) return;
     const std::uintptr_t start = addressOf(room);
     const std::uintptr_t first = upToLargePage(start);
-    const std::uintptr_t end = upToLargePage((gap_ ? start : first) + bytes);
-    ::madvise(static_cast<std::byte*>(room) + (first - start), end - first, MADV_HUGEPAGE);
+    const std::uintptr_t from = gap_ ? start : first;
+    ::madvise(room + (first - start), upToLargePage(from + bytes) - first, MADV_HUGEPAGE);
+    expectWrites(room + (from - start), bytes);
     std::free(room);
     if (!gap_) gap_.reset(std::malloc(first - start + sizeof(std::size_t)));
 }

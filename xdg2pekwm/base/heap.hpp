@@ -13,9 +13,6 @@ struct Free {
     void operator()(void* piece) const { std::free(piece); }
 };
 
-/// Says that about `bytes` will be asked for in small pieces, by one thread or several.
-void expectHeap(std::size_t bytes);
-
 /// Has the pages of [start, start + bytes) there at once; they are about to be written, all of them.
 void expectWrites(void* start, std::size_t bytes);
 
@@ -23,13 +20,12 @@ void expectWrites(void* start, std::size_t bytes);
 void giveBackHeap();
 
 /// A heap of large pages, of which one costs as much as some twenty small ones; what is asked for in small
-/// pieces lies in them. Up to one of them is there in vain.
+/// pieces lies in them, whatever thread asks. Up to one of them is there in vain. Where the system has no
+/// large pages, as many small ones are there at once.
 class LargePages {
   public:
     /// About `bytes` will be asked for from here on. Whoever learns later that it is more says so again.
     void expect(std::size_t bytes);
-
-    [[nodiscard]] bool expected() const { return gap_ != nullptr; }
 
   private:
     /// From the end of what was in use to the first large page: given to nobody, and never touched.

@@ -19,19 +19,22 @@ constexpr std::size_t mostFolders = 4096;
 // Folders stay open so that their files can be opened by name; beyond this they are opened by path.
 constexpr std::size_t mostOpenFolders = 64;
 
-// From so many files on memory is a part of what a run costs, and with so many in one folder it is worth
-// large pages. What a file needs in the heap on its way to the menu, and what is left of that once it is
-// listed, in bytes.
-constexpr std::size_t manyFiles = 100;
-constexpr std::size_t filesForLargePages = 300;
+// What a menu of a few entries needs in the heap, and each file on its way to the menu, in bytes; from so
+// many files on they are more than the entries' own.
+constexpr std::size_t heapForMenu = std::size_t{192} * 1024;
 constexpr std::size_t heapForFile = 1000;
-constexpr std::size_t heapForListedFile = 700;
+constexpr std::size_t manyFiles = 100;
 
 std::string keyOf(const AppDir& dir) {
     return dir.legacy ? fmt::format("legacy {}\n{}", dir.prefix, dir.path) : dir.path;
 }
 
 } // namespace
+
+DesktopFiles::DesktopFiles(const ApplicationRules& rules, base::Diagnostics& diagnostics)
+    : rules_(rules), diagnostics_(diagnostics) {
+    heap_.expect(heapForMenu);
+}
 
 std::string desktopFileId(std::string_view name) {
     std::string id(name);
@@ -54,7 +57,7 @@ std::vector<DesktopFile>& DesktopFiles::list(const AppDir& dir) {
     Walk walk{dir, {}, {}, 0, false};
     ++walks_;
     scanSubfolder(walk, dir.path, dir.legacy ? dir.prefix : std::string());
-    if (heap_.expected() || walk.found.size() >= filesForLargePages) heap_.expect(fileCount_ * heapForFile);
+    if (walk.found.size() >= manyFiles) heap_.expect(fileCount_ * heapForFile);
     return lists_.emplace(key, std::move(walk.found)).first->second;
 }
 
@@ -184,7 +187,6 @@ void DesktopFiles::readAll(std::span<DesktopFile* const> files) {
         wanted.push_back({&folders_[file->folder], file->name, arena_.keep(pathOf(*file))});
     }
     if (wanted.empty()) return;
-    if (wanted.size() >= manyFiles && !heap_.expected()) base::expectHeap(wanted.size() * heapForListedFile);
     ReadAhead ahead(wanted, rules_, readAhead_.emplace_back());
     for (std::size_t i = 0; i < unknown.size(); ++i) {
         const ReadAhead::File found = ahead.take(i);

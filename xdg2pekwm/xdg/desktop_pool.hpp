@@ -39,8 +39,7 @@ struct DesktopFile {
 /// Reads folders and files at most once each, for all menus.
 class DesktopFiles {
   public:
-    DesktopFiles(const ApplicationRules& rules, base::Diagnostics& diagnostics)
-        : rules_(rules), diagnostics_(diagnostics) {}
+    DesktopFiles(const ApplicationRules& rules, base::Diagnostics& diagnostics);
 
     /// The files of a folder and of those below it, each ID once. A folder that does not exist has none;
     /// what cannot be read is reported. Loops and folders without end are cut off, and reported.
