@@ -1,7 +1,6 @@
 #include "menu_icons.hpp"
 
 #include "base/path.hpp"
-#include "icons/maker.hpp"
 #include "icons/theme_choice.hpp"
 #include "install_paths.hpp"
 #include "progress.hpp"
@@ -164,7 +163,7 @@ std::vector<MenuIcons::Source> MenuIcons::onlyChoices(const std::vector<const xd
     return sources;
 }
 
-void MenuIcons::make(const std::vector<Source>& sources) {
+icons::Maker MenuIcons::newMaker() const {
     icons::MakerOptions options;
     if (const std::string& cache = environment_.directories.cacheHome; !cache.empty())
         options.cacheFolder = files_.hostPath(base::join(cache, "xdg2pekwm/icons"));
@@ -172,21 +171,26 @@ void MenuIcons::make(const std::vector<Source>& sources) {
     options.gap = static_cast<int>(settings_.number("icons.gap"));
     options.helperProgram = iconProgram();
     options.makeAnew = makeAnew_;
+    return {std::move(options), diagnostics_};
+}
+
+void MenuIcons::make(const std::vector<Source>& sources) {
+    if (!maker_) maker_.emplace(newMaker());
     std::vector<icons::ImageFile> images;
     images.reserve(sources.size());
     for (const auto& [image, own] : sources)
         images.push_back({own ? image->path : files_.hostPath(image->path), image->stamp});
-    icons::Maker maker(std::move(options), diagnostics_);
     Progress progress("icons");
     std::size_t toMake = 0;
-    const auto made = maker.prepare(images, [&](std::size_t done, std::size_t total) {
+    const auto made = maker_->prepare(images, [&](std::size_t done, std::size_t total) {
         toMake = total;
         progress.show(done, total);
     });
     made_ += toMake;
-    complete_ = complete_ && maker.isComplete();
+    complete_ = complete_ && maker_->isComplete();
     // What the menu depends on beside the images: that nothing was deleted where the pictures lie.
-    if (files_.log().isStarted() && !files_.hasRoot() && !maker.folder().empty()) files_.note(maker.folder());
+    if (files_.log().isStarted() && !files_.hasRoot() && !maker_->folder().empty())
+        files_.note(maker_->folder());
     const std::string root = files_.hasRoot() ? files_.hostPath("/") : std::string();
     for (std::size_t i = 0; i < sources.size(); ++i) {
         if (!made[i]) continue;

@@ -6,6 +6,7 @@
 #include "icons/fallbacks.hpp"
 #include "icons/finder.hpp"
 #include "icons/image_file.hpp"
+#include "icons/maker.hpp"
 #include "settings.hpp"
 #include "xdg/environment.hpp"
 #include "xdg/menu.hpp"
@@ -59,6 +60,7 @@ class MenuIcons {
     [[nodiscard]] Source ownSource(icons::OwnIcon icon);
     [[nodiscard]] std::string pictureOf(const Source& source) const;
     [[nodiscard]] std::vector<Source> onlyChoices(const std::vector<const xdg::MenuItem*>& items);
+    [[nodiscard]] icons::Maker newMaker() const;
     void make(const std::vector<Source>& sources);
 
     const base::FileTree& files_;
@@ -69,6 +71,7 @@ class MenuIcons {
     bool show_;
     std::string ownFolder_;               ///< of the kit's own icons
     std::optional<icons::Finder> finder_; ///< made when the first icon is asked for
+    std::optional<icons::Maker> maker_;   ///< made when the first picture is
     std::size_t made_ = 0;
     bool complete_;
     std::unordered_map<icons::OwnIcon, icons::ImageFile> own_;          ///< those that were asked for

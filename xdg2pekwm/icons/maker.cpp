@@ -1,6 +1,5 @@
 #include "icons/maker.hpp"
 
-#include "base/text_index.hpp"
 #include "icons/png_check.hpp"
 
 #include <algorithm>
@@ -20,32 +19,20 @@ bool hasPlainName(std::string_view path) {
 
 } // namespace
 
-/// One source, however often it is asked for.
-struct Maker::Image {
-    const std::string* source;
-    std::string name;                ///< in the store; empty where there is no such file
-    std::optional<std::string> icon; ///< the answer
-    bool toMake = false;
-    std::vector<std::size_t> askedBy; ///< indexes of the sources given
-};
-
 Maker::Maker(MakerOptions options, base::Diagnostics& diagnostics)
     : options_(std::move(options)), diagnostics_(&diagnostics),
       store_(options_.cacheFolder, options_.size, options_.gap) {}
 
-std::vector<Maker::Image> Maker::examine(std::span<const ImageFile> sources) {
-    std::vector<Image> images;
-    base::TextIndex known;
-    for (std::size_t n = 0; n < sources.size(); ++n) {
-        const auto& [path, stamp] = sources[n];
-        const auto [at, added] = known.add(path);
-        if (added) {
-            const bool isFile = stamp && stamp->kind == base::FileKind::regular;
-            images.push_back({&path, isFile ? iconName(path, *stamp) : std::string(), {}, false, {}});
-        }
-        images[at].askedBy.push_back(n);
-    }
-    return images;
+/// The number of a source's image, which is a new one where it is asked for for the first time.
+std::uint32_t Maker::numberOf(const ImageFile& source) {
+    const auto& [path, stamp] = source;
+    images_.push_back({path, {}, {}, false});
+    const auto [number, added] = known_.add(images_.back().source);
+    if (!added)
+        images_.pop_back();
+    else if (stamp && stamp->kind == base::FileKind::regular)
+        images_.back().name = iconName(path, *stamp);
+    return number;
 }
 
 /// Answers from what is there, or finds that the icon has to be made.
@@ -62,13 +49,13 @@ void Maker::settle(Image& image) {
         reportBad(image, store_.badReason(image.name));
         return;
     case IconStore::State::own:
-        image.icon = *image.source;
+        image.icon = image.source;
         return;
     case IconStore::State::absent:
         break;
     }
     if (isRight(image)) {
-        image.icon = *image.source;
+        image.icon = image.source;
         if (!options_.cacheFolder.empty()) store_.rememberOwn(image.name);
         return;
     }
@@ -77,23 +64,25 @@ void Maker::settle(Image& image) {
 
 /// Whether the source is a PNG that can be shown as it is.
 bool Maker::isRight(const Image& image) const {
-    if (options_.gap != 0 || !hasPlainName(*image.source) || !image.source->ends_with(".png")) return false;
-    const auto content = base::FileTree().read(*image.source, largestOwnPng);
+    if (options_.gap != 0 || !hasPlainName(image.source) || !image.source.ends_with(".png")) return false;
+    const auto content = base::FileTree().read(image.source, largestOwnPng);
     const auto size = content ? checkPng(*content) : base::Result<PngSize>(base::fail("not read"));
     const auto wanted = static_cast<std::uint32_t>(options_.size);
     return size && size->width == wanted && size->height == wanted;
 }
 
 void Maker::reportBad(const Image& image, const std::string& reason) {
-    diagnostics_->warning({*image.source}, "cannot be shown: " + reason + "; another icon stands in for it");
+    diagnostics_->warning({image.source}, "cannot be shown: " + reason + "; another icon stands in for it");
 }
 
-void Maker::make(std::vector<Image>& images, const Progress& progress) {
+/// Makes what is to be made of the images from number `first` on.
+void Maker::make(std::size_t first, const Progress& progress) {
     std::vector<RasterJob> jobs;
     std::vector<Image*> made;
-    for (Image& image : images) {
+    for (std::size_t number = first; number < images_.size(); ++number) {
+        Image& image = images_[number];
         if (!image.toMake) continue;
-        jobs.push_back({*image.source, store_.iconPath(image.name)});
+        jobs.push_back({image.source, store_.iconPath(image.name)});
         made.push_back(&image);
     }
     if (jobs.empty()) return;
@@ -132,30 +121,37 @@ std::string Maker::folder() const {
     return options_.cacheFolder.empty() ? std::string() : store_.folder();
 }
 
+/// Looks at the store, and tidies it up.
+void Maker::open() {
+    if (options_.cacheFolder.empty()) return;
+    if (const auto created = store_.create(); !created) {
+        diagnostics_->warning({options_.cacheFolder}, created.error().message + "; icons are not made");
+        options_.cacheFolder.clear();
+        complete_ = false;
+        return;
+    }
+    base::TextIndex used;
+    for (const Image& image : images_)
+        used.add(image.name);
+    store_.prune(used);
+    store_.list();
+}
+
 std::vector<std::optional<std::string>> Maker::prepare(std::span<const ImageFile> sources,
                                                        const Progress& progress) {
-    std::vector<Image> images = examine(sources);
-    if (!options_.cacheFolder.empty()) {
-        if (const auto created = store_.create(); !created) {
-            diagnostics_->warning({options_.cacheFolder}, created.error().message + "; icons are not made");
-            options_.cacheFolder.clear();
-            complete_ = false;
-        } else {
-            base::TextIndex used;
-            for (const Image& image : images)
-                used.add(image.name);
-            store_.prune(used);
-            store_.list();
-        }
-    }
-    for (Image& image : images)
-        settle(image);
-    make(images, progress);
-    std::vector<std::optional<std::string>> icons(sources.size());
-    for (const Image& image : images) {
-        for (const std::size_t n : image.askedBy)
-            icons[n] = image.icon;
-    }
+    const std::size_t first = images_.size();
+    std::vector<std::uint32_t> numbers;
+    numbers.reserve(sources.size());
+    for (const ImageFile& source : sources)
+        numbers.push_back(numberOf(source));
+    if (first == 0) open();
+    for (std::size_t number = first; number < images_.size(); ++number)
+        settle(images_[number]);
+    make(first, progress);
+    std::vector<std::optional<std::string>> icons;
+    icons.reserve(numbers.size());
+    for (const std::uint32_t number : numbers)
+        icons.push_back(images_[number].icon);
     return icons;
 }
 

@@ -2,10 +2,13 @@
 #pragma once
 
 #include "base/diagnostics.hpp"
+#include "base/text_index.hpp"
 #include "icons/icon_store.hpp"
 #include "icons/image_file.hpp"
 #include "icons/raster_pool.hpp"
 
+#include <cstdint>
+#include <deque>
 #include <functional>
 #include <optional>
 #include <span>
@@ -33,9 +36,10 @@ class Maker {
   public:
     Maker(MakerOptions options, base::Diagnostics& diagnostics);
 
-    /// For each source (with its path as the system has it; repeats cost nothing) the path of a PNG of the
-    /// right size: the source itself where it is one already and the gap is 0, else one in the cache. Nothing
-    /// where the source cannot be shown. Also prunes the cache, once a day (see IconStore::prune).
+    /// For each source (with its path as the system has it; repeats cost nothing, in later calls too) the
+    /// path of a PNG of the right size: the source itself where it is one already and the gap is 0, else one
+    /// in the cache. Nothing where the source cannot be shown. The first call looks at the cache, and prunes
+    /// it once a day (see IconStore::prune).
     [[nodiscard]] std::vector<std::optional<std::string>> prepare(std::span<const ImageFile> sources,
                                                                   const Progress& progress);
 
@@ -45,16 +49,26 @@ class Maker {
     [[nodiscard]] std::string folder() const;
 
   private:
-    struct Image;
-    [[nodiscard]] static std::vector<Image> examine(std::span<const ImageFile> sources);
+    /// One source, however often it is asked for.
+    struct Image {
+        std::string source;
+        std::string name;                ///< in the store; empty where there is no such file
+        std::optional<std::string> icon; ///< the answer
+        bool toMake = false;
+    };
+
+    std::uint32_t numberOf(const ImageFile& source);
+    void open();
     void settle(Image& image);
     [[nodiscard]] bool isRight(const Image& image) const;
-    void make(std::vector<Image>& images, const Progress& progress);
+    void make(std::size_t first, const Progress& progress);
     void reportBad(const Image& image, const std::string& reason);
 
     MakerOptions options_;
     base::Diagnostics* diagnostics_;
     IconStore store_;
+    std::deque<Image> images_; ///< all that were asked for
+    base::TextIndex known_;    ///< their sources
     bool complete_ = true;
 };
 
