@@ -233,6 +233,30 @@ TEST_CASE("icon maker: what is made once is not made again, until the image chan
     CHECK(scene.diagnostics.all().empty());
 }
 
+TEST_CASE("icon maker: who is asked twice makes and reports only what is new") {
+    KIT_REQUIRE_ICON_PROGRAM();
+    Scene scene;
+    const auto first = scene.folder.write("a.svg", redSvg);
+    const auto second = scene.folder.write("b.svg", redSvg);
+    const auto bad = scene.folder.write("bad.png", "no image");
+    icons::Maker maker(scene.options, scene.diagnostics);
+    const auto prepare = [&](const std::vector<std::string>& sources, std::size_t toMake) {
+        std::size_t last = 0;
+        auto made = maker.prepare(support::imageFiles(sources), [&](auto, std::size_t all) { last = all; });
+        CHECK(last == toMake);
+        return made;
+    };
+    const auto once = prepare({first, bad}, 2);
+    const auto twice = prepare({bad, second, first}, 1);
+    REQUIRE(once[0]);
+    CHECK(twice[2] == once[0]);
+    REQUIRE(twice[1]);
+    CHECK(Scene::read(*twice[1]).width == 32);
+    CHECK_FALSE(twice[0]);
+    CHECK(scene.diagnostics.all().size() == 1);
+    CHECK(maker.isComplete());
+}
+
 TEST_CASE("icon maker: progress goes from nothing to all, and is told where something is made") {
     KIT_REQUIRE_ICON_PROGRAM();
     Scene scene;

@@ -39,7 +39,8 @@ std::string_view joined(std::string_view key, std::string_view name, base::Arena
 Collator::Collator(std::string_view locale) {
     const auto name = LocaleName::parse(locale);
     if (!name) return;
-    locale_.reset(::newlocale(LC_COLLATE_MASK | LC_CTYPE_MASK, utf8Name(*name).c_str(), nullptr));
+    // Not its LC_CTYPE, which is another file to read: strxfrm asks for no character's kind.
+    locale_.reset(::newlocale(LC_COLLATE_MASK, utf8Name(*name).c_str(), nullptr));
 }
 
 std::vector<std::string> Collator::files(std::string_view locale, std::string_view searchPath) {
