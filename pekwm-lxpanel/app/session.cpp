@@ -120,11 +120,13 @@ void Session::reap() {
             tell(supervisor::Exited{*program->unit, ended.clean, sys::describe(ended), sys::isFault(ended)});
             continue;
         }
+        const bool isFirstMenu = program->name == firstMenuName;
         // One that was ended may have written its menu all the same. The panel has a menu of its own.
-        if (program->name == firstMenuName && newMenuThere()) reloadMenu();
-        if (program->name != "probe" && !(program->name == firstMenuName && ended.clean))
-            log(ended.clean ? Level::info : Level::warning, program->name, "ended: " + sys::describe(ended),
-                ended.pid, clock_.now() - program->started);
+        if (isFirstMenu && newMenuThere()) reloadMenu();
+        if (program->name == "probe" || (isFirstMenu && ended.clean))
+            continue; // of which there is nothing to say
+        log(ended.clean ? Level::info : Level::warning, program->name, "ended: " + sys::describe(ended),
+            ended.pid, clock_.now() - program->started);
     }
     if (!left) tell(supervisor::NoChildren{});
 }

@@ -8,11 +8,6 @@
 
 namespace base {
 
-/// For what malloc and its sisters gave.
-struct Free {
-    void operator()(void* piece) const { std::free(piece); }
-};
-
 /// Has the pages of [start, start + bytes) there at once; they are about to be written, all of them.
 void expectWrites(void* start, std::size_t bytes);
 
@@ -28,6 +23,10 @@ class LargePages {
     void expect(std::size_t bytes);
 
   private:
+    struct Free {
+        void operator()(void* piece) const { std::free(piece); }
+    };
+
     /// From the end of what was in use to the first large page: given to nobody, and never touched.
     std::unique_ptr<void, Free> gap_;
 };
