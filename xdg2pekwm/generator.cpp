@@ -56,8 +56,9 @@ Generator::Generator(const Options& options, const base::FileTree& files, const 
       icons_(files_, environment, settings, options.noCache, diagnostics) {
     if (!files_.log().isStarted()) return; // nobody wants to know
     const std::string& collateLocale = orElse(settings.text("menu.locale"), environment.collateLocale);
-    for (const std::string& path : xdg::Collator::files(collateLocale, environment.localePath))
-        files_.note(path);
+    for (const auto& candidate : xdg::Collator::candidates(collateLocale, environment.localePath)) {
+        if (files_.note(candidate.path) && candidate.isExact) break;
+    }
 }
 
 bool Generator::build() {

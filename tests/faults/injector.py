@@ -36,7 +36,7 @@ ERRORS = {
     "fopen": (errno.EMFILE, errno.EACCES, errno.ENOMEM), "opendir": (errno.EMFILE, errno.EACCES, errno.ENOMEM),
     "fdopendir": (errno.ENOMEM,), "mkostemp": _NEW, "mkdtemp": _NEW,
     "read": (errno.EIO, errno.EINTR, errno.ENOMEM), "write": (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EINTR, errno.EPIPE),
-    "writev": (errno.EPIPE, errno.EIO), "readdir": (errno.EIO,), "getdents64": (errno.EIO, errno.ENOENT, errno.ENOMEM),
+    "writev": (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EINTR, errno.EPIPE), "readdir": (errno.EIO,), "getdents64": (errno.EIO, errno.ENOENT, errno.ENOMEM),
     "fsync": (errno.EIO, errno.ENOSPC, errno.EDQUOT, errno.EROFS),
     "rename": (errno.ENOSPC, errno.EIO, errno.EROFS, errno.EACCES, errno.EDQUOT, errno.EBUSY),
     "unlink": (errno.EROFS, errno.EACCES, errno.EIO), "unlinkat": (errno.EROFS, errno.EACCES, errno.EIO),
@@ -66,7 +66,7 @@ ERRORS = {
     "xcb_poll_for_reply": (errno.EPIPE,), "xcb_get_property_reply": (errno.EPIPE,),
     "xcb_intern_atom_reply": (errno.EPIPE,), "xcb_generate_id": (errno.EPIPE,), "xcb_request_check": (errno.EACCES,),
 }
-PARTIAL = ("read", "write", "send", "recv")
+PARTIAL = ("read", "write", "writev", "send", "recv")
 
 
 @dataclasses.dataclass(frozen=True)

@@ -4,6 +4,7 @@
 #include "base/path.hpp"
 #include "base/unique_fd.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <climits>
@@ -14,7 +15,9 @@
 #include <memory>
 #include <optional>
 #include <sys/stat.h>
+#include <sys/uio.h>
 #include <unistd.h>
+#include <utility>
 #include <vector>
 
 namespace base {
@@ -24,38 +27,70 @@ namespace {
 constexpr std::string_view unique = "XXXXXX"; // what mkostemp replaces
 constexpr time_t temporaryLifetime = 3600;    // seconds; no writer takes so long
 
-/// Removes the temporary file unless it became the real one.
-class TemporaryFile {
-  public:
-    explicit TemporaryFile(std::string path) : path_(std::move(path)) {}
-    TemporaryFile(const TemporaryFile&) = delete;
-    TemporaryFile& operator=(const TemporaryFile&) = delete;
-    ~TemporaryFile() {
-        if (!path_.empty()) ::unlink(path_.c_str());
-    }
-    [[nodiscard]] char* data() { return path_.data(); }
-    [[nodiscard]] const char* c_str() const { return path_.c_str(); }
-    void keep() { path_.clear(); }
-
-  private:
-    std::string path_;
-};
-
-Result<void> writeAll(int fd, std::string_view content) {
-    while (!content.empty()) {
-        const ssize_t put = ::write(fd, content.data(), content.size());
-        if (put < 0) {
-            if (errno == EINTR) continue;
-            return failErrno("cannot be written", errno);
-        }
-        content.remove_prefix(static_cast<std::size_t>(put));
-    }
-    return {};
-}
-
 /// Where `target` is made before it gets its name.
 std::string temporaryName(const std::string& target) {
     return fmt::format("{}/.{}.{}", folderOf(target), fileNameOf(target), unique);
+}
+
+/// A new file beside another, whose name it takes in the end; removed if it does not come to that.
+class TemporaryFile {
+  public:
+    /// Only for its owner. Makes the folders, too, where there are none.
+    static Result<TemporaryFile> beside(const std::string& target) {
+        TemporaryFile file;
+        if (file.make(target)) return file;
+        if (errno == ENOENT || errno == ENOTDIR) {
+            if (auto made = makeFolders(std::string(folderOf(target))); !made)
+                return tl::make_unexpected(std::move(made.error()));
+            if (file.make(target)) return file;
+        }
+        return failErrno("no temporary file can be made beside it", errno);
+    }
+    TemporaryFile(TemporaryFile&& other) noexcept
+        : path_(std::exchange(other.path_, {})), fd_(std::move(other.fd_)) {}
+    TemporaryFile& operator=(TemporaryFile&&) = delete;
+    ~TemporaryFile() {
+        if (!path_.empty()) ::unlink(path_.c_str());
+    }
+    [[nodiscard]] int fd() const { return fd_.get(); }
+    Result<void> becomes(const std::string& target) {
+        if (::rename(path_.c_str(), target.c_str()) != 0) return failErrno("cannot be replaced", errno);
+        path_.clear();
+        return {};
+    }
+
+  private:
+    TemporaryFile() = default;
+    bool make(const std::string& target) {
+        std::string path = temporaryName(target);
+        fd_ = UniqueFd(::mkostemp(path.data(), O_CLOEXEC)); // mode 0600
+        if (!fd_) return false;
+        path_ = std::move(path);
+        return true;
+    }
+
+    std::string path_;
+    UniqueFd fd_;
+};
+
+Result<void> writeAll(int fd, std::span<const std::string_view> parts) {
+    std::vector<iovec> pieces;
+    for (const std::string_view part : parts) // writev only reads, whatever its type says
+        pieces.push_back({const_cast<char*>(part.data()), part.size()}); // NOLINT(*-const-cast)
+    for (std::span<iovec> left = pieces;;) {
+        while (!left.empty() && left.front().iov_len == 0)
+            left = left.subspan(1);
+        if (left.empty()) return {};
+        const ssize_t put = ::writev(fd, left.data(), static_cast<int>(left.size()));
+        if (put < 0 && errno != EINTR) return failErrno("cannot be written", errno);
+        auto done = static_cast<std::size_t>(std::max<ssize_t>(put, 0));
+        for (iovec& piece : left) {
+            const std::size_t ofThis = std::min(done, piece.iov_len);
+            piece.iov_base = static_cast<char*>(piece.iov_base) + ofThis;
+            piece.iov_len -= ofThis;
+            done -= ofThis;
+        }
+    }
 }
 
 /// Removes what writers of `target` have left that were killed before they could rename it.
@@ -117,22 +152,12 @@ Result<void> makeFolders(const std::string& folder) {
 }
 
 Result<void> putFile(const std::string& path, std::span<const std::string_view> parts) {
-    if (auto made = makeFolders(std::string(folderOf(path))); !made) return made;
-    TemporaryFile temporary(temporaryName(path));
-    const UniqueFd fd(::mkostemp(temporary.data(), O_CLOEXEC)); // mode 0600
-    if (!fd) {
-        const int code = errno;
-        temporary.keep(); // nothing was made
-        return failErrno("no temporary file can be made beside it", code);
-    }
-    for (const std::string_view part : parts) {
-        if (auto done = writeAll(fd.get(), part); !done) return done;
-    }
+    auto temporary = TemporaryFile::beside(path);
+    if (!temporary) return tl::make_unexpected(std::move(temporary.error()));
+    if (auto done = writeAll(temporary->fd(), parts); !done) return done;
     // Renamed over another file, the content would be written to the disk at once by some file systems.
     ::unlink(path.c_str());
-    if (::rename(temporary.c_str(), path.c_str()) != 0) return failErrno("cannot be replaced", errno);
-    temporary.keep();
-    return {};
+    return temporary->becomes(path);
 }
 
 Result<WriteOutcome> replaceFile(const std::string& path, std::string_view content) {
@@ -143,33 +168,25 @@ Result<WriteOutcome> replaceFile(const std::string& path, std::string_view conte
     if (exists && static_cast<std::size_t>(old.st_size) == content.size()) {
         if (holds(target, content)) return WriteOutcome::unchanged;
     }
-    if (auto made = makeFolders(std::string(folderOf(target))); !made)
-        return tl::make_unexpected(std::move(made.error()));
-
-    TemporaryFile temporary(temporaryName(target));
-    const UniqueFd fd(::mkostemp(temporary.data(), O_CLOEXEC));
-    if (!fd) {
-        const int code = errno;
-        temporary.keep(); // nothing was made
-        return failErrno("no temporary file can be made beside it", code);
-    }
-    if (auto done = writeAll(fd.get(), content); !done) return tl::make_unexpected(std::move(done.error()));
+    auto temporary = TemporaryFile::beside(target);
+    if (!temporary) return tl::make_unexpected(std::move(temporary.error()));
+    if (auto done = writeAll(temporary->fd(), {{content}}); !done)
+        return tl::make_unexpected(std::move(done.error()));
     // The old file's mode is kept; a new file gets what the user's umask gives to new files.
     const mode_t mask = ::umask(0);
     ::umask(mask);
     const mode_t mode = exists ? (old.st_mode & 07777U) : (0666U & ~mask);
-    if (::fchmod(fd.get(), mode) != 0) return failErrno("its mode cannot be set", errno);
+    if (::fchmod(temporary->fd(), mode) != 0) return failErrno("its mode cannot be set", errno);
     if (exists) {
         timespec now{};
         ::clock_gettime(CLOCK_REALTIME, &now);
         if (now.tv_sec <= old.st_mtim.tv_sec) {
             const timespec later[2] = {now, {old.st_mtim.tv_sec + 1, 0}};
-            if (::futimens(fd.get(), later) != 0) return failErrno("its time cannot be set", errno);
+            if (::futimens(temporary->fd(), later) != 0) return failErrno("its time cannot be set", errno);
         }
     }
-    if (::fsync(fd.get()) != 0) return failErrno("cannot be flushed to the disk", errno);
-    if (::rename(temporary.c_str(), target.c_str()) != 0) return failErrno("cannot be replaced", errno);
-    temporary.keep();
+    if (::fsync(temporary->fd()) != 0) return failErrno("cannot be flushed to the disk", errno);
+    if (auto done = temporary->becomes(target); !done) return tl::make_unexpected(std::move(done.error()));
     removeLeftovers(target);
     return WriteOutcome::written;
 }

@@ -1,7 +1,8 @@
 #include "base/console.hpp"
 
-#include <cerrno>
+#include <array>
 #include <fcntl.h>
+#include <poll.h>
 #include <unistd.h>
 
 namespace base {
@@ -11,8 +12,10 @@ bool isSaid() {
 }
 
 void openStandardStreams() {
-    for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
-        if (::fcntl(fd, F_GETFD) >= 0 || errno != EBADF) continue;
+    std::array<pollfd, 3> streams{{{STDIN_FILENO, 0, 0}, {STDOUT_FILENO, 0, 0}, {STDERR_FILENO, 0, 0}}};
+    if (::poll(streams.data(), streams.size(), 0) <= 0) return; // none is closed, for all we know
+    for (const auto& [fd, ignored, found] : streams) {
+        if ((found & POLLNVAL) == 0) continue;
         // The lowest number that is free, which is this one. It must stay open in children, too.
         const int opened = ::open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY); // NOLINT
         if (opened < 0) return;

@@ -15,7 +15,7 @@ constexpr std::uintptr_t largePage = std::uintptr_t{2} << 20U;
 constexpr std::uintptr_t smallPage = 4096;
 
 // The C library writes a word behind what it gives out. Where that lies within the next large page, this one
-// stays small.
+// stays small. What is asked for later finds half of this still there, and so the heap large enough.
 constexpr std::size_t farAway = 16 * largePage;
 
 std::uintptr_t addressOf(const void* start) {
@@ -56,12 +56,13 @@ void giveBackHeap() {
 
 void LargePages::expect(std::size_t bytes) {
     if (addressSanitizer || !keepOneHeap()) return; // a sanitizer has a heap of its own
-    auto* const room = static_cast<std::byte*>(std::malloc(bytes + farAway));
+    auto* const room = static_cast<std::byte*>(std::malloc(bytes + (gap_ ? farAway / 2 : farAway)));
     if (room == nullptr) return;
     const std::uintptr_t start = addressOf(room);
     const std::uintptr_t first = upToLargePage(start);
     const std::uintptr_t from = gap_ ? start : first;
-    ::madvise(room + (first - start), upToLargePage(from + bytes) - first, MADV_HUGEPAGE);
+    const std::uintptr_t end = upToLargePage(from + bytes);
+    if (end > first) ::madvise(room + (first - start), end - first, MADV_HUGEPAGE);
     expectWrites(room + (from - start), bytes);
     std::free(room);
     if (!gap_) gap_.reset(std::malloc(first - start + sizeof(std::size_t)));

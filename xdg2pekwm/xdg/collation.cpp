@@ -8,6 +8,7 @@
 #include <array>
 #include <cstddef>
 #include <cstring>
+#include <fmt/format.h>
 #include <span>
 
 namespace xdg {
@@ -24,6 +25,12 @@ std::string utf8Name(const LocaleName& name) {
     full += ".UTF-8";
     if (!name.modifier.empty()) full += '@' + name.modifier;
     return full;
+}
+
+/// A part of a name, and what is there instead of it: nothing.
+std::vector<std::string> without(const std::string& part) {
+    if (part.empty()) return {part};
+    return {part, ""};
 }
 
 std::string_view joined(std::string_view key, std::string_view name, base::Arena& arena) {
@@ -43,31 +50,29 @@ Collator::Collator(std::string_view locale) {
     locale_.reset(::newlocale(LC_COLLATE_MASK, utf8Name(*name).c_str(), nullptr));
 }
 
-std::vector<std::string> Collator::files(std::string_view locale, std::string_view searchPath) {
-    std::vector<std::string> files;
+std::vector<Collator::Candidate> Collator::candidates(std::string_view locale, std::string_view searchPath) {
+    std::vector<Candidate> candidates;
     const auto name = LocaleName::parse(locale);
-    if (!name) return files;
+    if (!name) return candidates;
     std::vector<std::string> folders = base::split(searchPath, ':');
+    std::erase(folders, std::string());
+    if (folders.empty()) candidates.push_back({fmt::format("{}/locale-archive", localeFolder), false});
     folders.emplace_back(localeFolder);
-    for (const std::string& folder : folders) {
-        if (folder.empty()) continue;
-        if (folder == localeFolder) files.push_back(folder + "/locale-archive");
-        // glibc also takes a locale that fits less well: without the modifier, without the country.
-        for (const std::string& country : {std::string(), name->country}) {
-            for (const std::string& modifier : {std::string(), name->modifier}) {
-                for (const char* encoding : {"", ".UTF-8", ".utf8"}) {
-                    std::string path = folder + '/' + name->language;
-                    if (!country.empty()) path += '_' + country;
-                    path += encoding;
-                    if (!modifier.empty()) path += '@' + modifier;
-                    path += "/LC_COLLATE";
-                    if (std::find(files.begin(), files.end(), path) == files.end())
-                        files.push_back(std::move(path));
-                }
+    // glibc also takes a locale that fits less well: without the country, without the modifier.
+    const std::string modifier = name->modifier.empty() ? "" : '@' + name->modifier;
+    const std::string country = name->country.empty() ? "" : '_' + name->country;
+    for (const std::string& endOfName : without(modifier)) {
+        for (const std::string& middle : without(country)) {
+            for (const std::string_view encoding : {".UTF-8", ".utf8", ""}) {
+                const bool isExact = endOfName == modifier && middle == country && !encoding.empty();
+                for (const std::string& folder : folders)
+                    candidates.push_back({fmt::format("{}/{}{}{}{}/LC_COLLATE", folder, name->language,
+                                                      middle, encoding, endOfName),
+                                          isExact});
             }
         }
     }
-    return files;
+    return candidates;
 }
 
 std::string_view Collator::key(std::string_view name, base::Arena& arena) const {

@@ -23,9 +23,14 @@ class Collator {
     /// In `arena`. `name` has a NUL behind it.
     [[nodiscard]] std::string_view key(std::string_view name, base::Arena& arena) const;
 
-    /// Where the C library looks for the order of `locale`; nothing for the C locale.
+    struct Candidate {
+        std::string path;
+        bool isExact; ///< of this very locale: where it is there, the C library looks no further
+    };
+    /// Where the C library looks for the order of `locale`, in its order; nothing for the C locale.
     /// `searchPath`: LOCPATH.
-    [[nodiscard]] static std::vector<std::string> files(std::string_view locale, std::string_view searchPath);
+    [[nodiscard]] static std::vector<Candidate> candidates(std::string_view locale,
+                                                           std::string_view searchPath);
 
   private:
     struct Free {

@@ -36,12 +36,11 @@ struct Failure {
     std::string reason;
 };
 
-std::optional<int> toNumber(std::string_view text, int smallest) {
-    int value = 0;
+/// Whether `text` is a number from `smallest` on, which is then `value`.
+bool readNumber(std::string_view text, int smallest, int& value) {
     const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc() || stop != text.data() + text.size() || value < smallest || value > largestIcon)
-        return std::nullopt;
-    return value;
+    return error == std::errc() && stop == text.data() + text.size() && value >= smallest &&
+           value <= largestIcon;
 }
 
 base::Result<std::string> render(const std::string& source, Job job) {
@@ -89,15 +88,16 @@ int serve(Job job) {
 } // namespace
 
 int main(int argc, char** argv) {
-    const auto size = argc > 2 ? toNumber(argv[1], 1) : std::nullopt;
-    const auto gap = argc > 2 ? toNumber(argv[2], 0) : std::nullopt;
-    if (!size || !gap || (argc != 3 && argc != 5)) {
+    Job job{};
+    const bool isKnown =
+        (argc == 3 || argc == 5) && readNumber(argv[1], 1, job.size) && readNumber(argv[2], 0, job.gap);
+    if (!isKnown) {
         std::fputs("usage: xdg2pekwm-icon SIZE GAP [IMAGE PNG]\n", stderr);
         return 2;
     }
     raster::limitProcess();
-    if (argc == 3) return serve({*size, *gap});
-    if (const auto failure = make(argv[3], argv[4], {*size, *gap})) {
+    if (argc == 3) return serve(job);
+    if (const auto failure = make(argv[3], argv[4], job)) {
         std::fprintf(stderr, "%s: %s\n", argv[3], failure->reason.c_str());
         return 1;
     }
