@@ -14,6 +14,7 @@
 #include <sys/stat.h>
 #include <thread>
 #include <unistd.h>
+#include <vector>
 
 namespace fs = std::filesystem;
 
@@ -123,6 +124,47 @@ TEST_CASE("manifest: a file that was read") {
     }
     SUBCASE("no longer to be read") {
         REQUIRE(::chmod(path.c_str(), 0) == 0);
+        CHECK_FALSE(Scene::unchanged(manifest));
+    }
+}
+
+TEST_CASE("manifest: files of one folder that are asked for by their paths are one group") {
+    Scene scene;
+    REQUIRE(fs::create_directory(scene.in("icons")));
+    const std::vector<std::string> paths{scene.in("icons/a"), scene.in("icons/b"), scene.in("icons/c")};
+    for (const std::string& path : paths)
+        put(path, "x");
+    settle();
+    const auto manifest = scene.manifestOf([&](const auto& files) {
+        for (const std::string& path : paths)
+            CHECK(files.stat(path));
+        CHECK(files.stat(scene.root)); // alone in its folder
+    });
+    CHECK(Scene::unchanged(manifest));
+    CHECK(manifest->find(paths[1]) == std::string::npos);
+    CHECK(manifest->find(scene.root) != std::string::npos);
+
+    SUBCASE("the last one changes") {
+        put(paths[2], "y");
+        CHECK_FALSE(Scene::unchanged(manifest));
+    }
+    SUBCASE("one is gone") {
+        fs::remove(paths[0]);
+        CHECK_FALSE(Scene::unchanged(manifest));
+    }
+    SUBCASE("a new one is nothing that was asked for") {
+        put(scene.in("icons/d"), "x");
+        CHECK(Scene::unchanged(manifest));
+    }
+    SUBCASE("the folder is another one with files of the same names") {
+        fs::rename(scene.in("icons"), scene.in("old"));
+        REQUIRE(fs::create_directory(scene.in("icons")));
+        for (const std::string& path : paths)
+            put(path, "x");
+        CHECK_FALSE(Scene::unchanged(manifest));
+    }
+    SUBCASE("the folder is gone") {
+        fs::remove_all(scene.in("icons"));
         CHECK_FALSE(Scene::unchanged(manifest));
     }
 }

@@ -75,12 +75,7 @@ class Builder {
     bool add(const base::Asked& asked) {
         if (asked.there && !isProof(asked.stamp, began_)) return false;
         if (asked.folder != base::Asked::noFolder) {
-            const base::Asked& folder = log_.all()[asked.folder];
-            if (asked.folder != lastFolder_) {
-                lastFolder_ = asked.folder;
-                lastGroup_ = groupNumber(std::string(folder.name));
-            }
-            groups_[lastGroup_].names.push_back({asked.name, stampOf(asked)});
+            addName(log_.all()[asked.folder].name, asked.name, stampOf(asked));
             return true;
         }
         if (!base::isAbsolute(asked.name)) return false; // where it leads is not ours to say
@@ -92,10 +87,18 @@ class Builder {
             missing_.emplace_back(asked.name);
         } else if (asked.what == base::Asked::For::folder) {
             groupOf(std::string(asked.name)).stamp = stamp;
+        } else if (const std::string_view name = base::fileNameOf(asked.name); !name.empty()) {
+            addName(base::folderOf(asked.name), name, stamp);
         } else {
-            groups_.front().names.push_back({asked.name, stamp});
+            addWhole(asked.name, stamp);
         }
         return true;
+    }
+
+    /// Most names come after another one of the same folder.
+    void addName(std::string_view folder, std::string_view name, const base::FileStamp* stamp) {
+        if (groups_[lastGroup_].folder != folder) lastGroup_ = groupNumber(std::string(folder));
+        groups_[lastGroup_].names.push_back({name, stamp});
     }
 
     void addWhole(std::string_view path, const base::FileStamp* stamp) {
@@ -171,8 +174,7 @@ class Builder {
     base::Arena paths_;              ///< that the log does not have
     std::vector<AskedGroup> groups_; ///< the first one is of whole paths
     std::unordered_map<std::string, std::size_t> groupNumbers_;
-    std::uint32_t lastFolder_ = base::Asked::noFolder;
-    std::size_t lastGroup_ = 0;
+    std::size_t lastGroup_ = 0;                                         ///< the one that got a name last
     std::unordered_map<std::string_view, const base::FileStamp*> seen_; ///< by path
     std::vector<std::string> missing_;
     std::unordered_set<std::string> absences_;
