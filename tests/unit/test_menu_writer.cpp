@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 #include <random>
+#include <utility>
 
 using pekwm::Generation;
 
@@ -164,6 +165,26 @@ TEST_CASE("all kinds of items keep their places") {
         CHECK(root[3].value == "/home/me/own menu");
         CHECK(root[4].child("Actions")->value == "Exit");
     }
+}
+
+TEST_CASE("pages within pages cost what is on them, not how deep they are") {
+    constexpr int depth = 500;
+    constexpr std::size_t mostOfOne = 120; // bytes of a page with one entry
+    std::vector<pekwm::Item> items;
+    for (int i = 0; i < depth; ++i) {
+        pekwm::Submenu page{"More", "", std::exchange(items, {})};
+        page.items.emplace_back(pekwm::Entry{"Quit", "", pekwm::BuiltinAction{"Exit"}});
+        items.emplace_back(std::move(page));
+    }
+    const std::string text = write(fileWith(std::move(items)), Generation::v0_1);
+    CHECK(text.size() < depth * mostOfOne);
+    const auto nodes = support::readMenu(text, Generation::v0_1);
+    int found = 0;
+    for (const auto* node = nodes[0].child("Submenu"); node != nullptr; node = node->child("Submenu")) {
+        CHECK(node->child("Entry")->child("Actions")->value == "Exit");
+        ++found;
+    }
+    CHECK(found == depth);
 }
 
 TEST_CASE("a path with a byte that pekwm would not read is none that it can name") {

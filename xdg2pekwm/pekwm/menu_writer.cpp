@@ -70,6 +70,8 @@ void appendValue(std::string& out, std::string_view value) {
 // Rooms are guesses that are nearly always enough: texts of megabytes grow at great cost.
 constexpr std::size_t usualEscapes = 8;
 constexpr std::size_t roomAround = 48; // of an item: keywords, quotes, braces
+// Each page of a menu lies in the one before it: in the hundredth, tabs would be more than half of the file.
+constexpr std::size_t deepestIndent = 16;
 
 std::size_t roomFor(std::span<const std::string_view> argv) {
     std::size_t room = 0;
@@ -182,7 +184,7 @@ class Writer {
 
     static bool usable(std::string_view icon) { return !icon.empty() && canName(icon); }
 
-    void indent() { out_.append(depth_, '\t'); }
+    void indent() { out_.append(std::min(depth_, deepestIndent), '\t'); }
 
     Generation generation_;
     std::size_t depth_ = 0;
