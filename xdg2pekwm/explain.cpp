@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <fmt/format.h>
-#include <unordered_set>
 #include <vector>
 
 namespace app {
@@ -183,31 +182,10 @@ class Explainer {
     std::string out_;
 };
 
-void checkPrograms(const xdg::MenuItem& menu, const xdg::ApplicationRules& rules,
-                   base::Diagnostics& diagnostics, std::unordered_set<const xdg::Application*>& seen) {
-    for (const xdg::MenuItem& item : menu.items) {
-        if (item.kind == xdg::MenuItem::Kind::menu) checkPrograms(item, rules, diagnostics, seen);
-        if (item.kind != xdg::MenuItem::Kind::entry || !seen.insert(item.application).second) continue;
-        const xdg::Application& application = *item.application;
-        if (!xdg::isInstalled(application.argv[0], rules)) {
-            diagnostics.warning(
-                {application.file, application.entry.execLine, "Desktop Entry", "Exec"},
-                fmt::format("the program '{}' is not installed; the entry is shown all the same",
-                            application.argv[0]));
-        }
-    }
-}
-
 } // namespace
 
 std::string explainEntry(std::string_view id, const Explained& explained, const IconLookup& icons) {
     return Explainer(id, explained, icons).run();
-}
-
-void checkPrograms(const xdg::BuiltMenu& menu, const xdg::ApplicationRules& rules,
-                   base::Diagnostics& diagnostics) {
-    std::unordered_set<const xdg::Application*> seen;
-    checkPrograms(menu.root, rules, diagnostics, seen);
 }
 
 } // namespace app

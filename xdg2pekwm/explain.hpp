@@ -1,4 +1,4 @@
-// Answers about single entries, and problems that only matter to those who ask.
+// Answers about single entries.
 #pragma once
 
 #include "base/diagnostics.hpp"
@@ -22,9 +22,5 @@ struct Explained {
 /// ending, or the path of the file.
 [[nodiscard]] std::string explainEntry(std::string_view id, const Explained& explained,
                                        const IconLookup& icons);
-
-/// Reports shown entries with a program that is not installed.
-void checkPrograms(const xdg::BuiltMenu& menu, const xdg::ApplicationRules& rules,
-                   base::Diagnostics& diagnostics);
 
 } // namespace app

@@ -4,6 +4,7 @@
 #include "base/console.hpp"
 #include "base/path.hpp"
 #include "base/text.hpp"
+#include "check.hpp"
 #include "delivery.hpp"
 #include "explain.hpp"
 #include "layout_choice.hpp"
@@ -74,6 +75,8 @@ int Generator::answer() {
     switch (options_.task) {
     case Task::check:
         checkPrograms(*menu_, rules_, diagnostics_);
+        checkSettings(settings_, rules_, diagnostics_);
+        icons_.checkTheme();
         std::ignore = favourites(); // reports those that are no application
         reporter_.report(diagnostics_, base::Severity::note);
         return diagnostics_.hasProblems() ? exitProblems : exitDone;

@@ -6,6 +6,7 @@
 #include "progress.hpp"
 
 #include <array>
+#include <tuple>
 #include <unordered_set>
 
 namespace app {
@@ -70,8 +71,11 @@ std::optional<std::string> MenuIcons::source(std::string_view name) {
     return found != nullptr ? std::optional(found->path) : std::nullopt;
 }
 
-const icons::ImageFile* MenuIcons::find(std::string_view name) {
-    if (!show_ || name.empty()) return nullptr;
+void MenuIcons::checkTheme() {
+    if (show_ && !settings_.text("icons.theme").empty()) std::ignore = finder(); // which reports it
+}
+
+icons::Finder& MenuIcons::finder() {
     if (!finder_) {
         const xdg::BaseDirectories& directories = environment_.directories;
         icons::FinderOptions options;
@@ -87,7 +91,12 @@ const icons::ImageFile* MenuIcons::find(std::string_view name) {
         }
         finder_.emplace(files_, options, diagnostics_);
     }
-    return finder_->find(name);
+    return *finder_;
+}
+
+const icons::ImageFile* MenuIcons::find(std::string_view name) {
+    if (!show_ || name.empty()) return nullptr;
+    return finder().find(name);
 }
 
 const icons::ImageFile* MenuIcons::firstOf(std::span<const std::string_view> names) {

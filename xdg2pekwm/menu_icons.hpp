@@ -30,6 +30,9 @@ class MenuIcons {
     /// The source file of an icon's name, as it lies below the tree's root; nothing where there is none.
     [[nodiscard]] std::optional<std::string> source(std::string_view name);
 
+    /// Reports a theme of the settings that is not there.
+    void checkTheme();
+
     /// Finds and makes the pictures of all items below `root`, of `extra` and of our own labels.
     void prepare(const xdg::MenuItem& root, const std::vector<xdg::MenuItem>& extra);
 
@@ -54,6 +57,7 @@ class MenuIcons {
     /// What may stand for an item, in order: its own icon, its menu's, a generic one, the kit's own.
     static constexpr int choices = 4;
     [[nodiscard]] Source choice(const xdg::MenuItem& item, int number);
+    [[nodiscard]] icons::Finder& finder();
     [[nodiscard]] const icons::ImageFile* find(std::string_view name);
     [[nodiscard]] const icons::ImageFile* firstOf(std::span<const std::string_view> names);
     [[nodiscard]] const icons::ImageFile* findForMenu(std::string_view icon);

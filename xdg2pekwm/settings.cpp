@@ -62,12 +62,11 @@ constexpr std::array settingTable{
 
 constexpr std::string_view labelPrefix = "labels.";
 // The labels that the user may replace; the same keys as the groups of the labels file.
-constexpr std::array<std::string_view, 29> labelKeys{
-    "menu",        "more",       "favourites", "windows",       "run",          "desktop",
-    "theme",       "reload",     "restart",    "about",         "logout",       "terminal",
-    "close",       "maximize",   "minimize",   "shade",         "stick",        "raise",
-    "lower",       "kill",       "send-to",    "always-on-top", "always-below", "fullscreen",
-    "window-menu", "look-light", "look-dark",  "look-contrast", "look-easyos"};
+constexpr std::array<std::string_view, 27> labelKeys{
+    "menu",       "more",        "windows",    "run",       "desktop",       "theme",         "reload",
+    "restart",    "about",       "logout",     "close",     "maximize",      "minimize",      "shade",
+    "stick",      "raise",       "lower",      "kill",      "send-to",       "always-on-top", "always-below",
+    "fullscreen", "window-menu", "look-light", "look-dark", "look-contrast", "look-easyos"};
 
 const Setting* find(std::string_view name) {
     for (const Setting& setting : settingTable) {

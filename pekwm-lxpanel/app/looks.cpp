@@ -2,6 +2,8 @@
 
 #include "base/atomic_file.hpp"
 #include "base/path.hpp"
+#include "icons/finder.hpp"
+#include "icons/theme_choice.hpp"
 #include "plan/launchers.hpp"
 #include "sys/folders.hpp"
 
@@ -20,6 +22,7 @@ constexpr std::size_t largestFile = std::size_t{1} << 16U;
 constexpr std::size_t largestConfig = std::size_t{1} << 20U;
 constexpr const char* firstName = "light";
 constexpr const char* panelFile = "lxpanel/pekwm/panels/panel"; ///< below a folder of XDG_CONFIG_DIRS
+constexpr const char* menuFile = "xdg2pekwm/config";            ///< the same
 
 /// Those that came with the kit, in the order of their being likely to be wanted; others follow by name.
 constexpr std::array<std::string_view, 4> knownLooks{"light", "dark", "contrast", "easyos"};
@@ -41,7 +44,7 @@ base::Result<plan::Look> readLook(const std::string& folder, const base::FileTre
 }
 
 /// A link is made anew and put in the place of the old one, so that a reader always finds one.
-base::Result<void> pointTo(const std::string& link, const std::string& target) {
+base::Result<void> setLink(const std::string& link, const std::string& target) {
     const std::string fresh = link + ".new";
     ::unlink(fresh.c_str());
     if (::symlink(target.c_str(), fresh.c_str()) != 0) return base::failErrno(fresh.c_str(), errno);
@@ -108,6 +111,29 @@ std::optional<plan::Look> chooseLook(const Surroundings& surroundings, const Scr
     return std::move(*look);
 }
 
+plan::MenuSize wantedSize(plan::MenuSize size, const Surroundings& surroundings, const std::string& session,
+                          const base::FileTree& files) {
+    const std::vector<std::string>& folders = surroundings.xdg.directories.configDirs;
+    for (auto folder = folders.rbegin(); folder != folders.rend(); ++folder) {
+        if (*folder == session) continue;
+        const std::string path = base::join(*folder, menuFile);
+        if (const auto text = files.read(path, largestConfig)) plan::takeSizes(size, *text, path);
+    }
+    return size;
+}
+
+std::string iconTheme(const Surroundings& surroundings, const std::string& session,
+                      const base::FileTree& files) {
+    if (!surroundings.settings.iconTheme.empty()) return surroundings.settings.iconTheme;
+    const xdg::BaseDirectories& directories = surroundings.xdg.directories;
+    icons::ThemeChoiceInput input{directories.home, directories.configDirs,
+                                  icons::standardBaseFolders(directories.home, directories.dataDirs)};
+    if (std::find(input.configDirs.begin(), input.configDirs.end(), session) == input.configDirs.end())
+        input.configDirs.push_back(session);
+    std::string theme = icons::chooseTheme(files, input);
+    return theme == "hicolor" ? std::string() : theme;
+}
+
 std::optional<plan::Look> firstLook(const Surroundings& surroundings, const base::FileTree& files) {
     auto look = readLook(base::join(looksFolder(surroundings), fmt::format("{}/1x", firstName)), files);
     if (!look) return std::nullopt;
@@ -118,31 +144,38 @@ LookFiles::LookFiles(const std::string& sessionFolder)
     : pekwm(base::join(sessionFolder, "pekwm/look")), gtkrc(base::join(sessionFolder, "gtkrc")),
       defaults(base::join(sessionFolder, "xdg")), link_(base::join(sessionFolder, "look")) {}
 
-base::Result<void> LookFiles::write(const std::optional<plan::Look>& look, const plan::MenuSize& menu,
-                                    bool ownGtkrc, const std::string& iconTheme) const {
+base::Result<void> LookFiles::pointTo(const std::optional<plan::Look>& look) const {
+    if (auto made = makeDefaults(); !made) return made;
+    if (look) return setLink(link_, look->folder);
+    ::unlink(link_.c_str());
+    return {};
+}
+
+base::Result<void> LookFiles::write(const plan::MenuWishes& menu, bool ownGtkrc,
+                                    const std::string& iconTheme) const {
+    const plan::Look* const look = menu.look;
     std::string wm = "# What [looks] theme of pekwm-lxpanel stands for.\n";
     std::string gtk = wm;
-    if (look) {
-        wm += plan::pekwmFragment(*look, menu);
+    if (look != nullptr) {
+        wm += plan::pekwmFragment(*look, menu.shown);
         gtk += fmt::format("include \"{}\"\n",
                            base::join(look->folder, ownGtkrc ? "gtk/panel.gtkrc" : "gtk/gtkrc"));
         // For the panel's module; other programs keep the size that they have.
-        gtk += fmt::format("lxpanel-menu-icon-size = {}\n", menu.icon);
+        gtk += fmt::format("lxpanel-menu-icon-size = {}\n", menu.shown.icon);
     }
-    if (auto made = makeDefaults(); !made) return made;
     if (!iconTheme.empty()) gtk += fmt::format("gtk-icon-theme-name = \"{}\"\n", withoutQuotes(iconTheme));
-    for (const auto& [path, text] : {std::pair(&pekwm, &wm), std::pair(&gtkrc, &gtk)})
-        if (auto done = put(*path, *text); !done) return done;
-    if (look) return pointTo(link_, look->folder);
-    ::unlink(link_.c_str());
+    for (const auto& [path, text] : {std::pair(pekwm, wm), std::pair(gtkrc, gtk),
+                                     std::pair(base::join(defaults, menuFile), plan::generatorConfig(menu))})
+        if (auto done = put(path, text); !done) return done;
     return {};
 }
 
 /// What is not the panel's own file is the look's, and changes with it.
 base::Result<void> LookFiles::makeDefaults() const {
-    if (auto made = base::makeFolders(base::join(defaults, base::folderOf(panelFile))); !made) return made;
+    for (const char* file : {panelFile, menuFile})
+        if (auto made = base::makeFolders(base::join(defaults, base::folderOf(file))); !made) return made;
     for (const char* name : {"gtk-3.0", "lxpanel/pekwm/config"})
-        if (auto done = pointTo(base::join(defaults, name), base::join(base::join(link_, "xdg"), name));
+        if (auto done = setLink(base::join(defaults, name), base::join(base::join(link_, "xdg"), name));
             !done)
             return done;
     return {};

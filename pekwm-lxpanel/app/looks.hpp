@@ -31,6 +31,16 @@ struct Screen {
                                                    const base::FileTree& files,
                                                    std::vector<std::string>& notes);
 
+/// `size` with what the user's configuration of the generator says of it. `session`: the folder of
+/// XDG_CONFIG_DIRS that is the session's own.
+[[nodiscard]] plan::MenuSize wantedSize(plan::MenuSize size, const Surroundings& surroundings,
+                                        const std::string& session, const base::FileTree& files);
+
+/// The icon theme that the generator takes, so that the panel's icons are of the same; empty where there is
+/// none worth a name. `session`: as above.
+[[nodiscard]] std::string iconTheme(const Surroundings& surroundings, const std::string& session,
+                                    const base::FileTree& files);
+
 /// The one that comes first, for what must have some colour in any case.
 [[nodiscard]] std::optional<plan::Look> firstLook(const Surroundings& surroundings,
                                                   const base::FileTree& files);
@@ -41,12 +51,15 @@ struct LookFiles {
 
     std::string pekwm;    ///< for pekwm to include
     std::string gtkrc;    ///< for GTK 2
-    std::string defaults; ///< one more of XDG_CONFIG_DIRS
+    std::string defaults; ///< one more of XDG_CONFIG_DIRS, which has the generator's sizes, too
 
-    /// Writes the three. With no look they say nothing. `ownGtkrc`: the user has settings for GTK 2, so that
-    /// only the panel gets our colours.
-    [[nodiscard]] base::Result<void> write(const std::optional<plan::Look>& look, const plan::MenuSize& menu,
-                                           bool ownGtkrc, const std::string& iconTheme) const;
+    /// Has `defaults` say what the look says to GTK 3 and of the panel, or nothing without one. Comes first:
+    /// which icon theme suits the look is read there, too.
+    [[nodiscard]] base::Result<void> pointTo(const std::optional<plan::Look>& look) const;
+    /// Writes all else. With no look they say nothing of one. `ownGtkrc`: the user has settings for GTK 2, so
+    /// that only the panel gets our colours. `iconTheme`: for GTK 2; empty: as it would be without us.
+    [[nodiscard]] base::Result<void> write(const plan::MenuWishes& menu, bool ownGtkrc,
+                                           const std::string& iconTheme) const;
 
     /// The panel's first configuration, with the launchers of what is installed now.
     [[nodiscard]] base::Result<void> writePanel(const plan::Look& look, const base::FileTree& files) const;

@@ -51,7 +51,9 @@ base::Result<Options> parseCtl(int argc, char** argv) {
     if (options.request == "--help" || options.request == "-h") {
         options.task = Task::help;
     } else if (std::find(requests.begin(), requests.end(), options.request) == requests.end()) {
-        return base::fail(fmt::format("ctl: '{}' is none of {}", options.request, fmt::join(requests, ", ")));
+        const std::string given =
+            options.request.empty() ? "no request" : fmt::format("'{}'", options.request);
+        return base::fail(fmt::format("ctl: {}; there are {}", given, fmt::join(requests, ", ")));
     }
     return options;
 }

@@ -26,10 +26,10 @@ bool isPekwm(const std::vector<std::string>& command) {
 
 class Preparer {
   public:
-    Preparer(Surroundings& surroundings, const Screen& screen, const base::FileTree& files,
+    Preparer(Surroundings& surroundings, const Screen& screen, bool nested, const base::FileTree& files,
              sys::PrivateFolder folder)
-        : surroundings_(surroundings), screen_(screen),
-          files_(files), done_{std::move(folder), {}, {}, {}, {}, LookFiles({}), {}, {}, {}, {}} {
+        : surroundings_(surroundings), screen_(screen), nested_(nested),
+          files_(files), done_{std::move(folder), {}, {}, {}, {}, LookFiles({}), {}, {}, {}} {
         done_.lookFiles = LookFiles(done_.folder.path());
     }
 
@@ -72,8 +72,10 @@ class Preparer {
         const std::string home = base::join(variable(surroundings_, "HOME"), ".pekwm");
         const std::string own = base::join(done_.folder.path(), "pekwm");
         const bool usable = isUsable(home);
+        // Nested, the menu in the home folder is that of the session around this one.
+        const bool ownMenu = !usable || (nested_ && isPekwm(surroundings_.settings.wm.command));
         if (usable && !files_.stat(base::join(home, "config"))) install("first/pekwm", home);
-        done_.menuFile = base::join(usable ? home : own, "menu");
+        done_.menuFile = base::join(ownMenu ? own : home, "menu");
         std::string text = "# Made by pekwm-lxpanel for this session.\n";
         const auto include = [&](const std::string& file) {
             if (files_.stat(file)) text += fmt::format("INCLUDE = {}\n", plan::pekwmQuoted(file));
@@ -86,10 +88,11 @@ class Preparer {
                 text += fmt::format("Files {{ {} = {} }}\n", key, plan::pekwmQuoted(base::join(kit, name)));
         include(base::join(home, "config"));
         include(done_.lookFiles.pekwm);
-        if (!usable) {
-            text += fmt::format("Files {{ Menu = {} }}\n", plan::pekwmQuoted(done_.menuFile));
+        if (!usable)
             done_.notes.push_back(
                 fmt::format("{} cannot be written, its menu and cache lie in {}", home, own));
+        if (ownMenu) {
+            text += fmt::format("Files {{ Menu = {} }}\n", plan::pekwmQuoted(done_.menuFile));
             done_.menuArguments.insert(done_.menuArguments.end(), {"--output", done_.menuFile});
         }
         if (!isPekwm(surroundings_.settings.wm.command)) return;
@@ -130,6 +133,7 @@ class Preparer {
 
     Surroundings& surroundings_;
     const Screen& screen_;
+    bool nested_;
     const base::FileTree& files_;
     Preparation done_;
 };
@@ -155,37 +159,40 @@ std::string homeMenuFile(const Surroundings& surroundings) {
 std::vector<std::string> menuCommand(const Preparation& preparation, const Surroundings& surroundings) {
     std::vector<std::string> command = surroundings.settings.menuCommand;
     command.insert(command.end(), preparation.menuArguments.begin(), preparation.menuArguments.end());
-    if (!preparation.look || !isOwnGenerator(surroundings.settings.menuCommand)) return command;
-    const plan::MenuSize& size = preparation.menuSize;
-    std::vector<std::string> looks = preparation.looks;
-    if (const auto current = std::find(looks.begin(), looks.end(), preparation.look->name);
-        current != looks.end())
-        *current = fmt::format("*{}", *current);
-    command.insert(command.end(), {"--icon-size", std::to_string(size.icon), "--icon-gap",
-                                   std::to_string(size.gap), "--rows", std::to_string(size.rows), "--looks",
-                                   fmt::format("{}", fmt::join(looks, ";"))});
     return command;
 }
 
 bool renewLook(Preparation& preparation, const Surroundings& surroundings, const Screen& screen,
                const base::FileTree& files) {
     auto look = chooseLook(surroundings, screen, files, preparation.notes);
-    const plan::MenuSize size = look ? plan::menuSize(*look, screen.height) : plan::MenuSize{};
+    const LookFiles& lookFiles = preparation.lookFiles;
+    const config::Settings& settings = surroundings.settings;
+    plan::MenuWishes menu;
+    if (look) {
+        menu.look = &*look;
+        menu.size = plan::menuSize(*look, screen.height);
+        menu.shown = wantedSize(menu.size, surroundings, lookFiles.defaults, files);
+        menu.looks = lookNames(surroundings, files);
+    }
+    if (settings.iconPathSet) menu.iconPath = settings.iconPath;
+    menu.iconTheme = settings.iconTheme;
     const bool ownGtkrc = files.stat(base::join(variable(surroundings, "HOME"), ".gtkrc-2.0")).has_value() ||
                           surroundings.original.contains("GTK2_RC_FILES");
-    const auto written = preparation.lookFiles.write(look, size, ownGtkrc, surroundings.settings.iconTheme);
+    auto written = lookFiles.pointTo(look);
+    if (written)
+        written = lookFiles.write(
+            menu, ownGtkrc, look ? iconTheme(surroundings, lookFiles.defaults, files) : settings.iconTheme);
     if (!written) {
         preparation.notes.push_back(fmt::format("the look cannot be set: {}", written.error().message));
         return false;
     }
     if (const auto known = look ? look : firstLook(surroundings, files)) preparation.ground = known->ground;
+    preparation.menuConfig = plan::generatorConfig(menu);
     preparation.look = std::move(look);
-    preparation.looks = lookNames(surroundings, files);
-    preparation.menuSize = size;
     return true;
 }
 
-base::Result<Preparation> prepare(Surroundings& surroundings, const Screen& screen,
+base::Result<Preparation> prepare(Surroundings& surroundings, const Screen& screen, bool nested,
                                   const base::FileTree& files) {
     std::vector<std::string> parents;
     if (surroundings.facts.xdgRuntimeUsable) parents.push_back(variable(surroundings, "XDG_RUNTIME_DIR"));
@@ -194,7 +201,7 @@ base::Result<Preparation> prepare(Surroundings& surroundings, const Screen& scre
     parents.push_back(variable(surroundings, "HOME"));
     auto folder = sys::PrivateFolder::make(parents, folderName(surroundings.display));
     if (!folder) return tl::make_unexpected(std::move(folder.error()));
-    return Preparer(surroundings, screen, files, std::move(*folder)).run();
+    return Preparer(surroundings, screen, nested, files, std::move(*folder)).run();
 }
 
 } // namespace app

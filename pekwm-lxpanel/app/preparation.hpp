@@ -19,14 +19,14 @@ struct Preparation {
     std::vector<std::string> notes;         ///< what was done, for the log
     LookFiles lookFiles;                    ///< where the look is told to the programs
     std::optional<plan::Look> look;         ///< the one that counts; nothing: other files have the word
-    std::vector<std::string> looks;         ///< all that there are
-    plan::MenuSize menuSize;                ///< with a look
+    std::string menuConfig;                 ///< what the generator is told by the session
     plan::Ground ground;                    ///< of the root window, without a look too
 };
 
 /// Makes folders and first configurations, and tells `surroundings` what was found. An existing file is never
-/// touched. Fails only where no folder at all can be written.
-[[nodiscard]] base::Result<Preparation> prepare(Surroundings& surroundings, const Screen& screen,
+/// touched. Fails only where no folder at all can be written. `nested`: in another session, whose menu stays
+/// as it is.
+[[nodiscard]] base::Result<Preparation> prepare(Surroundings& surroundings, const Screen& screen, bool nested,
                                                 const base::FileTree& files);
 
 /// The generator's command of the settings, and behind it what makes its menu that of this session.

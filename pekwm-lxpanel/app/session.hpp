@@ -69,6 +69,7 @@ class Session {
     void startHelper(std::vector<std::string> argv);
     [[nodiscard]] bool startFirstMenu();
     void drawBackground();
+    void setKeyboard();
     [[nodiscard]] Screen screen() const;
     void applyLook();
     void tellDpi();
@@ -112,6 +113,7 @@ class Session {
     std::unique_ptr<sys::ControlServer> control_;
 
     std::vector<std::string> missingFolders_; ///< folders of applications that are not there yet
+    std::string keyboard_;                    ///< the layout that was set last
     bool ownBackground_ = false;              ///< nobody else had set one
     bool reloadWm_ = false;                   ///< as soon as it is ready
     unsigned menuChanges_ = 0;

@@ -115,7 +115,7 @@ void Session::displayAnswered(x11::Probe probe) {
 }
 
 void Session::prepareAll() {
-    auto prepared = prepare(surroundings_, screen(), files_);
+    auto prepared = prepare(surroundings_, screen(), options_.nested.has_value(), files_);
     if (!prepared) return tell(supervisor::Prepared{false, false});
     preparation_.emplace(std::move(*prepared));
     base::Diagnostics known; // reported at the start
@@ -129,14 +129,18 @@ void Session::prepareAll() {
     openControl();
     tellDpi();
     drawBackground();
-    const config::Settings& settings = surroundings_.settings;
-    if (!settings.xkb.empty()) {
-        std::vector<std::string> argv{"setxkbmap"};
-        for (std::string& part : base::split(settings.xkb, ':'))
-            argv.push_back(std::move(part));
-        startHelper(std::move(argv));
-    }
+    setKeyboard();
     tell(supervisor::Prepared{true, newMenuThere() || startFirstMenu()});
+}
+
+void Session::setKeyboard() {
+    const std::string& layout = surroundings_.settings.xkb;
+    if (layout.empty() || layout == keyboard_) return;
+    keyboard_ = layout;
+    std::vector<std::string> argv{"setxkbmap"};
+    for (std::string& part : base::split(layout, ':'))
+        argv.push_back(std::move(part));
+    startHelper(std::move(argv));
 }
 
 // Programs
@@ -277,6 +281,7 @@ void Session::reload() {
     supervisor_.setSettings(surroundings_.settings);
     supervisor_.setPanelModule(!panelModule().empty());
     panelRefresh_.setDebounce(surroundings_.settings.menuDebounce);
+    setKeyboard();
     applyLook();
     refreshMenus();
 }

@@ -64,7 +64,7 @@ void Session::drawPicture(std::vector<std::string> arguments) {
 /// Chooses it anew, and makes all that is there already take it over.
 void Session::applyLook() {
     if (!preparation_) return;
-    const std::vector<std::string> before = menuCommand(*preparation_, surroundings_);
+    const std::string before = preparation_->menuConfig;
     preparation_->notes.clear();
     const bool renewed = renewLook(*preparation_, surroundings_, screen(), files_);
     for (const std::string& note : preparation_->notes)
@@ -72,7 +72,7 @@ void Session::applyLook() {
     drawBackground();
     if (supervisor_.status(Unit::wm) == supervisor::UnitStatus::ready) programs_.signal(Unit::wm, SIGHUP);
     if (desk_) desk_->recolourDock();
-    if (menuCommand(*preparation_, surroundings_) != before) refreshMenus();
+    if (preparation_->menuConfig != before) refreshMenus();
 }
 
 std::string Session::setTheme(const std::string& name) {

@@ -8,7 +8,7 @@ complete -c pekwm-lxpanel -n '__fish_seen_subcommand_from ctl; and __fish_seen_s
 complete -c pekwm-lxpanel -n '__fish_seen_subcommand_from ctl; and __fish_seen_subcommand_from status' -l json
 complete -c pekwm-lxpanel -n '__fish_seen_subcommand_from theme; and not __fish_seen_subcommand_from set' -a 'list show set'
 complete -c pekwm-lxpanel -n '__fish_seen_subcommand_from theme; and __fish_seen_subcommand_from set' \
-    -a '(pekwm-lxpanel theme list 2>/dev/null | string match -r "[a-z][a-z-]*")'
+    -a '(pekwm-lxpanel theme list 2>/dev/null | string match -r "[a-z][a-z-]*") auto none'
 complete -c pekwm-lxpanel -l check -d 'Report what is wrong'
 complete -c pekwm-lxpanel -l dry-run -d 'Say what would be done'
 complete -c pekwm-lxpanel -l print-config -d 'All settings, and where each one is from'

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 #include <strings.h>
 #include <utility>
+#include <vector>
 
 namespace plan {
 
@@ -35,6 +36,16 @@ constexpr std::array numbers{Number{"icon", &Look::icon},          Number{"icon_
                              Number{"icon_gap", &Look::iconGap},   Number{"row", &Look::row},
                              Number{"row_small", &Look::rowSmall}, Number{"edge", &Look::edge},
                              Number{"panel", &Look::panel}};
+
+/// A setting of the generator that pekwm must know of, too, and what the generator takes there.
+struct IconSize {
+    std::string_view key;
+    unsigned least;
+    unsigned most;
+    unsigned MenuSize::*member;
+};
+constexpr std::array iconSizes{IconSize{"size", 8, 512, &MenuSize::icon},
+                               IconSize{"gap", 0, 256, &MenuSize::gap}};
 
 template <typename T>
 bool readNumber(std::string_view text, T& number, int base = 10) {
@@ -83,6 +94,36 @@ MenuSize menuSize(const Look& look, unsigned screenHeight) {
     const unsigned room = screenHeight > taken ? screenHeight - taken : 0;
     if (room / look.row >= fewRows) return {look.icon, look.iconGap, room / look.row};
     return {look.iconSmall, look.iconGap, std::max(room / look.rowSmall, leastRows)};
+}
+
+void takeSizes(MenuSize& size, std::string_view generatorConfig, const std::string& path) {
+    const auto take = [&size](const base::IniEntry& entry) {
+        unsigned number = 0;
+        if (entry.section != "icons" || !readNumber(entry.value, number)) return;
+        for (const IconSize& one : iconSizes)
+            if (entry.key == one.key && number >= one.least && number <= one.most) size.*one.member = number;
+    };
+    base::Diagnostics known; // the generator's to report
+    base::readIni(generatorConfig, path, take, known);
+}
+
+std::string generatorConfig(const MenuWishes& wishes) {
+    std::string menu;
+    std::string icons;
+    if (wishes.look != nullptr) {
+        std::vector<std::string> looks = wishes.looks;
+        for (std::string& look : looks)
+            if (look == wishes.look->name) look.insert(0, 1, '*');
+        menu = fmt::format("[menu]\nrows = {}\nlooks = {}\n", wishes.size.rows, fmt::join(looks, ";"));
+        icons = fmt::format("size = {}\ngap = {}\n", wishes.size.icon, wishes.size.gap);
+    }
+    if (!wishes.iconTheme.empty()) icons += fmt::format("theme = {}\n", wishes.iconTheme);
+    std::string path = wishes.iconPath;
+    std::replace(path.begin(), path.end(), ':', ';');
+    if (!path.empty()) icons += fmt::format("path = {}\n", path);
+    return fmt::format("# Made by pekwm-lxpanel for its session. ~/.config/xdg2pekwm/config counts more.\n"
+                       "{}[icons]\n{}",
+                       menu, icons);
 }
 
 std::string pekwmQuoted(std::string_view text) {

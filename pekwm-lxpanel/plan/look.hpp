@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace plan {
 
@@ -47,6 +48,21 @@ struct MenuSize {
 };
 /// In the size of the look. `screenHeight`: pixels.
 [[nodiscard]] MenuSize menuSize(const Look& look, unsigned screenHeight);
+
+/// What a configuration of xdg2pekwm says of icons, if it does, counts more. `path` is its name.
+void takeSizes(MenuSize& size, std::string_view generatorConfig, const std::string& path);
+
+/// What xdg2pekwm is told by a session, as the configuration that all others count more than. `looks`: all
+/// that there are, `iconPath` and `iconTheme` of the session's settings, which may be empty.
+struct MenuWishes {
+    const Look* look = nullptr; ///< nothing is said of sizes and looks without one
+    MenuSize size;              ///< the look's, on this screen
+    MenuSize shown;             ///< with what the user's configuration says: for pekwm and the panel
+    std::vector<std::string> looks;
+    std::string iconPath; ///< folders, separated by colons
+    std::string iconTheme;
+};
+[[nodiscard]] std::string generatorConfig(const MenuWishes& wishes);
 
 /// What pekwm is told of a look, as a file to include.
 [[nodiscard]] std::string pekwmFragment(const Look& look, const MenuSize& menu);

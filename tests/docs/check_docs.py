@@ -38,6 +38,7 @@ RUN_ELSEWHERE = {
     r"(tar|mv|rm|echo) .*TREE": "packaging/test_packages.py",
     r"(DESTDIR=image )?cmake ": "packaging/test_cross.py",
     r"(env -i )?DISPLAY=:5 pekwm-lxpanel": "pekwm-lxpanel/test_start.py",
+    r"(mkdir -p|cp -r) .*~/.config/lxpanel": "pekwm-lxpanel/test_theme.py",
     r"…?/?lxpanel-patches/apply ": "lxpanel-patches/source/test_apply.py",
     r"patch -R -p1 ": "lxpanel-patches/source/test_apply.py",
 }

@@ -283,6 +283,6 @@ Character map | GNOME;GTK;Utility | Utility-Sub | Accessories
 # Titles of the .directory files and labels exist in these languages, beside English.
 LANGUAGES = "bg cs da de el es fi fr hu it ja ko nb nl pl pt pt_BR ro ru sk sv tr uk zh_CN zh_TW".split()
 
-LABELS = """menu more favourites windows run terminal desktop theme reload restart about logout window-menu close
+LABELS = """menu more windows run desktop theme reload restart about logout window-menu close
     maximize minimize shade stick always-on-top always-below fullscreen raise
     lower kill send-to look-light look-dark look-contrast look-easyos""".split()

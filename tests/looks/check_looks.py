@@ -69,7 +69,8 @@ class Screen(unittest.TestCase):
                 desk = self.desk(look, screen)
                 facts, items = desk.facts(), self.items(desk.menu_text())
                 x, y, width, height = desk.root_menu()
-                small = "--icon-size %d " % facts["icon_small"] in desk.session.log()
+                small = "\nsize = %d\n" % facts["icon_small"] in (
+                    desk.run_folder() / "xdg/xdg2pekwm/config").read_text()
                 row = facts["row_small" if small else "row"]
                 icon = facts["icon_small" if small else "icon"]
                 # The panel's menu has the same; its module reads this.

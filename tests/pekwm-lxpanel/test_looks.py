@@ -156,6 +156,8 @@ class Questions(SessionTest):
         self.assertEqual(session.left_behind(), [])
         session = self.start("--nested=640x480")
         session.wait_for_log("state RUNNING")
+        self.assertFalse((self.home / ".pekwm/menu").exists(), "the menu of the session around it")
+        self.assertRegex(session.log(), r"xdg2pekwm --output \S+/pekwm-lxpanel-\S+/pekwm/menu")
         session.popen.terminate()
         self.assertEqual(session.wait_for_end(), 0)
         self.assertEqual(session.left_behind(), [])

@@ -3,6 +3,7 @@
 
 import pathlib
 import re
+import shutil
 import subprocess
 
 import harness
@@ -84,6 +85,85 @@ class Theme(SessionTest):
         folder = re.search(r"pekwm --config (\S+)/config", session.log()).group(1)
         return (pathlib.Path(folder) / "look").read_text()
 
+    def own_folder(self, session):
+        return pathlib.Path(harness.variables(session.unit("wm")["pid"])["XDG_CONFIG_DIRS"].split(":")[-1]).parent
+
+    def menu_config(self, session):
+        """What the session tells the generator."""
+        return (self.own_folder(session) / "xdg/xdg2pekwm/config").read_text()
+
+    def test_a_bare_run_of_the_generator_makes_the_same_menu(self):
+        """As EasyOS's fixmenus does it, or a user in a terminal."""
+        self.add_application("one", "One")
+        session = self.start()
+        session.wait_for("RUNNING")
+        generator = harness.build_folder() / "bin/xdg2pekwm"
+        environment = harness.variables(session.unit("wm")["pid"])
+
+        def same():
+            done = subprocess.run([generator, "-o", "-"], env=environment, capture_output=True, text=True)
+            return "One" in done.stdout and "pekwm-lxpanel theme set dark" in done.stdout and done.stdout == self.menu()
+        wait_until(same, "a menu like the session's")
+        self.assert_terminates(session)
+
+    def test_sizes_that_the_user_has_set(self):
+        own = self.home / ".config/xdg2pekwm/config"
+        own.parent.mkdir(parents=True)
+        own.write_text("[menu]\nrows = 6\n[icons]\nsize = 20\ngap = 4\n")
+        for n in range(12):
+            self.add_application("app%d" % n, "App %d" % n)
+        session = self.start()
+        session.wait_for("RUNNING")
+        self.assertIn('"DEFAULT" { Minimum = "24x20"; Maximum = "24x20" }', self.look_of(session))
+        self.assertIn("\nsize = 24\ngap = 8\n", self.menu_config(session))
+        pages = wait_until(lambda: re.findall(r"(?:\n\t+Entry = .*)+", self.menu()), "a menu")
+        self.assertLessEqual(max(page.count("Entry = ") for page in pages), 6)
+        own.write_text("")
+        session.ctl("reload")
+        wait_until(lambda: 'Minimum = "32x24"' in self.look_of(session), "the look's own size")
+        self.assert_terminates(session)
+
+    def test_the_panel_has_the_icons_of_the_menu(self):
+        theme = self.folder / "data/icons/Tango"
+        theme.mkdir(parents=True)
+        (theme / "index.theme").write_text("[Icon Theme]\nName=Tango\nDirectories=\n")
+        settings = self.home / ".config/gtk-3.0/settings.ini"
+        settings.parent.mkdir(parents=True)
+        settings.write_text("[Settings]\ngtk-icon-theme-name = Tango\n")
+        session = self.start()
+        session.wait_for("RUNNING")
+        gtkrc = self.own_folder(session) / "gtkrc"
+        self.assertIn('gtk-icon-theme-name = "Tango"', gtkrc.read_text())
+        self.config("[icons]\ntheme = other\n")
+        session.ctl("reload")
+        wait_until(lambda: 'gtk-icon-theme-name = "other"' in gtkrc.read_text(), "the theme of the settings")
+        self.assert_terminates(session)
+
+    def test_the_keyboard_follows_a_reload(self):
+        said = self.folder / "layouts"
+        self.program("setxkbmap", '#!/bin/sh\necho "$@" >>"%s"\n' % said)
+        self.config("[x]\nxkb = de:nodeadkeys\n")
+        session = self.start()
+        session.wait_for("RUNNING")
+        wait_until(lambda: said.exists() and said.read_text() == "de nodeadkeys\n", "the first layout")
+        session.ctl("reload")
+        self.config("[x]\nxkb = us\n")
+        session.ctl("reload")
+        wait_until(lambda: said.read_text() == "de nodeadkeys\nus\n", "the second, and nothing where it stays")
+        self.assert_terminates(session)
+
+    def test_a_panel_of_ones_own_begins_with_a_copy(self):
+        """As docs/session.md says."""
+        own = self.home / ".config/lxpanel/pekwm"
+        shutil.copytree(self.looks / "light/1x/xdg/lxpanel/pekwm", own)
+        panel = own / "panels/panel"
+        panel.write_text(re.sub(r"height=\d+", "height=47", panel.read_text()))
+        session = self.start()
+        session.wait_for("RUNNING")
+        self.assert_dock()
+        self.assertIn("Height: 47", self.server.ask("xwininfo", "-id", self.docks()[0]))
+        self.assert_terminates(session)
+
     def test_the_panel_has_launchers_of_what_is_installed(self):
         session = self.start()
         session.wait_for("RUNNING")
@@ -136,7 +216,7 @@ class Theme(SessionTest):
             self.assertIn("looks/light/%s/pekwm" % scale, self.look_of(session))
             self.assertEqual("Xft.dpi" in self.property_of_root("RESOURCE_MANAGER", server), told)
             icon = {"1x": 24, "1.5x": 24, "2x": 32}[scale]  # 768 rows are few for large ones
-            self.assertIn("--icon-size %d " % icon, session.log())
+            self.assertIn("\nsize = %d\n" % icon, self.menu_config(session))
             self.assert_terminates(session)
 
     def test_what_toolkits_were_told_counts(self):

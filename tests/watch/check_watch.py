@@ -70,6 +70,13 @@ class Scene(checks.Checks):
         self.check(condition(self.content()), f"{what}: not in the menu after {PATIENCE} s")
         time.sleep(REST)
 
+    def check_rest(self):
+        """A watcher that sleeps has given back what its last run needed; on a busy machine that may take a moment."""
+        end = time.monotonic() + PATIENCE
+        while (kept := int(self.status("RssAnon"))) > RESTING_MEMORY and time.monotonic() < end:
+            time.sleep(0.1)
+        self.check(kept <= RESTING_MEMORY, f"{kept} kB are kept while nothing is done, at most {RESTING_MEMORY} may be")
+
     def status(self, name):
         """A line of the watcher's status, as the kernel tells it."""
         lines = pathlib.Path(f"/proc/{self.watcher.pid}/status").read_text(encoding="ascii").splitlines()
@@ -96,8 +103,8 @@ def run(scene, memory):
     made = scene.refreshes() - before
     scene.check(1 <= made <= 3, f"500 files at once: {made} refreshes, at most three are allowed")
 
-    kept = int(scene.status("RssAnon"))
-    scene.check(not memory or kept <= RESTING_MEMORY, f"{kept} kB are kept while nothing is done, at most {RESTING_MEMORY} may be")
+    if memory:
+        scene.check_rest()
 
     (scene.folder / "data2/applications").rename(scene.folder / "data2/elsewhere")
     scene.expect("a folder that was moved away", lambda menu: "App499" not in menu)

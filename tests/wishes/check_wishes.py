@@ -120,6 +120,9 @@ def main():
         home.check(home.ours()["my-notes.desktop"][2] == ["editor", "/home/me/my notes.txt"], "added")
         step(".config/menus/applications-merged/work.menu",
              {"terminal": ["System", "Work"], "editor": ["Accessories", "Work"]})
+        step(".local/share/desktop-directories/work.directory", {})
+        tree = home.run("--no-icons", "--format", "tree", "-o", "-", "--locale", "de_DE")
+        home.check("Arbeit" in tree and "Work" not in tree, f"the title of the new menu: {tree}")
         step(".config/menus/applications-merged/no-science.menu", {"telescope": ["Other"]})
 
         home.write("home/.config/xdg2pekwm/config", files.pop(".config/xdg2pekwm/config"))

@@ -61,6 +61,26 @@ TEST_CASE("menus fit on the screen") {
     CHECK(plan::menuSize(*look, 0).rows == 4);
 }
 
+TEST_CASE("sizes of icons that the user's configuration of the generator names") {
+    plan::MenuSize size{24, 8, 30};
+    plan::takeSizes(size, "[icons]\nsize = 20\ngap=0\n[menu]\nrows = 5\n", "config");
+    CHECK(size == plan::MenuSize{20, 0, 30});
+    plan::takeSizes(size, "size = 32\n[icons]\nsize = 7\nsize = 513\ngap = many\ngap = 257\n", "config");
+    CHECK(size == plan::MenuSize{20, 0, 30});
+}
+
+TEST_CASE("what the generator is told") {
+    auto look = plan::parseLook(good, "look");
+    REQUIRE(look);
+    look->name = "dark";
+    plan::MenuWishes wishes;
+    CHECK(plan::generatorConfig(wishes).ends_with("\n[icons]\n"));
+    wishes = {&*look, {24, 8, 30}, {20, 8, 30}, {"light", "dark"}, "/a:/b c", "Papirus"};
+    CHECK(plan::generatorConfig(wishes).ends_with("\n[menu]\nrows = 30\nlooks = light;*dark\n"
+                                                  "[icons]\nsize = 24\ngap = 8\ntheme = Papirus\n"
+                                                  "path = /a;/b c\n"));
+}
+
 TEST_CASE("what pekwm is told") {
     auto look = plan::parseLook(good, "look");
     REQUIRE(look);
