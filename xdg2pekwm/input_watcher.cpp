@@ -61,7 +61,10 @@ base::Result<void> InputWatcher::open() {
 
 std::string InputWatcher::addInterest(const base::Input& input, const std::string& path,
                                       std::unordered_map<std::string, Interest>& interests) {
-    if (input.kind == base::Input::Kind::folder) interests[path].everything = true;
+    // One that could not be opened may be a folder all the same, and that a failure of a moment.
+    if (input.kind == base::Input::Kind::folder ||
+        (input.kind == base::Input::Kind::missing && isFolder(path)))
+        interests[path].everything = true;
     // The name's own folder too: a folder may be replaced, a link on the way may change.
     std::string below(base::normalise(path));
     while (below != "/" && below != ".") {
@@ -99,7 +102,9 @@ bool InputWatcher::watch(const std::vector<base::Input>& inputs, const base::Fil
         if (descriptor < 0) {
             // A moment ago it was there, and who would see it come back is not watched for it.
             vanished = vanished || errno == ENOENT;
-            unwatched_ += isNowhere(errno) ? 0U : 1U;
+            // Its own folder tells when one that we may not read becomes another.
+            const bool isKnown = isNowhere(errno) || (errno == EACCES && interest.names.empty());
+            unwatched_ += isKnown ? 0U : 1U;
             continue;
         }
         // Two paths may lead to one folder.
