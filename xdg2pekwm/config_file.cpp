@@ -35,6 +35,13 @@ void apply(const base::IniEntry& entry, const std::string& path, Settings& setti
     std::string value(entry.value);
     if (name == "menu.include_before" || name == "menu.include_after" || name == "icons.path")
         value = absolutePaths(value, base::folderOf(path));
+    // What is printed is to be read again.
+    if (fmt::formatted_size("{} = {}", entry.key, value) > base::longestIniLine) {
+        diagnostics.warning({path, entry.line, entry.section, entry.key},
+                            fmt::format("with whole paths longer than the {} bytes of a line, line ignored",
+                                        base::longestIniLine));
+        return;
+    }
     if (const auto done = settings.set(name, value, fmt::format("{}:{}", path, entry.line)); !done)
         diagnostics.warning({path, entry.line, entry.section, entry.key},
                             done.error().message + ", line ignored");

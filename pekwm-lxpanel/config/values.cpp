@@ -1,5 +1,6 @@
 #include "config/values.hpp"
 
+#include "base/ini_reader.hpp"
 #include "base/text.hpp"
 #include "xdg/exec.hpp"
 
@@ -73,6 +74,7 @@ std::string printCommand(const std::vector<std::string>& argv) {
             !argument.empty() && argument.find_first_of(" \t\n\r\"'\\><~|&;$*?#()`%") == std::string::npos;
         if (!bare) out += '"';
         for (const char c : argument) {
+            if (c == ';' && base::isIniSpace(out.back())) out += "\"\""; // or it would begin a comment
             if (c == '"' || c == '`' || c == '$' || c == '\\') out += '\\';
             if (c == '%') out += '%';
             out += c;

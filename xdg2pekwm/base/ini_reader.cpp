@@ -13,8 +13,6 @@ namespace base {
 
 namespace {
 
-constexpr std::size_t longestLine = 4096; // bytes; a command with many words is a tenth of it
-
 /// How much of `line` may be handed to inih at once: all of it, or so much that the rest reads as what goes
 /// on. It takes away blanks at both ends, and what begins like a comment. 0 where there is no such place.
 std::size_t pieceOf(std::string_view line, std::size_t room) {
@@ -123,8 +121,8 @@ class IniReader {
             return false;
         }
         const bool inPieces = !isSection && equals > 0 && equals < pieceOf(line, room);
-        if (line.size() > room && (!inPieces || line.size() > longestLine || !canBeCut(line, room))) {
-            warn(fmt::format("longer than {} bytes, line ignored", inPieces ? longestLine : room));
+        if (line.size() > room && (!inPieces || line.size() > longestIniLine || !canBeCut(line, room))) {
+            warn(fmt::format("longer than {} bytes, line ignored", inPieces ? longestIniLine : room));
             return false;
         }
         return true;
