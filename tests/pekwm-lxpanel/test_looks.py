@@ -157,7 +157,8 @@ class Questions(SessionTest):
         session = self.start("--nested=640x480")
         session.wait_for_log("state RUNNING")
         self.assertFalse((self.home / ".pekwm/menu").exists(), "the menu of the session around it")
-        self.assertRegex(session.log(), r"xdg2pekwm --output \S+/pekwm-lxpanel-\S+/pekwm/menu")
+        wait_until(lambda: re.search(r"xdg2pekwm --output \S+/pekwm-lxpanel-\S+/pekwm/menu", session.log()),
+                   "a menu in the session's own folder")
         session.popen.terminate()
         self.assertEqual(session.wait_for_end(), 0)
         self.assertEqual(session.left_behind(), [])
