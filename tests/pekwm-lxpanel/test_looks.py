@@ -153,7 +153,7 @@ class Questions(SessionTest):
         window = wait_until(lambda: self.server.ask("xdotool", "search", "--name", "^pekwm-lxpanel$"), "its window")
         subprocess.run(["xdotool", "windowkill", window.split()[0]], env=self.server.environment(), check=True)
         self.assertEqual(session.wait_for_end(), 0)
-        self.assertEqual(session.left_behind(), [])
+        self.assert_clean(session)
         session = self.start("--nested=640x480")
         session.wait_for_log("state RUNNING")
         self.assertFalse((self.home / ".pekwm/menu").exists(), "the menu of the session around it")
@@ -161,7 +161,7 @@ class Questions(SessionTest):
                    "a menu in the session's own folder")
         session.popen.terminate()
         self.assertEqual(session.wait_for_end(), 0)
-        self.assertEqual(session.left_behind(), [])
+        self.assert_clean(session)
 
 
 if __name__ == "__main__":
