@@ -222,6 +222,7 @@ bool Session::newMenuThere() {
 }
 
 void Session::menuChanged() {
+    if (!preparation_) return; // a signal of somebody's, before there is a menu
     if (lookAtMenu() != MenuIs::bad) showMenu();
 }
 

@@ -37,7 +37,9 @@ void ClientList::ask(xcb_window_t window, Atom property,
 
 void ClientList::addWhereMissing(xcb_window_t active, Atom list) {
     ask(connection_.root(), list, [this, active, list](const auto* windows) {
-        if (windows != nullptr && !Items(windows).contains(active)) addUnlessHidden(active, list);
+        // Of a list longer than what is read, nobody knows who is missing.
+        if (windows != nullptr && windows->bytes_after == 0 && !Items(windows).contains(active))
+            addUnlessHidden(active, list);
     });
 }
 
@@ -52,7 +54,8 @@ void ClientList::addUnlessHidden(xcb_window_t active, Atom list) {
                 return;
             // Once more: the manager may have added it while we asked.
             ask(connection_.root(), list, [this, active, list](const auto* windows) {
-                if (windows == nullptr || Items(windows).contains(active)) return;
+                if (windows == nullptr || windows->bytes_after != 0 || Items(windows).contains(active))
+                    return;
                 // The end of the list is the newest window, or the top of the stack.
                 xcb_change_property(connection_.xcb(), XCB_PROP_MODE_APPEND, connection_.root(),
                                     connection_.atom(list), XCB_ATOM_WINDOW, 32, 1, &active);

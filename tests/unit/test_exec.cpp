@@ -45,6 +45,20 @@ TEST_CASE("Exec: field codes without files") {
     CHECK(argvOf("prog %i x", {"n", "", "f"}) == Argv{"prog", "x"});
 }
 
+TEST_CASE("Exec: a command that no shell could be given, written out or by what its codes stand for") {
+    const std::string name(1000, 'n');
+    std::string exec = "prog";
+    for (int i = 0; i < 100; ++i)
+        exec += " %c";
+    CHECK(argvOf(exec, {name, "", "f"}).size() == 101);
+    for (int i = 0; i < 100; ++i)
+        exec += " %c";
+    base::Arena arena;
+    CHECK_FALSE(xdg::parseExec(exec, {name, "", "f"}, arena));
+    CHECK(argvOf("prog " + std::string(100'000, 'x')).size() == 2);
+    CHECK(fails("prog " + std::string(200'000, 'x')));
+}
+
 TEST_CASE("Exec: what must not be run") {
     for (const char* exec : {"", "   ", "%f", "prog \"open", "prog 'open", "prog %x", "prog %", "prog 100%",
                              "VAR=1 prog", "prog \\", "prog \"%z\"", "\"\""}) {

@@ -15,6 +15,9 @@ tl::unexpected<Error> failErrno(const char* what, int code) {
 
 namespace {
 
+// Bytes; a group of four megabytes would be kept once for each line that is wrong in it.
+constexpr std::size_t longestPart = 2048;
+
 const char* nameOf(Severity severity) {
     switch (severity) {
     case Severity::note:
@@ -57,8 +60,10 @@ void Diagnostics::add(Severity severity, const Place& place, std::string message
         ++dropped_;
         return;
     }
-    list_.push_back({severity, std::string(place.path), place.line, std::string(place.group),
-                     std::string(place.key), std::move(message)});
+    if (message.size() > longestPart) message = fmt::format("{} ...", message.substr(0, longestPart));
+    list_.push_back({severity, std::string(place.path), place.line,
+                     std::string(place.group.substr(0, longestPart)),
+                     std::string(place.key.substr(0, longestPart)), std::move(message)});
 }
 
 } // namespace base

@@ -10,6 +10,8 @@ namespace xdg {
 
 namespace {
 
+// Bytes. pekwm hands the whole to a shell as one argument, of which Linux takes no more.
+constexpr std::size_t longestCommand = std::size_t{128} * 1024;
 constexpr std::string_view reservedCharacters = "<>~|&;$*?#()`";
 constexpr std::size_t usualArguments = 4;
 constexpr std::string_view fileCodes = "fFuUdDnNvm"; // expanded to nothing: no files, or deprecated
@@ -31,6 +33,7 @@ class ExecParser {
         : exec_(exec), context_(context), arena_(arena) {}
 
     base::Result<ExecCommand> run() {
+        if (!fits(exec_.size())) return tooLong();
         command_.argv.reserve(usualArguments);
         while (skipSpaces()) {
             if (auto done = parseArgument(); !done) return tl::make_unexpected(std::move(done.error()));
@@ -44,6 +47,17 @@ class ExecParser {
     }
 
   private:
+    /// Whether there is room for so much more.
+    bool fits(std::size_t more) {
+        const bool room = more <= longestCommand - length_;
+        if (room) length_ += more;
+        return room;
+    }
+    static tl::unexpected<base::Error> tooLong() {
+        return base::fail(
+            fmt::format("longer than the {} bytes that a program can be given", longestCommand));
+    }
+
     bool skipSpaces() {
         while (at_ < exec_.size() && base::isSpace(exec_[at_]))
             ++at_;
@@ -124,13 +138,16 @@ class ExecParser {
             argument_ += '%';
             onlyCodes_ = false;
         } else if (code == 'c') {
+            if (!fits(context_.name.size())) return tooLong();
             argument_ += context_.name;
             onlyCodes_ = false;
         } else if (code == 'k') {
+            if (!fits(context_.file.size())) return tooLong();
             argument_ += context_.file;
             onlyCodes_ = false;
         } else if (code == 'i') {
             if (!context_.icon.empty() && onlyCodes_ && argument_.empty()) {
+                if (!fits(context_.icon.size())) return tooLong();
                 command_.argv.emplace_back("--icon");
                 argument_ += context_.icon;
             }
@@ -151,6 +168,7 @@ class ExecParser {
     const ExecContext& context_;
     base::Arena& arena_;
     std::size_t at_ = 0;
+    std::size_t length_ = 0; ///< of the line, and of what its codes stand for
     std::string argument_;
     bool onlyCodes_ = true; ///< the argument so far is nothing but field codes
     ExecCommand command_;
