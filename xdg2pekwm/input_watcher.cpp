@@ -1,5 +1,7 @@
 #include "input_watcher.hpp"
 
+#include "base/input_log.hpp"
+#include "base/links.hpp"
 #include "base/path.hpp"
 
 #include <algorithm>
@@ -9,13 +11,16 @@
 #include <sys/inotify.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <utility>
 
 namespace app {
 
 namespace {
 
-constexpr std::uint32_t events = IN_CLOSE_WRITE | IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO |
-                                 IN_ATTRIB | IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR | IN_EXCL_UNLINK;
+// What happens in a folder, and what to itself: of most on the way to an input only that matters.
+constexpr std::uint32_t inFolder =
+    IN_CLOSE_WRITE | IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO | IN_ATTRIB | IN_EXCL_UNLINK;
+constexpr std::uint32_t itself = IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR;
 // The folder itself is gone, or was moved to where its name means something else; or events were lost.
 constexpr std::uint32_t lost = IN_DELETE_SELF | IN_MOVE_SELF | IN_UNMOUNT | IN_IGNORED | IN_Q_OVERFLOW;
 // The clock of a file system ticks more slowly than ours.
@@ -30,28 +35,112 @@ bool isNowhere(int code) {
     return code == ENOENT || code == ENOTDIR;
 }
 
-/// Whether an input is no more, or its inode changed at or after `since` (nanoseconds since the epoch).
-bool changedSince(const base::Input& input, std::int64_t since) {
-    struct stat status {};
-    if (::stat(input.path.c_str(), &status) == 0)
-        return status.st_ctim.tv_sec * 1'000'000'000LL + status.st_ctim.tv_nsec >= since;
-    // A link that leads nowhere is all the same there.
-    return input.kind != base::Input::Kind::missing && ::lstat(input.path.c_str(), &status) != 0 &&
-           isNowhere(errno);
+std::int64_t nanoseconds(InputWatcher::Time time) {
+    return std::chrono::duration_cast<std::chrono::nanoseconds>(time.time_since_epoch()).count();
 }
 
-/// A file that was made just now: it is told again when it is closed, and has its content then. Folders and
-/// links have no content to wait for.
-bool isBeingWritten(std::uint32_t mask, const std::string& folder, const char* name) {
+/// Nanoseconds since the epoch.
+struct Span {
+    std::int64_t from;
+    std::int64_t to;
+};
+
+/// Whether an input is no more, or its inode changed in that time. A later change is one of a clock that was
+/// set back: none of ours.
+bool changedIn(const Span& span, const base::Input& input) {
+    struct stat status {};
+    if (::lstat(input.path.c_str(), &status) != 0)
+        return input.kind != base::Input::Kind::missing && isNowhere(errno);
+    const std::int64_t changed = base::stampOf(status).changed;
+    return changed >= span.from && changed <= span.to;
+}
+
+/// A file that was made just now: it is told again when it is closed, and has its content then. (Unless it
+/// was moved here by a second link, and that could not be seen any more.) Folders and links have no content
+/// to wait for.
+bool isBeingWritten(std::uint32_t mask, const std::string& folder, const std::string& name) {
     if ((mask & IN_CREATE) == 0 || (mask & IN_ISDIR) != 0) return false;
     struct stat status {};
     return ::lstat((folder + '/' + name).c_str(), &status) == 0 && S_ISREG(status.st_mode) &&
            status.st_nlink == 1;
 }
 
+/// What is to be watched, by folder.
+class Interests {
+  public:
+    explicit Interests(const base::FileTree& files) : files_(files) {}
+
+    void add(const base::Input& input) {
+        const std::string path = base::normalise(input.path);
+        std::string last = path;
+        std::string missing;
+        bool linked = false;
+        Part part; // the last that is looked at
+        const auto visit = [&](const std::string& folder, std::string_view name, base::PathPart is) {
+            if (!missing.empty()) return;
+            FolderInterest& interest = of_[folder];
+            if (is == base::PathPart::missing) {
+                missing = base::join(folder, name);
+                // What is no folder may become one.
+                if (part.in != nullptr && !isFolder(folder)) part.in->names.insert(part.name);
+            }
+            if (is == base::PathPart::link) {
+                linked = true;
+                interest.names.emplace(name);
+                addFound({base::Input::Kind::file, base::join(folder, name)});
+            }
+            part = {&interest, std::string(name)};
+        };
+        if (isPlain(path)) {
+            visit(std::string(base::folderOf(path)), base::fileNameOf(path), base::PathPart::other);
+        } else {
+            last = files_.walk(path, visit);
+            if (last == path && missing.empty()) plain_.emplace(base::folderOf(path));
+        }
+        if (part.in != nullptr) {
+            part.in->names.insert(part.name);
+            part.in->direct = true;
+        }
+        // One that could not be opened may be a folder all the same, and that a failure of a moment.
+        if (input.kind == base::Input::Kind::folder ||
+            (input.kind == base::Input::Kind::missing && isFolder(last)))
+            of_[last].everything = true;
+        // A link may never have led anywhere, but it was there.
+        addFound({linked ? base::Input::Kind::missing : input.kind, std::move(last)});
+        if (!missing.empty()) addFound({base::Input::Kind::missing, std::move(missing)});
+    }
+
+    /// What is to be looked at when all is watched: the inputs as they are on this machine, the links on the
+    /// way to them, and the first part of it that is not there.
+    [[nodiscard]] const std::vector<base::Input>& found() const { return found_; }
+    [[nodiscard]] std::unordered_map<std::string, FolderInterest>& all() { return of_; }
+
+  private:
+    struct Part {
+        FolderInterest* in = nullptr;
+        std::string name = {};
+    };
+
+    void addFound(base::Input input) {
+        if (known_.insert(input.path).second) found_.push_back(std::move(input));
+    }
+
+    /// Most inputs lie in a folder together with others: its way need not be walked again.
+    [[nodiscard]] bool isPlain(const std::string& path) const {
+        return plain_.contains(std::string(base::folderOf(path))) && base::fileNameOf(path) != ".." &&
+               base::partAt(path) != base::PathPart::link;
+    }
+
+    const base::FileTree& files_;
+    std::unordered_map<std::string, FolderInterest> of_;
+    std::vector<base::Input> found_;
+    std::unordered_set<std::string> known_; ///< the paths of those
+    std::unordered_set<std::string> plain_; ///< folders whose way was walked, and has no link
+};
+
 } // namespace
 
-InputWatcher::InputWatcher() = default;
+InputWatcher::InputWatcher(std::function<Time()> now) : now_(std::move(now)) {}
 
 base::Result<void> InputWatcher::open() {
     fd_ = base::UniqueFd(::inotify_init1(IN_CLOEXEC | IN_NONBLOCK));
@@ -59,94 +148,78 @@ base::Result<void> InputWatcher::open() {
     return {};
 }
 
-std::string InputWatcher::addInterest(const base::Input& input, const std::string& path,
-                                      std::unordered_map<std::string, Interest>& interests) {
-    // One that could not be opened may be a folder all the same, and that a failure of a moment.
-    if (input.kind == base::Input::Kind::folder ||
-        (input.kind == base::Input::Kind::missing && isFolder(path)))
-        interests[path].everything = true;
-    // The name's own folder too: a folder may be replaced, a link on the way may change.
-    std::string below(base::normalise(path));
-    while (below != "/" && below != ".") {
-        std::string above(base::folderOf(below));
-        if (interests.contains(above) || isFolder(above)) {
-            interests[above].names.insert(std::string(base::fileNameOf(below)));
-            break;
-        }
-        below = std::move(above);
+bool InputWatcher::add(const std::string& folder, FolderInterest& interest) {
+    // Asked again for a folder that is watched, inotify gives the same descriptor; for one that has taken
+    // its place, a new one.
+    const int descriptor =
+        ::inotify_add_watch(fd_.get(), folder.c_str(), interest.inNames() ? itself | inFolder : itself);
+    if (descriptor < 0) {
+        const int code = errno;
+        // Its own folder tells when one that we may not read becomes another.
+        unwatched_ += isNowhere(code) || (code == EACCES && !interest.direct) ? 0U : 1U;
+        // A moment ago it was there, and who would see it come back is not watched for it.
+        return code != ENOENT;
     }
-    return below;
+    Watch& watch = watches_[descriptor];
+    watch.folder = folder;
+    watch.interest.everything = watch.interest.everything || interest.everything;
+    watch.interest.names.merge(interest.names);
+    descriptors_[folder] = descriptor;
+    return true;
 }
 
-bool InputWatcher::watch(const std::vector<base::Input>& inputs, const base::FileTree& files,
-                         std::chrono::system_clock::time_point since) {
-    std::unordered_map<std::string, Interest> interests;
-    // As this machine has them, and the first part of each that is not there.
-    std::vector<base::Input> found;
-    for (const base::Input& input : inputs) {
-        std::string path = files.hostPath(input.path);
-        std::string first = addInterest(input, path, interests);
-        if (first != path) found.push_back({base::Input::Kind::missing, std::move(first)});
-        found.push_back({input.kind, std::move(path)});
-    }
+bool InputWatcher::watch(const std::vector<base::Input>& inputs, const base::FileTree& files, Time since) {
+    Interests interests(files);
+    for (const base::Input& input : inputs)
+        interests.add(input);
 
     std::unordered_map<std::string, int> former = std::move(descriptors_);
     watches_.clear();
     descriptors_.clear();
     unwatched_ = 0;
     bool vanished = false;
-    for (auto& [folder, interest] : interests) {
-        // Asked again for a folder that is watched, inotify gives the same descriptor; for one that has taken
-        // its place, a new one.
-        const int descriptor = ::inotify_add_watch(fd_.get(), folder.c_str(), events);
-        if (descriptor < 0) {
-            // A moment ago it was there, and who would see it come back is not watched for it.
-            vanished = vanished || errno == ENOENT;
-            // Its own folder tells when one that we may not read becomes another.
-            const bool isKnown = isNowhere(errno) || (errno == EACCES && interest.names.empty());
-            unwatched_ += isKnown ? 0U : 1U;
-            continue;
+    // Two paths may lead to one folder, and what is asked of it last counts.
+    for (const bool inNames : {false, true}) {
+        for (auto& [folder, interest] : interests.all()) {
+            if (interest.inNames() == inNames) vanished = !add(folder, interest) || vanished;
         }
-        // Two paths may lead to one folder.
-        Watch& watch = watches_[descriptor];
-        watch.folder = folder;
-        watch.interest.everything = watch.interest.everything || interest.everything;
-        watch.interest.names.merge(interest.names);
-        descriptors_[folder] = descriptor;
     }
     for (const auto& [folder, descriptor] : former) {
         if (!watches_.contains(descriptor)) ::inotify_rm_watch(fd_.get(), descriptor);
     }
-    // What changed between being read and being watched.
-    const std::int64_t from =
-        std::chrono::duration_cast<std::chrono::nanoseconds>(since.time_since_epoch()).count() - tick;
-    return vanished || std::any_of(found.begin(), found.end(),
-                                   [&](const base::Input& input) { return changedSince(input, from); });
+    if (vanished) return true;
+    // What changed between being read and being watched. A clock that was set back meanwhile tells nothing.
+    const Span span{nanoseconds(since) - tick, nanoseconds(now_())};
+    const auto& found = interests.found();
+    return span.to < span.from || std::any_of(found.begin(), found.end(), [&](const base::Input& input) {
+               return changedIn(span, input);
+           });
 }
 
-bool InputWatcher::drain() {
-    bool concerns = false;
+InputChange InputWatcher::drain() {
+    InputChange change = InputChange::none;
     alignas(inotify_event) std::array<char, std::size_t{64} * 1024> buffer{};
     for (;;) {
         const ssize_t got = ::read(fd_.get(), buffer.data(), buffer.size());
-        if (got <= 0) return concerns;
+        if (got <= 0) return change;
         for (ssize_t at = 0; at < got;) {
             inotify_event event{};
             std::memcpy(&event, buffer.data() + at, sizeof event);
-            const char* name = buffer.data() + at + sizeof event;
+            const char* name = event.len > 0 ? buffer.data() + at + sizeof event : "";
             at += static_cast<ssize_t>(sizeof event + event.len);
-            if ((event.mask & IN_Q_OVERFLOW) != 0) {
-                concerns = true;
-                continue;
-            }
-            const auto watch = watches_.find(event.wd);
-            if (watch == watches_.end()) continue;
-            if (isBeingWritten(event.mask, watch->second.folder, name)) continue;
-            const Interest& interest = watch->second.interest;
-            concerns = concerns || (event.mask & lost) != 0 || interest.everything ||
-                       (event.len > 0 && interest.names.contains(name));
+            change = std::max(change, changeBy(event.wd, event.mask, name));
         }
     }
+}
+
+InputChange InputWatcher::changeBy(int descriptor, std::uint32_t mask, const std::string& name) const {
+    if ((mask & IN_Q_OVERFLOW) != 0) return InputChange::done;
+    const auto found = watches_.find(descriptor);
+    if (found == watches_.end()) return InputChange::none;
+    const Watch& watch = found->second;
+    if ((mask & lost) != 0) return InputChange::done;
+    if (!watch.interest.everything && !watch.interest.names.contains(name)) return InputChange::none;
+    return isBeingWritten(mask, watch.folder, name) ? InputChange::begun : InputChange::done;
 }
 
 } // namespace app

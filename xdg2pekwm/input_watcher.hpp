@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -14,11 +15,31 @@
 
 namespace app {
 
-/// Watches folders only: a folder tells of files in it that are written, replaced, made or removed. For what
-/// does not exist, the nearest folder above it that does is watched for the next part of the path.
+/// What happened to the inputs.
+enum class InputChange : std::uint8_t {
+    none,
+    begun, ///< a file is there that may still be written; it need not be told again when it is complete
+    done,
+};
+
+/// What of a folder concerns us.
+struct FolderInterest {
+    bool everything = false; ///< it was listed
+    bool direct = false;     ///< an input itself, not only the way to one, lies in it
+    std::unordered_set<std::string> names;
+    /// Otherwise only what happens to the folder itself.
+    [[nodiscard]] bool inNames() const { return everything || !names.empty(); }
+};
+
+/// Watches folders only: a folder tells of files in it that are written, replaced, made or removed. All
+/// folders on the way to an input are watched too, and the links: each of them may be replaced. For what does
+/// not exist, the last folder that does tells of the next part of the path.
 class InputWatcher {
   public:
-    InputWatcher();
+    using Time = std::chrono::system_clock::time_point;
+
+    /// `now`: the clock that files are stamped by.
+    explicit InputWatcher(std::function<Time()> now = &std::chrono::system_clock::now);
 
     /// Fails where inotify is not to be had.
     [[nodiscard]] base::Result<void> open();
@@ -26,30 +47,25 @@ class InputWatcher {
     /// Watches these inputs instead of the former ones. Says whether one of them may have changed since
     /// `since`, before its watch was there: then the menu has to be made again. Folders that cannot be
     /// watched (too many) are counted in `unwatched`.
-    [[nodiscard]] bool watch(const std::vector<base::Input>& inputs, const base::FileTree& files,
-                             std::chrono::system_clock::time_point since);
+    [[nodiscard]] bool watch(const std::vector<base::Input>& inputs, const base::FileTree& files, Time since);
 
     /// To be polled for reading.
     [[nodiscard]] int descriptor() const { return fd_.get(); }
-    /// Reads all events that are there; whether any of them concerns an input.
-    [[nodiscard]] bool drain();
+    /// Reads all events that are there.
+    [[nodiscard]] InputChange drain();
     [[nodiscard]] std::size_t unwatched() const { return unwatched_; }
 
   private:
-    /// What of a folder concerns us.
-    struct Interest {
-        bool everything = false; ///< it was listed
-        std::unordered_set<std::string> names;
-    };
     struct Watch {
         std::string folder;
-        Interest interest;
+        FolderInterest interest;
     };
-    /// `path`: the input's on this machine. Says what is waited for: the path, or the first part of it that
-    /// does not exist.
-    static std::string addInterest(const base::Input& input, const std::string& path,
-                                   std::unordered_map<std::string, Interest>& interests);
+    /// False where the folder is not there any more.
+    bool add(const std::string& folder, FolderInterest& interest);
+    /// What an inotify event says; `name` is empty for one of the folder itself.
+    [[nodiscard]] InputChange changeBy(int descriptor, std::uint32_t mask, const std::string& name) const;
 
+    std::function<Time()> now_;
     base::UniqueFd fd_;
     std::unordered_map<int, Watch> watches_;           ///< by watch descriptor
     std::unordered_map<std::string, int> descriptors_; ///< by folder

@@ -14,7 +14,7 @@ namespace app {
 
 namespace {
 
-constexpr std::size_t largestMenu = std::size_t{64} << 20U;
+constexpr std::size_t largestMenu = std::size_t{64} << 20U; // that is kept, bytes
 constexpr int mostOriginals = 1000;
 
 base::Result<void> writeTo(int fd, std::string_view content) {
@@ -65,12 +65,14 @@ base::Result<void> writeToStdout(std::string_view content) {
 
 base::Result<base::WriteOutcome> replaceMenuFile(const std::string& path, std::string_view content,
                                                  base::Diagnostics& diagnostics) {
-    auto present = base::FileTree().read(path, largestMenu);
+    const std::string ours = fmt::format("# {}", menuFileMark);
+    // One of ours is replaced however large it is.
+    auto present = base::FileTree().readStart(path, ours.size());
+    if (present && !present->empty() && *present != ours) present = base::FileTree().read(path, largestMenu);
     if (!present && present.error().code != ENOENT && present.error().code != ENOTDIR)
         return base::fail(
             fmt::format("the old one {}, and is not overwritten unseen", present.error().message));
-    const bool ours = present && present->starts_with(fmt::format("# {}", menuFileMark));
-    if (present && !present->empty() && !ours) {
+    if (present && !present->empty() && *present != ours) {
         auto kept = keepOriginal(path, *present);
         if (!kept) return tl::make_unexpected(std::move(kept.error()));
         diagnostics.note({path}, fmt::format("was not made by xdg2pekwm; it is kept as {}", *kept));

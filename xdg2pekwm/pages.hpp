@@ -16,7 +16,7 @@ struct Paging {
 };
 
 /// Cuts a list that is longer than `rows` into pages: each but the last ends with a submenu that holds the
-/// rest. No page begins or ends with a separator.
+/// rest; the hundredth leads on to several. No page begins or ends with a separator.
 [[nodiscard]] std::vector<pekwm::Item> intoPages(std::vector<pekwm::Item> items, std::size_t rows,
                                                  const Paging& paging);
 

@@ -88,12 +88,17 @@ class WatchLoop {
                 return base::failErrno("changes cannot be waited for", errno);
             if (signals_.drain()) return status_;
             reap();
-            if (watcher_.drain()) noteChange();
+            note(watcher_.drain());
             if (isDue()) runAndRest();
         }
     }
 
   private:
+    void note(InputChange change) {
+        if (change == InputChange::done) noteChange();
+        if (change == InputChange::begun && !begun_) begun_ = Clock::now();
+    }
+
     void noteChange() {
         lastChange_ = Clock::now();
         if (!firstChange_) firstChange_ = lastChange_;
@@ -102,6 +107,8 @@ class WatchLoop {
 
     /// When the next run is; never while nothing has changed and nothing failed.
     [[nodiscard]] std::optional<Clock::time_point> due() const {
+        if (!firstChange_ && begun_)
+            return std::min(*begun_ + longest, retry_.value_or(Clock::time_point::max()));
         if (!firstChange_) return retry_;
         // The first change after a rest is answered at once, those that come right behind it together.
         if (*firstChange_ - lastRun_ >= freshness) return *firstChange_;
@@ -131,6 +138,7 @@ class WatchLoop {
 
     void runOnce() {
         firstChange_.reset();
+        begun_.reset();
         retry_.reset();
         const auto since = std::chrono::system_clock::now();
         base::FileTree files(root_);
@@ -177,6 +185,7 @@ class WatchLoop {
     SignalDescriptor signals_;
     InputWatcher watcher_;
     std::optional<Clock::time_point> firstChange_; ///< of those that no run has answered yet
+    std::optional<Clock::time_point> begun_;       ///< a file of which nothing was told since
     Clock::time_point lastChange_;
     Clock::time_point lastRun_;
     int status_ = 0;

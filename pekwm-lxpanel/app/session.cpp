@@ -7,6 +7,7 @@
 #include "sys/descendants.hpp"
 
 #include <algorithm>
+#include <cerrno>
 #include <csignal>
 #include <fmt/format.h>
 
@@ -197,7 +198,7 @@ bool Session::newFolders() {
 
 /// Compares the menu with the last good one, and keeps it where it is good itself.
 Session::MenuIs Session::lookAtMenu() {
-    constexpr std::size_t largestMenu = std::size_t{16} << 20U;
+    constexpr std::size_t largestMenu = std::size_t{16} << 20U; // that is kept
     const std::string keptFile = base::join(preparation_->folder.path(), "menu");
     const auto kept = files_.read(keptFile, largestMenu);
     const auto text = files_.read(preparation_->menuFile, largestMenu);
@@ -207,6 +208,7 @@ Session::MenuIs Session::lookAtMenu() {
             log(Level::debug, "menu", written.error().message);
         return MenuIs::another;
     }
+    if (!text && text.error().code == EFBIG) return MenuIs::another;
     // With nothing in it, from whatever generator, it is no menu: pekwm would show an empty stub.
     const bool back = kept && base::replaceFile(preparation_->menuFile, *kept);
     log(Level::warning, "menu",

@@ -115,6 +115,26 @@ TEST_CASE("desktop entry: actions, where they are wanted") {
     CHECK(parse(text).entry.actions.empty());
 }
 
+TEST_CASE("desktop entry: of actions the first list counts, each once, and no more than a menu can show") {
+    const char* groups = "[Desktop Action a]\nName=A\nExec=a\n[Desktop Action b]\nName=B\nExec=b\n";
+    const auto read = [&](const std::string& lists) {
+        return parse("[Desktop Entry]\nName=A\nExec=a\n" + lists + groups, {}, Actions::read);
+    };
+    const auto lists = read("Actions=a;\nActions=b;\n");
+    REQUIRE(lists.entry.actions.size() == 1);
+    CHECK(lists.entry.actions[0].id == "a");
+    CHECK(lists.diagnostics.all().size() == 1);
+    const auto twice = read("Actions=a;b;a;\n");
+    CHECK(twice.entry.actions.size() == 2);
+    CHECK(twice.diagnostics.all().size() == 1);
+    std::string many = "Actions=a;";
+    for (int i = 0; i < 100'000; ++i)
+        many += std::to_string(i) + ';';
+    const auto bounded = read(many + '\n');
+    CHECK(bounded.entry.actions.size() == 1);
+    CHECK(bounded.diagnostics.all().size() == 64); // 63 that are not there, and the bound
+}
+
 TEST_CASE("desktop entry: a value with a NUL is none") {
     using namespace std::string_view_literals;
     const auto [arena, entry, diagnostics] =

@@ -1,6 +1,7 @@
 #include "base/arena.hpp"
 #include "base/atomic_file.hpp"
 #include "base/file_tree.hpp"
+#include "base/links.hpp"
 #include "base/path.hpp"
 #include "support/temporary_folder.hpp"
 
@@ -104,6 +105,38 @@ TEST_CASE("file tree: below a root, absolute links stay inside it") {
     CHECK(open->read("link", 100, buffer) == "inside");
 }
 
+TEST_CASE("file tree: the start of a file, however long it is") {
+    const support::TemporaryFolder folder;
+    const FileTree files;
+    CHECK(files.readStart(folder.write("file", "content"), 4) == "cont");
+    CHECK(files.readStart(folder / "file", 100) == "content");
+    CHECK_FALSE(files.readStart(folder / "none", 4));
+    CHECK_FALSE(files.readStart(folder.path(), 4));
+}
+
+TEST_CASE("links: each part of the way is told, and where it ends") {
+    const support::TemporaryFolder folder;
+    folder.write("real/deep/file", "");
+    REQUIRE(::symlink("real", (folder / "link").c_str()) == 0);
+    REQUIRE(::symlink((folder / "link/deep").c_str(), (folder / "far").c_str()) == 0);
+    std::vector<std::string> parts;
+    const auto visit = [&](const std::string& above, std::string_view name, base::PathPart part) {
+        if (above.starts_with(folder.path()))
+            parts.push_back(above.substr(folder.path().size()) + ' ' + std::string(name) +
+                            (part == base::PathPart::link      ? " link"
+                             : part == base::PathPart::missing ? " missing"
+                                                               : ""));
+    };
+    CHECK(base::followLinks({}, folder / "far/./../deep/none/x", visit) == folder / "real/deep/none/x");
+    CHECK(parts == std::vector<std::string>{" far link", " link link", " real", "/real deep", "/real deep",
+                                            "/real/deep none missing", "/real/deep/none x missing"});
+    const auto working = std::filesystem::current_path();
+    std::filesystem::current_path(folder.path());
+    CHECK(base::followLinks({}, "far/file") == folder / "real/deep/file");
+    std::filesystem::current_path(working);
+    CHECK(base::followLinks({}, "/../..//") == "/");
+}
+
 TEST_CASE("file tree: keeps what it was asked for, once") {
     const support::TemporaryFolder folder;
     const std::string path = folder.write("file", "x");
@@ -151,6 +184,19 @@ TEST_CASE("replacing a file: links and modes stay") {
     struct stat status {};
     REQUIRE(::stat(path.c_str(), &status) == 0);
     CHECK((status.st_mode & 07777U) == 0640);
+}
+
+TEST_CASE("replacing a file: a link that leads nowhere yet is followed, one in a circle is not replaced") {
+    const support::TemporaryFolder folder;
+    REQUIRE(::symlink("there/real", (folder / "link").c_str()) == 0);
+    REQUIRE(::symlink("link", (folder / "second").c_str()) == 0);
+    CHECK(base::replaceFile(folder / "second", "one") == WriteOutcome::written);
+    CHECK(std::filesystem::is_symlink(folder / "second"));
+    CHECK(std::filesystem::is_symlink(folder / "link"));
+    CHECK(contentOf(folder / "there/real") == "one");
+    REQUIRE(::symlink("circle", (folder / "circle").c_str()) == 0);
+    CHECK_FALSE(base::replaceFile(folder / "circle", "one"));
+    CHECK(std::filesystem::is_symlink(folder / "circle"));
 }
 
 TEST_CASE("replacing a file: what cannot be done leaves nothing behind") {

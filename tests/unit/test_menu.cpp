@@ -3,8 +3,10 @@
 #include "support/temporary_folder.hpp"
 #include "xdg/menu_builder.hpp"
 
+#include <algorithm>
 #include <doctest/doctest.h>
 #include <fmt/format.h>
+#include <sys/resource.h>
 
 namespace {
 
@@ -130,6 +132,90 @@ TEST_CASE("menu: files that merge one another in submenus are cut off by number"
     scene.menu(menus + includeAll);
     CHECK(scene.build().starts_with("Root 0("));
     CHECK(scene.diagnostics.hasProblems());
+}
+
+TEST_CASE("menu: a file that merges itself by another of its names is seen to") {
+    Scene scene;
+    scene.app("a", "");
+    std::filesystem::create_directories(scene.folder / "config/menus/x");
+    scene.menu("<MergeFile>x/../applications.menu</MergeFile>" + std::string(includeAll));
+    CHECK(scene.build() == "Root a");
+    REQUIRE(scene.diagnostics.all().size() == 1);
+    CHECK(scene.diagnostics.all()[0].message.find("merges itself") != std::string::npos);
+}
+
+TEST_CASE("menu: what is in an element counts, also where one file is merged many times") {
+    Scene scene;
+    scene.app("a", "");
+    std::string rules;
+    for (int i = 0; i < 20'000; ++i)
+        rules += "<Category>x</Category>";
+    scene.menu("<Include>" + rules + "<All/></Include>", "rules");
+    scene.menu("<Include><Category>" + std::string(2'000'000, 'x') + "</Category></Include>", "text");
+    for (const std::string file : {"rules", "text"}) {
+        std::string menus;
+        for (int i = 0; i < 50; ++i)
+            menus += fmt::format("<Menu><Name>{}</Name><MergeFile>{}.menu</MergeFile></Menu>", i, file);
+        scene.menu(menus + includeAll);
+        CHECK(scene.build().ends_with(" a"));
+        const auto all = scene.diagnostics.all();
+        CHECK(std::count_if(all.begin(), all.end(), [](const base::Diagnostic& one) {
+                  return one.message.find("more elements than are read") != std::string::npos;
+              }) == 1);
+    }
+}
+
+TEST_CASE("menu: files of more text than is read are left out") {
+    Scene scene;
+    scene.app("a", "");
+    std::string merges;
+    for (int i = 0; i < 10; ++i) {
+        scene.menu("<!--" + std::string(3'000'000, ' ') + "-->", fmt::format("m{}", i));
+        merges += fmt::format("<MergeFile>m{}.menu</MergeFile>", i);
+    }
+    scene.menu(merges + includeAll);
+    CHECK(scene.build() == "Root a");
+    CHECK(scene.diagnostics.all().size() == 5); // five of them are sixteen megabytes
+}
+
+TEST_CASE("menu: many menus that show everything are cut off") {
+    Scene scene;
+    for (int i = 0; i < 300; ++i)
+        scene.app(fmt::format("a{}", i), "");
+    std::string menus;
+    for (int i = 0; i < 20'000; ++i)
+        menus += fmt::format("<Menu><Name>{}</Name>{}</Menu>", i, includeAll);
+    scene.menu(menus);
+    CHECK(scene.build().size() > 1'000'000);
+    REQUIRE(scene.diagnostics.all().size() == 1);
+    CHECK(scene.diagnostics.all()[0].message.find("more entries in all menus") != std::string::npos);
+}
+
+TEST_CASE(
+    "menu: folders of titles without number cost no descriptors, and are not looked through without end") {
+    Scene scene;
+    scene.app("a", "");
+    std::string dirs;
+    for (int i = 0; i < 1100; ++i) {
+        scene.folder.write(fmt::format("config/menus/d{}/t{}.directory", i, i),
+                           fmt::format("[Desktop Entry]\nType=Directory\nName=Title{}\n", i));
+        dirs += fmt::format("<DirectoryDir>d{}</DirectoryDir>", i);
+    }
+    struct rlimit former {};
+    REQUIRE(::getrlimit(RLIMIT_NOFILE, &former) == 0);
+    const rlimit few{std::min<rlim_t>(256, former.rlim_max), former.rlim_max};
+    REQUIRE(::setrlimit(RLIMIT_NOFILE, &few) == 0);
+    scene.menu(dirs + "<Menu><Name>M</Name><Directory>t7.directory</Directory>" + includeAll + "</Menu>");
+    const std::string shown = scene.build();
+    REQUIRE(::setrlimit(RLIMIT_NOFILE, &former) == 0);
+    CHECK(shown == "Root Title7( a )");
+
+    std::string names;
+    for (int i = 0; i < 10'000; ++i)
+        names += fmt::format("<Directory>none{}.directory</Directory>", i);
+    scene.menu(dirs + names + includeAll);
+    CHECK(scene.build() == "Root a");
+    CHECK(scene.diagnostics.all().size() == 1);
 }
 
 TEST_CASE("menu: two hundred menus deep is shown, two thousand are cut off") {

@@ -112,6 +112,23 @@ TEST_CASE("pekwm: pages never have more rows than there is room for, and lose no
     }
 }
 
+TEST_CASE("pekwm: a menu of too many pages for a chain of them becomes a tree, and loses nothing") {
+    Scene scene;
+    scene.choices.rows = 3;
+    constexpr std::size_t count = 60'000; // each page in the one before it would be thirty thousand deep
+    for (std::size_t i = 0; i < count; ++i)
+        scene.root.items.push_back(scene.entry("app" + std::to_string(i)));
+    const Nodes nodes = scene.convert();
+    std::vector<std::string> titles;
+    std::size_t most = 0;
+    walk(nodes[0], titles, most);
+    CHECK(most <= scene.choices.rows);
+    std::erase_if(titles, [](const std::string& title) { return !title.starts_with("app"); });
+    REQUIRE(titles.size() == count);
+    for (std::size_t i = 0; i < count; ++i)
+        REQUIRE(titles[i] == "app" + std::to_string(i));
+}
+
 TEST_CASE("pekwm: the looks, the current one marked") {
     Scene scene;
     scene.choices.looks = {"light", "*dark", "somebody's"};

@@ -127,6 +127,8 @@ def run(scene, memory):
         file.write(b"[Desktop Entry]\nType=Application\nName=Omega\nExec=x\n#")
     scene.expect("a file written in place", lambda menu: "Omega" in menu and "Alpha" not in menu)
 
+    check_links(scene)
+
     scene.menu.unlink()
     scene.menu.mkdir()  # which cannot be replaced by a file
     scene.app("data1/applications/late.desktop", "Late")
@@ -144,6 +146,37 @@ def run(scene, memory):
     scene.check(scene.status("voluntary_ctxt_switches") == resting, "woken up while nothing changed")
     scene.watcher.send_signal(signal.SIGTERM)
     scene.check(scene.watcher.wait(PATIENCE) == 0, "SIGTERM: not ended well")
+
+
+def check_links(scene):
+    """What a link leads to is an input as well as the link, and so is each folder on the way."""
+    scene.app("profile1/share/applications/p.desktop", "Profile1")
+    scene.app("profile2/share/applications/p.desktop", "Profile2")
+    (scene.folder / "profile").symlink_to("profile1")
+    (scene.folder / "home/.local").rename(scene.folder / "home/local")
+    (scene.folder / "home/.local").symlink_to("local")
+    (scene.folder / "home/local/share/applications").rmdir()
+    (scene.folder / "home/local/share/applications").symlink_to(scene.folder / "profile/share/applications")
+    scene.expect("a folder behind links", lambda menu: "Profile1" in menu)
+    scene.app("profile1/share/applications/p.desktop", "Mended1")
+    scene.expect("a file behind links", lambda menu: "Mended1" in menu)
+    (scene.folder / "next").symlink_to("profile2")
+    (scene.folder / "next").rename(scene.folder / "profile")
+    scene.expect("a link that was switched", lambda menu: "Profile2" in menu and "Mended1" not in menu)
+    scene.app("elsewhere/one", "Linked")
+    (scene.folder / "data1/applications/linked.desktop").symlink_to("../../elsewhere/one")
+    scene.expect("a linked file", lambda menu: "Linked" in menu)
+    scene.app("elsewhere/two", "Relinked")
+    (scene.folder / "elsewhere/two").rename(scene.folder / "elsewhere/one")
+    scene.expect("a linked file that was replaced", lambda menu: "Relinked" in menu)
+    (scene.folder / "home/local").rename(scene.folder / "home/away")
+    scene.expect("a folder far above that was moved away", lambda menu: "Profile2" not in menu)
+    (scene.folder / "home/away").rename(scene.folder / "home/local")
+    scene.expect("a folder far above that came back", lambda menu: "Profile2" in menu)
+    scene.app("data1/made", "TwoNames")
+    os.link(scene.folder / "data1/made", scene.folder / "data1/applications/made.desktop")
+    (scene.folder / "data1/made").unlink()
+    scene.expect("a file that was moved by a second name", lambda menu: "TwoNames" in menu)
 
 
 def check_timeout(scene, program):

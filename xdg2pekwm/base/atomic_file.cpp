@@ -1,18 +1,16 @@
 #include "base/atomic_file.hpp"
 
 #include "base/file_tree.hpp"
+#include "base/links.hpp"
 #include "base/path.hpp"
 #include "base/unique_fd.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <climits>
-#include <cstdlib>
 #include <ctime>
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <memory>
 #include <optional>
 #include <sys/stat.h>
 #include <sys/uio.h>
@@ -112,12 +110,8 @@ void removeLeftovers(const std::string& target) {
     }
 }
 
-/// The file that a link at the end of `path` stands for, or `path` where there is none.
-std::string followLinks(const std::string& path) {
-    struct stat status {};
-    if (::lstat(path.c_str(), &status) != 0 || !S_ISLNK(status.st_mode)) return path;
-    const std::unique_ptr<char, decltype(&std::free)> real(::realpath(path.c_str(), nullptr), &std::free);
-    return real ? std::string(real.get()) : path;
+bool isLink(const std::string& path) {
+    return partAt(path) == PathPart::link;
 }
 
 /// Whether the file's content is `content`. Looked at in pieces, since it may be megabytes.
@@ -161,7 +155,10 @@ Result<void> putFile(const std::string& path, std::span<const std::string_view> 
 }
 
 Result<WriteOutcome> replaceFile(const std::string& path, std::string_view content) {
-    const std::string target = followLinks(path);
+    // A link stays what it is; where it leads nowhere yet, the file is made there.
+    const bool linked = isLink(path);
+    const std::string target = linked ? followLinks({}, path) : path;
+    if (linked && isLink(target)) return failErrno("cannot be followed", ELOOP);
     struct stat old {};
     const bool exists = ::stat(target.c_str(), &old) == 0;
     if (exists && !S_ISREG(old.st_mode)) return fail("is not a regular file, and is not replaced", EINVAL);

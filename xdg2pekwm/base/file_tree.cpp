@@ -1,11 +1,11 @@
 #include "base/file_tree.hpp"
 
+#include "base/links.hpp"
 #include "base/path.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <climits>
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/mman.h>
@@ -14,9 +14,6 @@
 namespace base {
 
 namespace {
-
-// As many as the kernel follows before it says ELOOP.
-constexpr int maximumLinks = 40;
 
 // A FIFO that nobody writes to must not hold us up, a terminal must not become ours.
 constexpr int readFlags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
@@ -126,33 +123,11 @@ FileTree::FileTree(std::string_view root) : root_(normalise(root)) {
 }
 
 std::string FileTree::hostPath(const std::string& path) const {
-    if (root_.empty()) return path;
-    // Walks the components and resolves each link below the root, as a chroot would.
-    std::string rest = path;
-    std::string done; // below the root, without a slash at the end
-    int links = 0;
-    while (!rest.empty()) {
-        const std::size_t slash = rest.find('/');
-        const std::string part = rest.substr(0, slash);
-        rest = slash == std::string::npos ? std::string() : rest.substr(slash + 1);
-        if (part.empty() || part == ".") continue;
-        if (part == "..") {
-            const std::size_t last = done.rfind('/');
-            done.resize(last == std::string::npos ? 0 : last);
-            continue;
-        }
-        const std::size_t parent = done.size();
-        done.append("/").append(part);
-        std::array<char, PATH_MAX> target{};
-        const ssize_t length = ::readlink((root_ + done).c_str(), target.data(), target.size());
-        if (length <= 0 || links == maximumLinks) continue;
-        ++links;
-        std::string link(target.data(), static_cast<std::size_t>(length));
-        done.resize(isAbsolute(link) ? 0 : parent);
-        if (!rest.empty()) link.append("/").append(rest);
-        rest = std::move(link);
-    }
-    return root_ + (done.empty() ? "/" : done);
+    return root_.empty() ? path : followLinks(root_, path);
+}
+
+std::string FileTree::walk(const std::string& path, const PartVisitor& visit) const {
+    return followLinks(root_, path, visit);
 }
 
 Result<UniqueFd> FileTree::open(const std::string& path, int flags) const {
@@ -165,16 +140,35 @@ Result<UniqueFd> FileTree::open(const std::string& path, int flags) const {
     return fd;
 }
 
-Result<std::string> FileTree::read(const std::string& path, std::size_t limit) const {
+Result<std::string> FileTree::read(const std::string& path, std::size_t limit,
+                                   std::optional<FileStamp>* stamp) const {
+    auto fd = open(path, readFlags);
+    if (!fd) return tl::make_unexpected(std::move(fd.error()));
+    const auto found = stampOfOpen(*fd);
+    record(Asked::For::file, path, orNothing(found));
+    if (stamp != nullptr) *stamp = orNothing(found);
+    std::string buffer;
+    const auto size = readAll(*fd, found, limit, buffer);
+    if (!size) return failed(path, size.error());
+    buffer.resize(*size);
+    return buffer;
+}
+
+Result<std::string> FileTree::readStart(const std::string& path, std::size_t most) const {
     auto fd = open(path, readFlags);
     if (!fd) return tl::make_unexpected(std::move(fd.error()));
     const auto stamp = stampOfOpen(*fd);
     record(Asked::For::file, path, orNothing(stamp));
-    std::string buffer;
-    const auto size = readAll(*fd, stamp, limit, buffer);
-    if (!size) return failed(path, size.error());
-    buffer.resize(*size);
-    return buffer;
+    if (!stamp) return failed(path, stamp.error());
+    if (stamp->kind != FileKind::regular) return fail("not a regular file", EINVAL);
+    std::string start(most, '\0');
+    ssize_t got = 0;
+    do
+        got = ::read(fd->get(), start.data(), start.size());
+    while (got < 0 && errno == EINTR);
+    if (got < 0) return failed(path, failErrno("cannot be read", errno).value());
+    start.resize(static_cast<std::size_t>(got));
+    return start;
 }
 
 Result<Folder> FileTree::openFolder(const std::string& path) const {

@@ -3,6 +3,7 @@
 
 #include "base/folder_names.hpp"
 #include "base/input_log.hpp"
+#include "base/links.hpp"
 #include "base/mapped_file.hpp"
 #include "base/result.hpp"
 #include "base/unique_fd.hpp"
@@ -76,7 +77,11 @@ class FileTree {
     explicit FileTree(std::string_view root = "/");
 
     /// The content of a regular file. Never blocks on a FIFO or device, never reads more than `limit` bytes.
-    [[nodiscard]] Result<std::string> read(const std::string& path, std::size_t limit) const;
+    /// `stamp`, where it is given, becomes the file's.
+    [[nodiscard]] Result<std::string> read(const std::string& path, std::size_t limit,
+                                           std::optional<FileStamp>* stamp = nullptr) const;
+    /// The same with no more than the first `most` bytes, however long the file is.
+    [[nodiscard]] Result<std::string> readStart(const std::string& path, std::size_t most) const;
     [[nodiscard]] Result<Folder> openFolder(const std::string& path) const;
     /// Tells each name in a folder to `visit`, unsorted and with no copy kept: for folders of many thousand
     /// files. The kind is nothing where only a stat can say (links).
@@ -98,6 +103,8 @@ class FileTree {
 
     /// Where `path` really is on the machine, for handing it to a library that opens files itself.
     [[nodiscard]] std::string hostPath(const std::string& path) const;
+    /// The same with all links followed; `visit` is told of each part on the way.
+    [[nodiscard]] std::string walk(const std::string& path, const PartVisitor& visit) const;
     [[nodiscard]] bool hasRoot() const { return !root_.empty(); }
 
     /// From now on every input is kept and can be asked for, in the order of use and without repeats.

@@ -19,6 +19,8 @@ constexpr std::string_view mainGroup = "Desktop Entry";
 // The header of KDE 1 and 2, which the specification's list of deprecated items still names.
 constexpr std::string_view oldMainGroup = "KDE Desktop Entry";
 constexpr std::string_view actionPrefix = "Desktop Action ";
+// The most that is known are nine.
+constexpr std::size_t mostActions = 64;
 
 /// A localised string and how well its translation fits; smaller is better.
 struct Translated {
@@ -151,9 +153,8 @@ class Parser {
             entry_.type = typeOf(line.value);
             return;
         }
-        if (wantActions_ && is(line.name, "Actions")) {
-            for (const std::string_view id : unescapeList(line.value, arena_))
-                actions_.push_back({id, {}, {}, {}, 0});
+        if (is(line.name, "Actions")) {
+            if (wantActions_) takeActions(line);
             return;
         }
         for (std::size_t i = 0; i < keys.size(); ++i) {
@@ -163,6 +164,25 @@ class Parser {
             std::visit([&](auto member) { assign(member, line); }, keys[i].member);
             return;
         }
+    }
+
+    void takeActions(const KeyFileLine& line) {
+        if (std::exchange(actionsSeen_, true)) return repeated(line);
+        for (const std::string_view id : unescapeList(line.value, arena_)) {
+            if (actionOf(id) != actions_.end()) {
+                warn(line, line.name, fmt::format("names '{}' twice", id));
+            } else if (actions_.size() == mostActions) {
+                warn(line, line.name,
+                     fmt::format("more than {} actions, the others are left out", mostActions));
+                return;
+            } else {
+                actions_.push_back({id, {}, {}, {}, 0});
+            }
+        }
+    }
+
+    [[nodiscard]] std::vector<DesktopAction>::const_iterator actionOf(std::string_view id) const {
+        return std::find_if(actions_.begin(), actions_.end(), [id](const auto& a) { return a.id == id; });
     }
 
     /// Nothing that is started, opened or shown can hold one: whoever reads it would see less than we do.
@@ -235,12 +255,8 @@ class Parser {
     }
 
     [[nodiscard]] std::size_t actionIndex(const KeyFileLine& group) const {
-        const auto& actions = actions_;
-        if (!group.name.starts_with(actionPrefix)) return actions.size();
-        const std::string_view id = group.name.substr(actionPrefix.size());
-        return static_cast<std::size_t>(
-            std::find_if(actions.begin(), actions.end(), [id](const auto& a) { return a.id == id; }) -
-            actions.begin());
+        if (!group.name.starts_with(actionPrefix)) return actions_.size();
+        return static_cast<std::size_t>(actionOf(group.name.substr(actionPrefix.size())) - actions_.begin());
     }
 
     KeyFileLine readAction(DesktopAction& action, std::string_view group) {
@@ -278,6 +294,7 @@ class Parser {
 
     std::string_view group_;
     unsigned seen_ = 0;
+    bool actionsSeen_ = false;
     Translated name_;
     Translated comment_;
     Translated icon_;

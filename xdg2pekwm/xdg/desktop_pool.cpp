@@ -57,7 +57,6 @@ std::vector<DesktopFile>& DesktopFiles::list(const AppDir& dir) {
     Walk walk{dir, {}, {}, 0, false};
     ++walks_;
     scanSubfolder(walk, dir.path, dir.legacy ? dir.prefix : std::string());
-    if (walk.found.size() >= manyFiles) heap_.expect(fileCount_ * heapForFile);
     return lists_.emplace(key, std::move(walk.found)).first->second;
 }
 
@@ -187,6 +186,7 @@ void DesktopFiles::readAll(std::span<DesktopFile* const> files) {
         wanted.push_back({&folders_[file->folder], file->name, arena_.keep(pathOf(*file))});
     }
     if (wanted.empty()) return;
+    if (wanted.size() >= manyFiles) heap_.expect(wanted.size() * heapForFile);
     ReadAhead ahead(wanted, rules_, readAhead_.emplace_back());
     for (std::size_t i = 0; i < unknown.size(); ++i) {
         const ReadAhead::File found = ahead.take(i);

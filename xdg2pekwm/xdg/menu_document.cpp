@@ -11,7 +11,7 @@ namespace xdg {
 
 namespace {
 
-constexpr std::size_t largestMenuFile = std::size_t{8} << 20U;
+constexpr std::size_t largestMenuFile = std::size_t{4} << 20U;
 
 std::vector<std::size_t> findLineEnds(std::string_view text) {
     std::vector<std::size_t> ends;
@@ -21,8 +21,9 @@ std::vector<std::size_t> findLineEnds(std::string_view text) {
 }
 
 base::Result<std::string> readText(const std::string& path, const base::FileTree& files,
-                                   const BuiltinFiles& builtin) {
-    if (!path.starts_with(builtinPrefix)) return files.read(path, largestMenuFile);
+                                   const BuiltinFiles& builtin, std::size_t most,
+                                   std::optional<base::FileStamp>& stamp) {
+    if (!path.starts_with(builtinPrefix)) return files.read(path, std::min(largestMenuFile, most), &stamp);
     const auto text = builtin ? builtin(path) : std::nullopt;
     if (!text) return base::fail("no such file in the program", ENOENT);
     return std::string(*text);
@@ -31,12 +32,13 @@ base::Result<std::string> readText(const std::string& path, const base::FileTree
 } // namespace
 
 base::Result<MenuDocument> MenuDocument::read(const std::string& path, const base::FileTree& files,
-                                              const BuiltinFiles& builtin) {
-    auto text = readText(path, files, builtin);
+                                              const BuiltinFiles& builtin, std::size_t most) {
+    MenuDocument document;
+    auto text = readText(path, files, builtin, most, document.stamp_);
     if (!text) return tl::make_unexpected(std::move(text.error()));
     const std::string& content = *text;
-    MenuDocument document;
     document.path_ = path;
+    document.size_ = content.size();
     document.lineEnds_ = findLineEnds(content);
     document.xml_ = std::make_unique<pugi::xml_document>();
     const auto parsed = document.xml_->load_buffer(content.data(), content.size());

@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <pugixml.hpp>
 #include <string>
 #include <string_view>
@@ -17,11 +18,17 @@ namespace xdg {
 
 class MenuDocument {
   public:
-    /// Fails where the file cannot be read, is no well-formed XML, or has another root than <Menu>.
+    /// Fails where the file cannot be read, has more than `most` bytes, is no well-formed XML, or has another
+    /// root than <Menu>.
     static base::Result<MenuDocument> read(const std::string& path, const base::FileTree& files,
-                                           const BuiltinFiles& builtin);
+                                           const BuiltinFiles& builtin, std::size_t most);
 
     [[nodiscard]] const std::string& path() const { return path_; }
+    [[nodiscard]] std::size_t size() const { return size_; } ///< of its text, bytes
+    /// Whether the other was read from the same file, by whatever name; false for built-in ones.
+    [[nodiscard]] bool isSameFile(const MenuDocument& other) const {
+        return stamp_ && other.stamp_ && stamp_->sameFile(*other.stamp_);
+    }
     [[nodiscard]] pugi::xml_node root() const { return xml_->document_element(); }
     /// Where a node stands, for diagnostics; valid as long as the document.
     [[nodiscard]] base::Place place(pugi::xml_node node) const { return {path_, lineOf(node)}; }
@@ -34,7 +41,9 @@ class MenuDocument {
     [[nodiscard]] unsigned lineAt(std::ptrdiff_t offset) const; ///< counted from 1
 
     std::string path_;
-    std::vector<std::size_t> lineEnds_; ///< offsets of the newlines, for line numbers
+    std::size_t size_ = 0;
+    std::optional<base::FileStamp> stamp_; ///< none of a built-in file
+    std::vector<std::size_t> lineEnds_;    ///< offsets of the newlines, for line numbers
     std::unique_ptr<pugi::xml_document> xml_;
 };
 

@@ -4,6 +4,14 @@
 
 namespace xdg {
 
+namespace {
+
+// Bounds for menus times entries, and menus times folders: hostile files of some megabytes come to billions.
+constexpr std::size_t mostPlaced = 1'000'000;
+constexpr std::size_t mostLookups = 1'000'000;
+
+} // namespace
+
 /// The <DirectoryDir>s of a menu and of those above it.
 struct MenuEvaluator::Chain {
     const MenuNode& node;
@@ -57,6 +65,11 @@ bool MenuEvaluator::readDirectory(EvaluatedMenu& menu, const Chain& chain, const
     for (const Chain* at = &chain; at != nullptr; at = at->parent) {
         const auto& dirs = at->node.directoryDirs;
         for (auto dir = dirs.rbegin(); dir != dirs.rend(); ++dir) {
+            if (++lookups_ > mostLookups) {
+                if (lookups_ == mostLookups + 1)
+                    diagnostics_.warning({name}, "more .directory files than are looked for, left out");
+                return false;
+            }
             const auto text = directoryFiles_.read(*dir, name);
             if (!text) continue;
             const std::string path = *dir + '/' + name;
@@ -114,7 +127,14 @@ void MenuEvaluator::fill(EvaluatedMenu& menu, bool onlyUnallocated) {
             // Excluded again, it still counts as allocated.
             if (included && !onlyUnallocated) allocated_[entry.file->number] = true;
         });
-        if (included) menu.entries.push_back(&entry);
+        if (!included) return;
+        if (++placed_ <= mostPlaced) {
+            menu.entries.push_back(&entry);
+        } else if (placed_ == mostPlaced + 1) {
+            const RuleStatement& statement = menu.node->statements.front();
+            diagnostics_.warning({statement.file, statement.line},
+                                 "more entries in all menus than are shown, the others are left out");
+        }
     });
 }
 

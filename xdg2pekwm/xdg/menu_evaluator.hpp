@@ -79,6 +79,8 @@ class MenuEvaluator {
     CategoryTable categories_;
     std::unordered_map<const RuleStatement*, RuleMatcher> matchers_;
     std::vector<bool> allocated_; ///< by DesktopFile::number
+    std::size_t placed_ = 0;      ///< entries, in all menus
+    std::size_t lookups_ = 0;     ///< of .directory files
 };
 
 } // namespace xdg

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstring>
 #include <fmt/format.h>
 #include <map>
 #include <memory>
@@ -26,7 +27,30 @@ using base::Place;
 // Bounds that no real layout comes near (the largest known has 15 merged files, 6 levels and 2,000 elements).
 constexpr std::size_t deepestMenu = 256;
 constexpr std::size_t mostMerges = 2000;
-constexpr std::size_t mostElements = 200'000;
+constexpr std::size_t mostElements = 100'000;
+constexpr std::size_t mostText = std::size_t{16}
+                                 << 20U;  // bytes of all files together, a tenth of what they become
+constexpr std::size_t textOfElement = 64; // bytes that count as one element more
+
+bool isNamed(pugi::xml_node element, std::string_view name) {
+    return element.name() == name;
+}
+
+/// The next node inside `top` behind `node`, in document order.
+pugi::xml_node nextInside(pugi::xml_node top, pugi::xml_node node) {
+    if (node.first_child()) return node.first_child();
+    while (node != top && !node.next_sibling())
+        node = node.parent();
+    return node == top ? pugi::xml_node() : node.next_sibling();
+}
+
+/// How many elements it comes to with all that is in it. Not counted on beyond `most`.
+std::size_t weightOf(pugi::xml_node element, std::size_t most) {
+    std::size_t weight = 1;
+    for (auto node = element.first_child(); node && weight <= most; node = nextInside(element, node))
+        weight += node.type() == pugi::node_element ? 1 : std::strlen(node.value()) / textOfElement;
+    return weight;
+}
 
 /// The files that we are in, from the inside out: merging one of them again would never end.
 struct FileChain {
@@ -34,9 +58,10 @@ struct FileChain {
     std::shared_ptr<const FileChain> outer;
     std::size_t length;
 
-    [[nodiscard]] static bool contains(const FileChain* chain, const std::string& path) {
+    template <typename Is>
+    [[nodiscard]] static bool any(const FileChain* chain, Is is) {
         for (; chain != nullptr; chain = chain->outer.get()) {
-            if (chain->document->path() == path) return true;
+            if (is(*chain->document)) return true;
         }
         return false;
     }
@@ -73,8 +98,9 @@ class Reader {
   private:
     base::Result<const MenuDocument*> load(const std::string& path) {
         if (const auto known = documents_.find(path); known != documents_.end()) return known->second.get();
-        auto document = MenuDocument::read(path, sources_.files, sources_.builtin);
+        auto document = MenuDocument::read(path, sources_.files, sources_.builtin, mostText - text_);
         if (!document) return tl::make_unexpected(std::move(document.error()));
+        text_ += document->size();
         auto& slot = documents_[path];
         slot = std::make_unique<MenuDocument>(std::move(*document));
         return slot.get();
@@ -99,13 +125,17 @@ class Reader {
         std::vector<Element> backwards;
         for (pugi::xml_node child = menu.last_child(); child; child = child.previous_sibling()) {
             if (child.type() != pugi::node_element) continue;
+            // What is in a <Menu> is counted when it is its turn.
+            elements_ += isNamed(child, "Menu") ? 1 : weightOf(child, mostElements - elements_);
+            if (elements_ > mostElements) {
+                elements_ = mostElements;
+                reportOnce(tooLarge_, document, child,
+                           "more elements than are read, the others are left out");
+                break;
+            }
             const auto merges = mergesOf(document, child, sources_, diagnostics_);
             if (!merges) {
-                if (++elements_ <= mostElements)
-                    backwards.push_back({files, child});
-                else
-                    reportOnce(tooLarge_, document, child,
-                               "more elements than are read, the others are left out");
+                backwards.push_back({files, child});
                 continue;
             }
             for (auto merge = merges->rbegin(); merge != merges->rend(); ++merge)
@@ -127,10 +157,13 @@ class Reader {
                     const MergedFile& file, std::set<std::string>& merged) {
         const MenuDocument& document = *files->document;
         const Place place = document.place(at);
-        if (FileChain::contains(files.get(), file.path)) {
-            diagnostics_.warning(place, fmt::format("{} merges itself, left out here", file.path));
-            return;
-        }
+        const auto isInside = [&](auto is) {
+            const bool inside = FileChain::any(files.get(), is);
+            if (inside)
+                diagnostics_.warning(place, fmt::format("{} merges itself, left out here", file.path));
+            return inside;
+        };
+        if (isInside([&](const MenuDocument& outer) { return outer.path() == file.path; })) return;
         if (!merged.insert(file.path).second) return; // a later merge of the same file counts
         if (++merges_ > mostMerges || files->length >= deepestMenu) {
             reportOnce(tooMany_, document, at, "more merges than are followed, the others are left out");
@@ -147,11 +180,12 @@ class Reader {
             }
             return;
         }
+        // By another of its names.
+        if (isInside([&](const MenuDocument& outer) { return outer.isSameFile(**loaded); })) return;
         auto children = expand(inside(**loaded, files), (*loaded)->root(), merged);
         for (auto child = children.rbegin(); child != children.rend(); ++child) {
             // The merged root's own <Name> is ignored.
-            if (child->legacy || std::string_view(child->node.name()) != "Name")
-                backwards.push_back(std::move(*child));
+            if (child->legacy || !isNamed(child->node, "Name")) backwards.push_back(std::move(*child));
         }
     }
 
@@ -172,7 +206,7 @@ class Reader {
             return;
         }
         const MenuDocument& document = element.document();
-        if (std::string_view(element.node.name()) == "Menu") {
+        if (isNamed(element.node, "Menu")) {
             takeMenu(node, element.files, element.node);
         } else if (!takeElement(node, document, element.node, sources_.directories, diagnostics_)) {
             diagnostics_.note(document.place(element.node),
@@ -224,6 +258,7 @@ class Reader {
     std::size_t depth_ = 0;
     std::size_t merges_ = 0;
     std::size_t elements_ = 0;
+    std::size_t text_ = 0; ///< bytes, of all documents
     bool tooDeep_ = false;
     bool tooMany_ = false;
     bool tooLarge_ = false;

@@ -1,0 +1,70 @@
+#include "base/links.hpp"
+
+#include "base/path.hpp"
+
+#include <array>
+#include <cerrno>
+#include <climits>
+#include <unistd.h>
+
+namespace base {
+
+namespace {
+
+// As many as the kernel follows before it says ELOOP.
+constexpr int maximumLinks = 40;
+
+struct LookedAt {
+    PathPart part;
+    std::string target; ///< of a link
+};
+
+LookedAt look(const std::string& path) {
+    std::array<char, PATH_MAX> target{};
+    const ssize_t length = ::readlink(path.c_str(), target.data(), target.size());
+    if (length > 0) return {PathPart::link, std::string(target.data(), static_cast<std::size_t>(length))};
+    return {length < 0 && (errno == ENOENT || errno == ENOTDIR) ? PathPart::missing : PathPart::other, {}};
+}
+
+/// Takes the first part of `rest` away.
+std::string takePart(std::string& rest) {
+    const std::size_t slash = rest.find('/');
+    std::string part = rest.substr(0, slash);
+    rest = slash == std::string::npos ? std::string() : rest.substr(slash + 1);
+    return part;
+}
+
+} // namespace
+
+PathPart partAt(const std::string& path) {
+    return look(path).part;
+}
+
+std::string followLinks(const std::string& root, const std::string& path, const PartVisitor& visit) {
+    std::string rest = path;
+    std::array<char, PATH_MAX> working{};
+    if (root.empty() && !isAbsolute(path) && ::getcwd(working.data(), working.size()) != nullptr)
+        rest = join(working.data(), path);
+    std::string done; // below the root, without a slash at the end
+    int links = 0;
+    while (!rest.empty()) {
+        const std::string name = takePart(rest);
+        if (name.empty() || name == ".") continue;
+        const std::size_t above = done.size();
+        if (name == "..") {
+            done.resize(above == 0 ? 0 : done.rfind('/'));
+            continue;
+        }
+        done.append("/").append(name);
+        LookedAt at = look(root + done);
+        if (visit) visit(above == 0 && root.empty() ? "/" : root + done.substr(0, above), name, at.part);
+        if (at.part != PathPart::link || links == maximumLinks) continue;
+        ++links;
+        done.resize(isAbsolute(at.target) ? 0 : above);
+        if (!rest.empty()) at.target.append("/").append(rest);
+        rest = std::move(at.target);
+    }
+    return root + (done.empty() ? "/" : done);
+}
+
+} // namespace base
