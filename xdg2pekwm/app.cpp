@@ -73,6 +73,7 @@ class Run {
 
     RunResult operator()() {
         const RunLimit limit(options_.timeout);
+        reporter_.beginRun();
         const int status = run();
         return {status, changed_};
     }

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <unistd.h>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace app {
@@ -36,6 +37,10 @@ std::string coloured(std::string line, base::Severity severity) {
 
 } // namespace
 
+void Reporter::beginRun() {
+    saidBefore_ = std::exchange(said_, {});
+}
+
 void Reporter::report(const base::Diagnostics& diagnostics, base::Severity least) {
     std::unordered_map<std::string_view, std::size_t> order;
     std::vector<const base::Diagnostic*> chosen;
@@ -49,8 +54,8 @@ void Reporter::report(const base::Diagnostics& diagnostics, base::Severity least
     const bool colours = !chosen.empty() && wantsColours();
     for (const base::Diagnostic* diagnostic : chosen) {
         const std::string line = base::format(*diagnostic);
-        if (!said_.insert(line).second) continue;
-        base::print(stderr, "{}\n", colours ? coloured(line, diagnostic->severity) : line);
+        if (said_.insert(line).second && !saidBefore_.contains(line))
+            base::print(stderr, "{}\n", colours ? coloured(line, diagnostic->severity) : line);
     }
     if (diagnostics.dropped() > 0)
         base::print(stderr, "xdg2pekwm: {} more of these are not shown\n", diagnostics.dropped());

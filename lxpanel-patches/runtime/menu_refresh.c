@@ -18,11 +18,11 @@ typedef struct {
     gpointer data;
     GPid pid;
     guint timeout;
-    gboolean again;
 } MenuRefresh;
 
-/* One at a time: they would write the same file. */
+/* One at a time: they would write the same file. The others wait, each menu once. */
 static MenuRefresh* menu_refresh_running;
+static GQueue menu_refresh_waiting = G_QUEUE_INIT;
 
 static char* menu_refresh_variable(const char* name) {
     const char* value = g_getenv(name);
@@ -180,6 +180,10 @@ static void menu_refresh_watch_anew(const char* cache_file) {
 
 static gboolean menu_refresh_start(MenuRefresh* refresh);
 
+static gint menu_refresh_compare(gconstpointer refresh, gconstpointer name) {
+    return strcmp(((const MenuRefresh*)refresh)->name, name);
+}
+
 static void menu_refresh_free(MenuRefresh* refresh) {
     g_free(refresh->name);
     g_free(refresh->cache_file);
@@ -197,9 +201,14 @@ static void menu_refresh_ended(GPid pid, int status, gpointer data) {
     } else {
         g_warning("menu-cache-gen failed for %s; the menu stays as it was", refresh->name);
     }
-    if (refresh->again && menu_refresh_start(refresh)) return;
-    menu_refresh_running = NULL;
     menu_refresh_free(refresh);
+    menu_refresh_running = NULL;
+    while (menu_refresh_running == NULL && (refresh = g_queue_pop_head(&menu_refresh_waiting)) != NULL) {
+        if (menu_refresh_start(refresh))
+            menu_refresh_running = refresh;
+        else
+            menu_refresh_free(refresh);
+    }
 }
 
 static gboolean menu_refresh_too_long(gpointer data) {
@@ -216,7 +225,6 @@ static gboolean menu_refresh_start(MenuRefresh* refresh) {
     char* arguments[] = {program,       (char*)"-l", languages,           (char*)"-i",
                          refresh->name, (char*)"-o", refresh->cache_file, NULL};
     char** environment = g_environ_setenv(g_get_environ(), "CACHE_GEN_VERSION", refresh->format, TRUE);
-    refresh->again = FALSE;
     const gboolean started =
         g_spawn_async(NULL, arguments, environment, G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDOUT_TO_DEV_NULL,
                       NULL, NULL, &refresh->pid, NULL);
@@ -232,10 +240,7 @@ static gboolean menu_refresh_start(MenuRefresh* refresh) {
 
 gboolean menu_refresh(const char* name, MenuRefreshed refreshed, gpointer data) {
     static const char* const formats[] = {"1.2", "1.1"};
-    if (menu_refresh_running != NULL) {
-        menu_refresh_running->again = TRUE;
-        return TRUE;
-    }
+    if (g_queue_find_custom(&menu_refresh_waiting, name, menu_refresh_compare) != NULL) return TRUE;
     for (size_t n = 0; n < G_N_ELEMENTS(formats); n++) {
         char* file = menu_refresh_cache_file(name, formats[n]);
         if (!g_file_test(file, G_FILE_TEST_IS_REGULAR)) {
@@ -248,6 +253,10 @@ gboolean menu_refresh(const char* name, MenuRefreshed refreshed, gpointer data) 
         refresh->format = formats[n];
         refresh->refreshed = refreshed;
         refresh->data = data;
+        if (menu_refresh_running != NULL) {
+            g_queue_push_tail(&menu_refresh_waiting, refresh);
+            return TRUE;
+        }
         if (menu_refresh_start(refresh)) {
             menu_refresh_running = refresh;
             return TRUE;

@@ -9,7 +9,7 @@ namespace app {
 void DisplaySearch::start(Answer answer) {
     end();
     int ends[2];
-    if (::pipe2(ends, O_CLOEXEC) != 0) return answer(x11::Probe::absent);
+    if (::pipe2(ends, O_CLOEXEC | O_NONBLOCK) != 0) return answer(x11::Probe::absent);
     pipe_ = base::UniqueFd(ends[0]);
     const base::UniqueFd writing(ends[1]);
     auto child = sys::Process::fork([&] { return x11::probeDisplay(display_, writing.get()); });

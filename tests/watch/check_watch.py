@@ -41,9 +41,11 @@ class Scene(checks.Checks):
             "LANG": "C.UTF-8",
         }
         environment.update(inherited.variables())
-        self.watcher = subprocess.Popen(
-            [program, "--watch", "--no-icons", "--on-change", f"echo change >>'{self.changes}'"],
-            env=environment, stderr=subprocess.DEVNULL)
+        self.said = self.folder / "said"
+        with self.said.open("w") as said:
+            self.watcher = subprocess.Popen(
+                [program, "--watch", "--no-icons", "--on-change", f"echo change >>'{self.changes}'"],
+                env=environment, stderr=said)
 
     def write(self, name, content):
         path = self.folder / name
@@ -128,6 +130,7 @@ def run(scene, memory):
     scene.expect("a file written in place", lambda menu: "Omega" in menu and "Alpha" not in menu)
 
     check_links(scene)
+    check_said(scene)
 
     scene.menu.unlink()
     scene.menu.mkdir()  # which cannot be replaced by a file
@@ -177,6 +180,22 @@ def check_links(scene):
     os.link(scene.folder / "data1/made", scene.folder / "data1/applications/made.desktop")
     (scene.folder / "data1/made").unlink()
     scene.expect("a file that was moved by a second name", lambda menu: "TwoNames" in menu)
+
+
+def check_said(scene):
+    """What is wrong is said once, and again where it was mended meanwhile."""
+    def times():
+        return scene.said.read_text(encoding="utf-8").count("is neither 'true' nor 'false'")
+
+    for turn in (1, 2):
+        scene.write("data1/applications/wrong.desktop",
+                    f"[Desktop Entry]\nType=Application\nName=Wrong{turn}\nExec=x\nNoDisplay=maybe\n")
+        scene.expect("a file with an error", lambda menu, turn=turn: f"Wrong{turn}" in menu)
+        scene.app("data1/applications/other.desktop", f"Other{turn}")
+        scene.expect("another file", lambda menu, turn=turn: f"Other{turn}" in menu)
+        scene.check(times() == turn, f"an error that came {turn} times was said {times()} times")
+        scene.app("data1/applications/wrong.desktop", f"Right{turn}")
+        scene.expect("the file mended", lambda menu, turn=turn: f"Right{turn}" in menu)
 
 
 def check_timeout(scene, program):
