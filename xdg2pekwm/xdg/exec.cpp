@@ -10,8 +10,6 @@ namespace xdg {
 
 namespace {
 
-// Bytes. pekwm hands the whole to a shell as one argument, of which Linux takes no more.
-constexpr std::size_t longestCommand = std::size_t{128} * 1024;
 constexpr std::string_view reservedCharacters = "<>~|&;$*?#()`";
 constexpr std::size_t usualArguments = 4;
 constexpr std::string_view fileCodes = "fFuUdDnNvm"; // expanded to nothing: no files, or deprecated
@@ -33,7 +31,7 @@ class ExecParser {
         : exec_(exec), context_(context), arena_(arena) {}
 
     base::Result<ExecCommand> run() {
-        if (!fits(exec_.size())) return tooLong();
+        if (auto done = take(exec_.size()); !done) return tl::make_unexpected(std::move(done.error()));
         command_.argv.reserve(usualArguments);
         while (skipSpaces()) {
             if (auto done = parseArgument(); !done) return tl::make_unexpected(std::move(done.error()));
@@ -47,15 +45,13 @@ class ExecParser {
     }
 
   private:
-    /// Whether there is room for so much more.
-    bool fits(std::size_t more) {
-        const bool room = more <= longestCommand - length_;
-        if (room) length_ += more;
-        return room;
-    }
-    static tl::unexpected<base::Error> tooLong() {
-        return base::fail(
-            fmt::format("longer than the {} bytes that a program can be given", longestCommand));
+    /// So much more of the room is used.
+    base::Result<void> take(std::size_t more) {
+        if (more > longestCommand - length_)
+            return base::fail(
+                fmt::format("longer than the {} bytes that a program can be given", longestCommand));
+        length_ += more;
+        return {};
     }
 
     bool skipSpaces() {
@@ -138,22 +134,26 @@ class ExecParser {
             argument_ += '%';
             onlyCodes_ = false;
         } else if (code == 'c') {
-            if (!fits(context_.name.size())) return tooLong();
-            argument_ += context_.name;
             onlyCodes_ = false;
+            return put(context_.name);
         } else if (code == 'k') {
-            if (!fits(context_.file.size())) return tooLong();
-            argument_ += context_.file;
             onlyCodes_ = false;
+            return put(context_.file);
         } else if (code == 'i') {
             if (!context_.icon.empty() && onlyCodes_ && argument_.empty()) {
-                if (!fits(context_.icon.size())) return tooLong();
                 command_.argv.emplace_back("--icon");
-                argument_ += context_.icon;
+                return put(context_.icon);
             }
         } else if (fileCodes.find(code) == std::string_view::npos) {
             return base::fail(fmt::format("'%{}' is no field code of the specification", code));
         }
+        return {};
+    }
+
+    /// What a code stands for.
+    base::Result<void> put(std::string_view text) {
+        if (auto done = take(text.size()); !done) return done;
+        argument_ += text;
         return {};
     }
 

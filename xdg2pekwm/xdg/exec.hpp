@@ -5,11 +5,16 @@
 #include "base/arena.hpp"
 #include "base/result.hpp"
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace xdg {
+
+/// Bytes of a command, with what its field codes stand for. pekwm hands the whole to a shell as one argument,
+/// of which Linux takes no more.
+inline constexpr std::size_t longestCommand = std::size_t{128} * 1024;
 
 /// What the field codes stand for.
 struct ExecContext {
@@ -28,8 +33,8 @@ struct ExecCommand {
 /// field codes expanded once, with no files: %f %F %u %U and the deprecated codes give nothing, and an
 /// argument that was nothing else is gone. Single quotes and a backslash outside quotes are not in the
 /// specification; they are read as a shell and every other launcher read them. Fails for an open quote, an
-/// unknown field code, a program name with `=`, or no program at all: such a command must not be run.
-/// Arguments are parts of `exec`, or lie in `arena`.
+/// unknown field code, a program name with `=`, no program at all, or more than longestCommand: such a
+/// command must not be run. Arguments are parts of `exec`, or lie in `arena`.
 [[nodiscard]] base::Result<ExecCommand> parseExec(std::string_view exec, const ExecContext& context,
                                                   base::Arena& arena);
 
