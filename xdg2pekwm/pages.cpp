@@ -9,8 +9,10 @@ namespace {
 
 using Items = std::vector<pekwm::Item>;
 
-// Each page lies in the one before it. Nobody turns so many, and whoever reads them recurses.
+// Each page lies in the one before it, and menus in pages. Nobody turns so many, and whoever reads them
+// recurses.
 constexpr std::size_t mostPages = 100;
+constexpr std::size_t deepestPage = 200;
 
 bool isSeparator(const pekwm::Item& item) {
     return std::holds_alternative<pekwm::Separator>(item);
@@ -48,12 +50,13 @@ Items intoTree(Items items, const Paging& paging) {
 
 } // namespace
 
-Items intoPages(Items items, std::size_t rows, const Paging& paging) {
+Items intoPages(Items items, std::size_t rows, const Paging& paging, std::size_t depth) {
     if (items.size() <= rows) return items;
+    const std::size_t most = std::min(mostPages, deepestPage - std::min(depth, deepestPage - 1));
     // A page may hold one row less than its submenu's limit, for the submenu that leads on. Only the first
     // page has `rows`, those behind it have the limit of all menus.
     std::vector<std::size_t> starts{0};
-    for (std::size_t room = rows; items.size() - starts.back() > room && starts.size() < mostPages;
+    for (std::size_t room = rows; items.size() - starts.back() > room && starts.size() < most;
          room = paging.rows)
         starts.push_back(starts.back() + room - 1);
     // From the end, so that nothing is moved more than once.
@@ -69,11 +72,11 @@ Items intoPages(Items items, std::size_t rows, const Paging& paging) {
     return rest;
 }
 
-void pageSubmenus(Items& items, const Paging& paging) {
+void pageSubmenus(Items& items, const Paging& paging, std::size_t depth) {
     for (pekwm::Item& item : items) {
         if (auto* menu = std::get_if<pekwm::Submenu>(&item)) {
-            pageSubmenus(menu->items, paging);
-            menu->items = intoPages(std::move(menu->items), paging.rows, paging);
+            menu->items = intoPages(std::move(menu->items), paging.rows, paging, depth + 1);
+            pageSubmenus(menu->items, paging, depth + 1);
         }
     }
 }

@@ -16,11 +16,12 @@ struct Paging {
 };
 
 /// Cuts a list that is longer than `rows` into pages: each but the last ends with a submenu that holds the
-/// rest; the hundredth leads on to several. No page begins or ends with a separator.
+/// rest; the hundredth leads on to several, and so does an earlier one of a menu that lies deep itself. No
+/// page begins or ends with a separator. `depth`: how many menus the list lies in.
 [[nodiscard]] std::vector<pekwm::Item> intoPages(std::vector<pekwm::Item> items, std::size_t rows,
-                                                 const Paging& paging);
+                                                 const Paging& paging, std::size_t depth = 0);
 
 /// Does so with every submenu below, not with the list itself.
-void pageSubmenus(std::vector<pekwm::Item>& items, const Paging& paging);
+void pageSubmenus(std::vector<pekwm::Item>& items, const Paging& paging, std::size_t depth = 0);
 
 } // namespace app

@@ -2,6 +2,7 @@
 #include "support/pekwm_model.hpp"
 #include "to_pekwm.hpp"
 
+#include <algorithm>
 #include <deque>
 #include <doctest/doctest.h>
 
@@ -59,6 +60,13 @@ void walk(const support::ModelNode& menu, std::vector<std::string>& titles, std:
     CHECK(menu.children.front().name != "Separator");
     CHECK(menu.children.back().name != "Separator");
     rows = std::max(rows, here);
+}
+
+std::size_t depthOf(const support::ModelNode& menu) {
+    std::size_t depth = 0;
+    for (const support::ModelNode& child : menu.children)
+        depth = std::max(depth, depthOf(child));
+    return depth + 1;
 }
 
 } // namespace
@@ -127,6 +135,31 @@ TEST_CASE("pekwm: a menu of too many pages for a chain of them becomes a tree, a
     REQUIRE(titles.size() == count);
     for (std::size_t i = 0; i < count; ++i)
         REQUIRE(titles[i] == "app" + std::to_string(i));
+}
+
+TEST_CASE("pekwm: long menus that lie in one another do not add up to a depth without end") {
+    Scene scene;
+    scene.choices.rows = 3;
+    constexpr std::size_t levels = 250;
+    constexpr std::size_t count = 300;
+    xdg::MenuItem inner;
+    for (std::size_t level = 0; level < levels; ++level) {
+        xdg::MenuItem menu;
+        menu.kind = xdg::MenuItem::Kind::menu;
+        menu.name = "menu";
+        for (std::size_t i = 0; i < count; ++i)
+            menu.items.push_back(scene.entry("app"));
+        if (level > 0) menu.items.push_back(std::move(inner));
+        inner = std::move(menu);
+    }
+    scene.root.items.push_back(std::move(inner));
+    const Nodes nodes = scene.convert();
+    std::vector<std::string> titles;
+    std::size_t most = 0;
+    walk(nodes[0], titles, most);
+    CHECK(most <= scene.choices.rows);
+    CHECK(std::count(titles.begin(), titles.end(), "app") == levels * count);
+    CHECK(depthOf(nodes[0]) < 3000); // one page in the other it would be more than thirty thousand
 }
 
 TEST_CASE("pekwm: the looks, the current one marked") {

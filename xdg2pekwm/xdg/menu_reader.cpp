@@ -27,7 +27,7 @@ using base::Place;
 // Bounds that no real layout comes near (the largest known has 15 merged files, 6 levels and 2,000 elements).
 constexpr std::size_t deepestMenu = 256;
 constexpr std::size_t mostMerges = 2000;
-constexpr std::size_t mostElements = 100'000;
+constexpr std::size_t mostElements = 200'000;
 constexpr std::size_t mostText = std::size_t{16}
                                  << 20U;  // bytes of all files together, a tenth of what they become
 constexpr std::size_t textOfElement = 64; // bytes that count as one element more
