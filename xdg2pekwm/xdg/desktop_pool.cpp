@@ -22,7 +22,7 @@ constexpr std::size_t mostOpenFolders = 64;
 // What a menu of a few entries needs in the heap, and each file on its way to the menu, in bytes; from so
 // many files on they are more than the entries' own.
 constexpr std::size_t heapForMenu = std::size_t{192} * 1024;
-constexpr std::size_t heapForFile = 1000;
+constexpr std::size_t heapForFile = 1080;
 constexpr std::size_t manyFiles = 100;
 
 std::string keyOf(const AppDir& dir) {
@@ -57,6 +57,8 @@ std::vector<DesktopFile>& DesktopFiles::list(const AppDir& dir) {
     Walk walk{dir, {}, {}, 0, false};
     ++walks_;
     scanSubfolder(walk, dir.path, dir.legacy ? dir.prefix : std::string());
+    // Of each ID one file is read.
+    if (walk.found.size() >= manyFiles) heap_.expect(ids_.size() * heapForFile);
     return lists_.emplace(key, std::move(walk.found)).first->second;
 }
 
@@ -186,7 +188,6 @@ void DesktopFiles::readAll(std::span<DesktopFile* const> files) {
         wanted.push_back({&folders_[file->folder], file->name, arena_.keep(pathOf(*file))});
     }
     if (wanted.empty()) return;
-    if (wanted.size() >= manyFiles) heap_.expect(wanted.size() * heapForFile);
     ReadAhead ahead(wanted, rules_, readAhead_.emplace_back());
     for (std::size_t i = 0; i < unknown.size(); ++i) {
         const ReadAhead::File found = ahead.take(i);
