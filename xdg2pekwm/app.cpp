@@ -5,6 +5,7 @@
 #include "delivery.hpp"
 #include "generator.hpp"
 #include "kept_menu.hpp"
+#include "memory_limit.hpp"
 #include "options.hpp"
 #include "report.hpp"
 #include "run_limit.hpp"
@@ -16,6 +17,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <fmt/format.h>
+#include <new>
 
 namespace app {
 
@@ -73,9 +75,17 @@ class Run {
 
     RunResult operator()() {
         const RunLimit limit(options_.timeout);
+        const MemoryLimit memory;
         reporter_.beginRun();
-        const int status = run();
-        return {status, changed_};
+        try {
+            const int status = run();
+            return {status, changed_};
+        } catch (const std::bad_alloc&) {
+            base::print(stderr,
+                        "xdg2pekwm: a menu that takes more memory than there is, or more than {} MiB\n",
+                        mostMemory >> 20U);
+            return {exitNoMenu, changed_};
+        }
     }
 
   private:

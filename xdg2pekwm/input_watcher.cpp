@@ -10,6 +10,7 @@
 #include <cstring>
 #include <sys/inotify.h>
 #include <sys/stat.h>
+#include <tuple>
 #include <unistd.h>
 #include <utility>
 
@@ -17,7 +18,9 @@ namespace app {
 
 namespace {
 
-// What happens in a folder, and what to itself: of most on the way to an input only that matters.
+// What happens in a folder, and what to itself: of most on the way to an input only that matters. IN_ATTRIB
+// is not among the latter: where a folder has many files in memory, as /tmp may, asking for it takes a
+// second.
 constexpr std::uint32_t inFolder =
     IN_CLOSE_WRITE | IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO | IN_ATTRIB | IN_EXCL_UNLINK;
 constexpr std::uint32_t itself = IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR;
@@ -25,6 +28,8 @@ constexpr std::uint32_t itself = IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR;
 constexpr std::uint32_t lost = IN_DELETE_SELF | IN_MOVE_SELF | IN_UNMOUNT | IN_IGNORED | IN_Q_OVERFLOW;
 // The clock of a file system ticks more slowly than ours.
 constexpr std::int64_t tick = 20'000'000; // nanoseconds
+// On the way to all inputs; beyond it only what is known already is watched.
+constexpr std::size_t mostParts = 1'000'000;
 
 bool isFolder(const std::string& path) {
     struct stat status {};
@@ -45,12 +50,11 @@ struct Span {
     std::int64_t to;
 };
 
-/// Whether an input is no more, or its inode changed in that time. A later change is one of a clock that was
-/// set back: none of ours.
-bool changedIn(const Span& span, const base::Input& input) {
+/// Whether a file that was there is no more, or its inode changed in that time. A later change is one of a
+/// clock that was set back: none of ours.
+bool changedIn(const Span& span, const std::string& path, bool there) {
     struct stat status {};
-    if (::lstat(input.path.c_str(), &status) != 0)
-        return input.kind != base::Input::Kind::missing && isNowhere(errno);
+    if (::lstat(path.c_str(), &status) != 0) return there && isNowhere(errno);
     const std::int64_t changed = base::stampOf(status).changed;
     return changed >= span.from && changed <= span.to;
 }
@@ -68,74 +72,96 @@ bool isBeingWritten(std::uint32_t mask, const std::string& folder, const std::st
 /// What is to be watched, by folder.
 class Interests {
   public:
-    explicit Interests(const base::FileTree& files) : files_(files) {}
+    explicit Interests(const base::FileTree& files) : files_(files) {
+        Way way(*this);
+        std::ignore = base::followLinks({}, files.hostPath("/"), way.visitor());
+    }
 
     void add(const base::Input& input) {
         const std::string path = base::normalise(input.path);
-        std::string last = path;
-        std::string missing;
-        bool linked = false;
-        Part part; // the last that is looked at
-        const auto visit = [&](const std::string& folder, std::string_view name, base::PathPart is) {
-            if (!missing.empty()) return;
-            FolderInterest& interest = of_[folder];
-            if (is == base::PathPart::missing) {
-                missing = base::join(folder, name);
-                // What is no folder may become one.
-                if (part.in != nullptr && !isFolder(folder)) part.in->names.insert(part.name);
-            }
-            if (is == base::PathPart::link) {
-                linked = true;
-                interest.names.emplace(name);
-                addFound({base::Input::Kind::file, base::join(folder, name)});
-            }
-            part = {&interest, std::string(name)};
-        };
-        if (isPlain(path)) {
-            visit(std::string(base::folderOf(path)), base::fileNameOf(path), base::PathPart::other);
+        const std::string folder(base::folderOf(path));
+        const std::string name(base::fileNameOf(path));
+        Way way(*this);
+        std::string last;
+        // Most inputs lie in a folder together with others: its way need not be walked again.
+        const auto known = name == ".." ? folders_.end() : folders_.find(folder);
+        if (known != folders_.end() &&
+            base::partAt(base::join(known->second, name)) != base::PathPart::link) {
+            last = base::join(known->second, name);
+            std::ignore = way.visitor()(known->second, name, base::PathPart::other);
         } else {
-            last = files_.walk(path, visit);
-            if (last == path && missing.empty()) plain_.emplace(base::folderOf(path));
+            last = files_.walk(path, way.visitor()).value_or(path);
+            if (!way.lastIsLink && way.missing.empty() && base::fileNameOf(last) == name)
+                folders_.emplace(folder, base::folderOf(last));
         }
-        if (part.in != nullptr) {
-            part.in->names.insert(part.name);
-            part.in->direct = true;
-        }
+        way.end();
         // One that could not be opened may be a folder all the same, and that a failure of a moment.
         if (input.kind == base::Input::Kind::folder ||
             (input.kind == base::Input::Kind::missing && isFolder(last)))
             of_[last].everything = true;
-        // A link may never have led anywhere, but it was there.
-        addFound({linked ? base::Input::Kind::missing : input.kind, std::move(last)});
-        if (!missing.empty()) addFound({base::Input::Kind::missing, std::move(missing)});
+        addFound(std::move(last), input.there);
+        if (!way.missing.empty()) addFound(std::move(way.missing), false);
     }
 
-    /// What is to be looked at when all is watched: the inputs as they are on this machine, the links on the
-    /// way to them, and the first part of it that is not there.
-    [[nodiscard]] const std::vector<base::Input>& found() const { return found_; }
+    /// What is to be looked at when all is watched.
+    struct Found {
+        std::string path; ///< of an input, a link on the way to it, or the first part that was not there
+        bool there;
+    };
+    [[nodiscard]] const std::vector<Found>& found() const { return found_; }
     [[nodiscard]] std::unordered_map<std::string, FolderInterest>& all() { return of_; }
 
   private:
-    struct Part {
-        FolderInterest* in = nullptr;
-        std::string name = {};
+    /// The parts of one path, one after the other.
+    class Way {
+      public:
+        explicit Way(Interests& interests) : interests_(interests) {}
+        std::string missing;     ///< the first part that is not there
+        bool lastIsLink = false; ///< so the last part lies elsewhere than the path says
+
+        base::PartVisitor visitor() {
+            return [this](const std::string& folder, std::string_view name, base::PathPart part) {
+                if (missing.empty()) visit(folder, name, part);
+                return ++interests_.parts_ < mostParts;
+            };
+        }
+        /// The last part is what we are here for.
+        void end() {
+            if (in_ != nullptr) in_->names.insert(name_);
+        }
+
+      private:
+        void visit(const std::string& folder, std::string_view name, base::PathPart part) {
+            FolderInterest& interest = interests_.of_[folder];
+            if (part == base::PathPart::missing) {
+                missing = base::join(folder, name);
+                // What is no folder may become one.
+                if (in_ != nullptr && !isFolder(folder)) in_->names.insert(name_);
+            }
+            lastIsLink = part == base::PathPart::link;
+            if (lastIsLink) {
+                interest.names.emplace(name);
+                interests_.addFound(base::join(folder, name), true);
+            }
+            in_ = &interest;
+            name_ = name;
+        }
+
+        Interests& interests_;
+        FolderInterest* in_ = nullptr;
+        std::string name_;
     };
 
-    void addFound(base::Input input) {
-        if (known_.insert(input.path).second) found_.push_back(std::move(input));
-    }
-
-    /// Most inputs lie in a folder together with others: its way need not be walked again.
-    [[nodiscard]] bool isPlain(const std::string& path) const {
-        return plain_.contains(std::string(base::folderOf(path))) && base::fileNameOf(path) != ".." &&
-               base::partAt(path) != base::PathPart::link;
+    void addFound(std::string path, bool there) {
+        if (known_.insert(path).second) found_.push_back({std::move(path), there});
     }
 
     const base::FileTree& files_;
     std::unordered_map<std::string, FolderInterest> of_;
-    std::vector<base::Input> found_;
-    std::unordered_set<std::string> known_; ///< the paths of those
-    std::unordered_set<std::string> plain_; ///< folders whose way was walked, and has no link
+    std::vector<Found> found_;
+    std::unordered_set<std::string> known_;                ///< the paths of those
+    std::unordered_map<std::string, std::string> folders_; ///< where they really are, all of the way known
+    std::size_t parts_ = 0;
 };
 
 } // namespace
@@ -155,8 +181,8 @@ bool InputWatcher::add(const std::string& folder, FolderInterest& interest) {
         ::inotify_add_watch(fd_.get(), folder.c_str(), interest.inNames() ? itself | inFolder : itself);
     if (descriptor < 0) {
         const int code = errno;
-        // Its own folder tells when one that we may not read becomes another.
-        unwatched_ += isNowhere(code) || (code == EACCES && !interest.direct) ? 0U : 1U;
+        if (code == EACCES) unreadable_.push_back(folder);
+        unwatched_ += isNowhere(code) || code == EACCES ? 0U : 1U;
         // A moment ago it was there, and who would see it come back is not watched for it.
         return code != ENOENT;
     }
@@ -184,6 +210,14 @@ bool InputWatcher::watch(const std::vector<base::Input>& inputs, const base::Fil
             if (interest.inNames() == inNames) vanished = !add(folder, interest) || vanished;
         }
     }
+    // One that we may not read may become another: its own folder tells, or the one above that.
+    while (!unreadable_.empty()) {
+        const std::string folder = std::move(unreadable_.back());
+        unreadable_.pop_back();
+        FolderInterest interest;
+        interest.names.emplace(base::fileNameOf(folder));
+        if (folder != "/") vanished = !add(std::string(base::folderOf(folder)), interest) || vanished;
+    }
     for (const auto& [folder, descriptor] : former) {
         if (!watches_.contains(descriptor)) ::inotify_rm_watch(fd_.get(), descriptor);
     }
@@ -191,8 +225,8 @@ bool InputWatcher::watch(const std::vector<base::Input>& inputs, const base::Fil
     // What changed between being read and being watched. A clock that was set back meanwhile tells nothing.
     const Span span{nanoseconds(since) - tick, nanoseconds(now_())};
     const auto& found = interests.found();
-    return span.to < span.from || std::any_of(found.begin(), found.end(), [&](const base::Input& input) {
-               return changedIn(span, input);
+    return span.to < span.from || std::any_of(found.begin(), found.end(), [&](const auto& one) {
+               return changedIn(span, one.path, one.there);
            });
 }
 
@@ -217,7 +251,7 @@ InputChange InputWatcher::changeBy(int descriptor, std::uint32_t mask, const std
     const auto found = watches_.find(descriptor);
     if (found == watches_.end()) return InputChange::none;
     const Watch& watch = found->second;
-    if ((mask & lost) != 0) return InputChange::done;
+    if ((mask & lost) != 0 || name.empty()) return InputChange::done; // the folder itself
     if (!watch.interest.everything && !watch.interest.names.contains(name)) return InputChange::none;
     return isBeingWritten(mask, watch.folder, name) ? InputChange::begun : InputChange::done;
 }

@@ -25,7 +25,6 @@ enum class InputChange : std::uint8_t {
 /// What of a folder concerns us.
 struct FolderInterest {
     bool everything = false; ///< it was listed
-    bool direct = false;     ///< an input itself, not only the way to one, lies in it
     std::unordered_set<std::string> names;
     /// Otherwise only what happens to the folder itself.
     [[nodiscard]] bool inNames() const { return everything || !names.empty(); }
@@ -69,6 +68,7 @@ class InputWatcher {
     base::UniqueFd fd_;
     std::unordered_map<int, Watch> watches_;           ///< by watch descriptor
     std::unordered_map<std::string, int> descriptors_; ///< by folder
+    std::vector<std::string> unreadable_;              ///< while watches are added
     std::size_t unwatched_ = 0;
 };
 

@@ -91,6 +91,12 @@ TEST_CASE("file tree: below a root, absolute links stay inside it") {
     REQUIRE(::symlink("/usr/share", (folder / "share").c_str()) == 0);
     REQUIRE(::symlink("../../../../../../etc/real", (folder / "usr/share/up").c_str()) == 0);
     REQUIRE(::symlink("loop", (folder / "loop").c_str()) == 0);
+    // Forty links more than the kernel would still follow: it must not take the last one outside.
+    folder.write("etc/secret", "inside");
+    REQUIRE(::symlink("/etc/secret", (folder / "l40").c_str()) == 0);
+    for (int i = 0; i < 40; ++i)
+        REQUIRE(::symlink(("l" + std::to_string(i + 1)).c_str(),
+                          (folder / ("l" + std::to_string(i))).c_str()) == 0);
     const FileTree files(folder.path() + '/');
     CHECK(files.read("/etc/real", 100) == "inside");
     CHECK(files.read("/usr/share/link", 100) == "inside");
@@ -98,6 +104,9 @@ TEST_CASE("file tree: below a root, absolute links stay inside it") {
     CHECK(files.read("/usr/share/up", 100) == "inside");
     CHECK(files.read("/share/x/../x/file", 100) == "x");
     CHECK_FALSE(files.read("/loop", 100));
+    CHECK(files.read("/l1", 100) == "inside");
+    CHECK_FALSE(files.read("/l0", 100));
+    CHECK(files.hostPath("/l0").empty());
     const auto open = files.openFolder("/share");
     REQUIRE(open);
     CHECK(open->path() == "/share");
@@ -126,10 +135,12 @@ TEST_CASE("links: each part of the way is told, and where it ends") {
                             (part == base::PathPart::link      ? " link"
                              : part == base::PathPart::missing ? " missing"
                                                                : ""));
+        return true;
     };
     CHECK(base::followLinks({}, folder / "far/./../deep/none/x", visit) == folder / "real/deep/none/x");
-    CHECK(parts == std::vector<std::string>{" far link", " link link", " real", "/real deep", "/real deep",
-                                            "/real/deep none missing", "/real/deep/none x missing"});
+    CHECK(parts == std::vector<std::string>{" far link", " link link", " real", "/real deep", "/real/deep ..",
+                                            "/real deep", "/real/deep none missing",
+                                            "/real/deep/none x missing"});
     const auto working = std::filesystem::current_path();
     std::filesystem::current_path(folder.path());
     CHECK(base::followLinks({}, "far/file") == folder / "real/deep/file");
@@ -194,6 +205,9 @@ TEST_CASE("replacing a file: a link that leads nowhere yet is followed, one in a
     CHECK(std::filesystem::is_symlink(folder / "second"));
     CHECK(std::filesystem::is_symlink(folder / "link"));
     CHECK(contentOf(folder / "there/real") == "one");
+    REQUIRE(::symlink("nowhere/../out", (folder / "back").c_str()) == 0);
+    CHECK(base::replaceFile(folder / "back", "one") == WriteOutcome::written);
+    CHECK(contentOf(folder / "back") == "one"); // there where the link leads
     REQUIRE(::symlink("circle", (folder / "circle").c_str()) == 0);
     CHECK_FALSE(base::replaceFile(folder / "circle", "one"));
     CHECK(std::filesystem::is_symlink(folder / "circle"));

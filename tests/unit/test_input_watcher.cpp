@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <string>
 #include <thread>
+#include <tuple>
 #include <vector>
 
 using Kind = base::Input::Kind;
@@ -18,15 +19,16 @@ namespace {
 struct Scene {
     support::TemporaryFolder folder;
 
-    [[nodiscard]] static bool missed(Kind kind, const std::string& path, Clock::time_point since) {
+    [[nodiscard]] static bool missed(Kind kind, const std::string& path, Clock::time_point since,
+                                     bool there) {
         app::InputWatcher watcher;
         REQUIRE(watcher.open());
-        return watcher.watch({{kind, path}}, base::FileTree(), since);
+        return watcher.watch({{kind, path, there}}, base::FileTree(), since);
     }
     /// All that is there is older than the run.
     [[nodiscard]] static bool missed(Kind kind, const std::string& path) {
         std::this_thread::sleep_for(std::chrono::milliseconds(50)); // more than a tick of the disk's clock
-        return missed(kind, path, Clock::now());
+        return missed(kind, path, Clock::now(), kind != Kind::missing);
     }
 };
 
@@ -51,7 +53,9 @@ TEST_CASE("input watcher: what is gone before it could be watched is missed") {
     CHECK(scene.missed(Kind::file, scene.folder / "gone/file"));
     // It never led anywhere: a run for each look at it would be one without end.
     std::filesystem::create_symlink("nowhere", scene.folder / "folder/link");
-    CHECK_FALSE(scene.missed(Kind::file, scene.folder / "folder/link"));
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    CHECK_FALSE(scene.missed(Kind::file, scene.folder / "folder/link", Clock::now(), false));
+    CHECK(scene.missed(Kind::file, scene.folder / "folder/link")); // it led somewhere when it was read
 }
 
 TEST_CASE("input watcher: what came before it could be watched is missed") {
@@ -59,10 +63,10 @@ TEST_CASE("input watcher: what came before it could be watched is missed") {
     const auto since = Clock::now();
     scene.folder.write("folder/file", "");
     std::filesystem::create_symlink("file", scene.folder / "folder/link");
-    CHECK(scene.missed(Kind::missing, scene.folder / "folder/file", since));
-    CHECK(scene.missed(Kind::file, scene.folder / "folder/file", since));
-    CHECK(scene.missed(Kind::folder, scene.folder / "folder", since));
-    CHECK(scene.missed(Kind::file, scene.folder / "folder/link", since));
+    CHECK(scene.missed(Kind::missing, scene.folder / "folder/file", since, false));
+    CHECK(scene.missed(Kind::file, scene.folder / "folder/file", since, true));
+    CHECK(scene.missed(Kind::folder, scene.folder / "folder", since, true));
+    CHECK(scene.missed(Kind::file, scene.folder / "folder/link", since, true));
 }
 
 TEST_CASE("input watcher: a link that was switched before it could be watched is missed") {
@@ -72,7 +76,7 @@ TEST_CASE("input watcher: a link that was switched before it could be watched is
     std::this_thread::sleep_for(std::chrono::milliseconds(50));
     const auto since = Clock::now();
     std::filesystem::create_directory_symlink("new", scene.folder / "profile");
-    CHECK(scene.missed(Kind::file, scene.folder / "profile/file", since));
+    CHECK(scene.missed(Kind::file, scene.folder / "profile/file", since, true));
     CHECK_FALSE(scene.missed(Kind::file, scene.folder / "profile/file"));
 }
 
@@ -85,4 +89,30 @@ TEST_CASE("input watcher: what a clock that was set back left behind is no chang
     CHECK_FALSE(watcher.watch(inputs, base::FileTree(), back)); // or there would be a run after the other
     // Set back during the run: nobody knows what happened meanwhile.
     CHECK(watcher.watch(inputs, base::FileTree(), Clock::now()));
+}
+
+TEST_CASE("input watcher: a folder that is left by '..' is on the way as well") {
+    const Scene scene;
+    scene.folder.write("dir/file", "");
+    scene.folder.write("share/file", "");
+    app::InputWatcher watcher;
+    REQUIRE(watcher.open());
+    std::ignore = watcher.watch({{Kind::file, scene.folder / "dir/../share/file", true}}, base::FileTree(),
+                                Clock::now());
+    std::filesystem::rename(scene.folder / "dir", scene.folder / "dir2");
+    CHECK(watcher.drain() == app::InputChange::done);
+}
+
+TEST_CASE("input watcher: a root that is a link itself") {
+    const Scene scene;
+    scene.folder.write("r1/file", "");
+    scene.folder.write("r2/file", "");
+    std::filesystem::create_directory_symlink("r1", scene.folder / "root");
+    app::InputWatcher watcher;
+    REQUIRE(watcher.open());
+    std::ignore =
+        watcher.watch({{Kind::file, "/file", true}}, base::FileTree(scene.folder / "root"), Clock::now());
+    std::filesystem::create_directory_symlink("r2", scene.folder / "next");
+    std::filesystem::rename(scene.folder / "next", scene.folder / "root");
+    CHECK(watcher.drain() == app::InputChange::done);
 }

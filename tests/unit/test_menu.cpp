@@ -218,6 +218,76 @@ TEST_CASE(
     CHECK(scene.diagnostics.all().size() == 1);
 }
 
+TEST_CASE("menu: what was read in vain is not read again") {
+    Scene scene;
+    scene.app("a", "");
+    std::string broken = "<Menu>";
+    for (int i = 0; i < 200'000; ++i)
+        broken += "<a/>";
+    scene.folder.write("config/menus/broken.menu", broken);
+    std::string menus;
+    for (int i = 0; i < 2000; ++i)
+        menus += fmt::format("<Menu><Name>{}</Name><MergeFile>broken.menu</MergeFile></Menu>", i);
+    scene.menu(menus + includeAll); // forty seconds, if each of them reads it
+    CHECK(scene.build() == "Root a");
+}
+
+TEST_CASE("menu: a move to far below is left out, and so is one that adds up to it") {
+    Scene scene;
+    scene.app("a", "");
+    const auto move = [](const std::string& from, const std::string& to) {
+        return fmt::format("<Move><Old>{}</Old><New>{}</New></Move>", from, to);
+    };
+    const std::string origin = "<Menu><Name>X</Name>" + std::string(includeAll) + "</Menu>";
+    std::string deep;
+    std::string deeper;
+    for (int i = 0; i < 200; ++i)
+        deep += "d/";
+    for (int i = 0; i < 100'000; ++i)
+        deeper += "d/";
+    scene.menu(origin + move("X", deeper));
+    CHECK(scene.build() == "Root X( a )");
+    CHECK(scene.diagnostics.all().size() == 1);
+    scene.menu(origin + move("X", deep + "X"));
+    CHECK(scene.build().find(" a ") != std::string::npos);
+    CHECK(scene.diagnostics.all().empty());
+    scene.menu(origin + move("X", deep + "X") + move("d", deep + "Y"));
+    CHECK(scene.build().find(" a ") != std::string::npos);
+    CHECK(scene.diagnostics.all().size() == 1);
+}
+
+TEST_CASE("menu: a layout that says the same without end is gone through once") {
+    Scene scene;
+    scene.app("a", "");
+    std::string layout;
+    for (int i = 0; i < 50'000; ++i)
+        layout += "<Merge type=\"menus\"/>";
+    std::string menus;
+    for (int i = 0; i < 20'000; ++i)
+        menus += fmt::format("<Menu><Name>{}</Name></Menu>", i);
+    scene.menu("<DefaultLayout show_empty=\"true\">" + layout + "</DefaultLayout>" + menus);
+    CHECK(scene.build().starts_with("Root 0( ) 1( )"));
+    CHECK(scene.diagnostics.hasProblems());
+}
+
+TEST_CASE("menu: many menus below many pools are asked about so many entries and no more") {
+    Scene scene;
+    for (int i = 0; i < 300; ++i)
+        scene.folder.write(fmt::format("pool/p{}.desktop", i),
+                           "[Desktop Entry]\nType=Application\nName=P\nExec=x\n");
+    std::string menus;
+    std::string end;
+    for (int i = 0; i < 100; ++i) {
+        menus += fmt::format("<Menu><Name>m{}</Name><LegacyDir prefix=\"q{}\">../../pool</LegacyDir>", i, i);
+        end += "</Menu>";
+    }
+    for (int i = 0; i < 20'000; ++i)
+        menus += fmt::format("<Menu><Name>{}</Name><Include><Filename>none</Filename></Include></Menu>", i);
+    scene.menu(menus + end);
+    CHECK(scene.build().starts_with("Root"));
+    CHECK(scene.diagnostics.hasProblems());
+}
+
 TEST_CASE("menu: two hundred menus deep is shown, two thousand are cut off") {
     Scene scene;
     scene.app("a", "");

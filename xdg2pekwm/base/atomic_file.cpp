@@ -110,8 +110,26 @@ void removeLeftovers(const std::string& target) {
     }
 }
 
-bool isLink(const std::string& path) {
-    return partAt(path) == PathPart::link;
+/// Whether somebody else may have made this link in a folder where all may make files: it would lead us to
+/// where they want. The kernel's own rule, which is only kept where it follows the link itself.
+bool isForeign(const std::string& folder, std::string_view name) {
+    struct stat above {};
+    struct stat link {};
+    if (::stat(folder.c_str(), &above) != 0 || ::lstat(join(folder, name).c_str(), &link) != 0) return false;
+    return (above.st_mode & S_ISVTX) != 0 && (above.st_mode & S_IWOTH) != 0 && link.st_uid != ::geteuid() &&
+           link.st_uid != above.st_uid;
+}
+
+/// The file that a link stands for, or `path` where it is none.
+Result<std::string> followOwnLinks(const std::string& path) {
+    if (partAt(path) != PathPart::link) return path;
+    bool foreign = false;
+    auto target = followLinks({}, path, [&](const std::string& folder, std::string_view name, PathPart part) {
+        foreign = foreign || (part == PathPart::link && isForeign(folder, name));
+        return !foreign;
+    });
+    if (foreign) return fail("somebody else's link in a folder for all, not followed", EACCES);
+    return target;
 }
 
 /// Whether the file's content is `content`. Looked at in pieces, since it may be megabytes.
@@ -156,9 +174,9 @@ Result<void> putFile(const std::string& path, std::span<const std::string_view> 
 
 Result<WriteOutcome> replaceFile(const std::string& path, std::string_view content) {
     // A link stays what it is; where it leads nowhere yet, the file is made there.
-    const bool linked = isLink(path);
-    const std::string target = linked ? followLinks({}, path) : path;
-    if (linked && isLink(target)) return failErrno("cannot be followed", ELOOP);
+    auto followed = followOwnLinks(path);
+    if (!followed) return tl::make_unexpected(std::move(followed.error()));
+    const std::string target = std::move(*followed);
     struct stat old {};
     const bool exists = ::stat(target.c_str(), &old) == 0;
     if (exists && !S_ISREG(old.st_mode)) return fail("is not a regular file, and is not replaced", EINVAL);

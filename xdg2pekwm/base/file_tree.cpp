@@ -123,10 +123,10 @@ FileTree::FileTree(std::string_view root) : root_(normalise(root)) {
 }
 
 std::string FileTree::hostPath(const std::string& path) const {
-    return root_.empty() ? path : followLinks(root_, path);
+    return root_.empty() ? path : followLinks(root_, path).value_or(std::string());
 }
 
-std::string FileTree::walk(const std::string& path, const PartVisitor& visit) const {
+Result<std::string> FileTree::walk(const std::string& path, const PartVisitor& visit) const {
     return followLinks(root_, path, visit);
 }
 

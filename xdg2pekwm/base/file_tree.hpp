@@ -101,10 +101,11 @@ class FileTree {
     /// Looked at once: many entries are started by the same few programs.
     [[nodiscard]] bool isExecutable(const std::string& path) const;
 
-    /// Where `path` really is on the machine, for handing it to a library that opens files itself.
+    /// Where `path` really is on the machine, for handing it to a library that opens files itself. Empty
+    /// where too many links lead there: nothing has that name.
     [[nodiscard]] std::string hostPath(const std::string& path) const;
-    /// The same with all links followed; `visit` is told of each part on the way.
-    [[nodiscard]] std::string walk(const std::string& path, const PartVisitor& visit) const;
+    /// The same with all links followed; `visit` is told of each part on the way. Fails as followLinks does.
+    [[nodiscard]] Result<std::string> walk(const std::string& path, const PartVisitor& visit) const;
     [[nodiscard]] bool hasRoot() const { return !root_.empty(); }
 
     /// From now on every input is kept and can be asked for, in the order of use and without repeats.

@@ -55,7 +55,7 @@ std::vector<Input> InputLog::inputs() const {
         const Input::Kind kind = asked.what == Asked::For::file     ? Input::Kind::file
                                  : asked.what == Asked::For::folder ? Input::Kind::folder
                                                                     : Input::Kind::missing;
-        unique.push_back({kind, std::move(path)});
+        unique.push_back({kind, std::move(path), asked.there});
     }
     return unique;
 }

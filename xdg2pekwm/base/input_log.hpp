@@ -40,6 +40,7 @@ struct Input {
     enum class Kind : std::uint8_t { file, folder, missing };
     Kind kind;
     std::string path;
+    bool there = false; ///< also of what could not be opened
 };
 
 /// One question and its answer.

@@ -5,6 +5,7 @@
 #include <array>
 #include <cerrno>
 #include <climits>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace base {
@@ -13,6 +14,11 @@ namespace {
 
 // As many as the kernel follows before it says ELOOP.
 constexpr int maximumLinks = 40;
+
+bool isFolder(const std::string& path) {
+    struct stat status {};
+    return ::lstat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
+}
 
 struct LookedAt {
     PathPart part;
@@ -40,26 +46,36 @@ PathPart partAt(const std::string& path) {
     return look(path).part;
 }
 
-std::string followLinks(const std::string& root, const std::string& path, const PartVisitor& visit) {
+Result<std::string> followLinks(const std::string& root, const std::string& path, const PartVisitor& visit) {
     std::string rest = path;
-    std::array<char, PATH_MAX> working{};
-    if (root.empty() && !isAbsolute(path) && ::getcwd(working.data(), working.size()) != nullptr)
+    if (root.empty() && !isAbsolute(path)) {
+        std::array<char, PATH_MAX> working{};
+        if (::getcwd(working.data(), working.size()) == nullptr)
+            return failErrno("the working folder is not known", errno);
         rest = join(working.data(), path);
+    }
     std::string done; // below the root, without a slash at the end
     int links = 0;
     while (!rest.empty()) {
         const std::string name = takePart(rest);
         if (name.empty() || name == ".") continue;
         const std::size_t above = done.size();
+        const std::string folder = above == 0 && root.empty() ? "/" : root + done;
         if (name == "..") {
-            done.resize(above == 0 ? 0 : done.rfind('/'));
+            if (visit && !visit(folder, name, PathPart::other))
+                return fail("not walked to its end", ECANCELED);
+            // Nothing is above what is no folder.
+            if (above != 0 && !isFolder(folder))
+                done.append("/..");
+            else
+                done.resize(above == 0 ? 0 : done.rfind('/'));
             continue;
         }
         done.append("/").append(name);
         LookedAt at = look(root + done);
-        if (visit) visit(above == 0 && root.empty() ? "/" : root + done.substr(0, above), name, at.part);
-        if (at.part != PathPart::link || links == maximumLinks) continue;
-        ++links;
+        if (visit && !visit(folder, name, at.part)) return fail("not walked to its end", ECANCELED);
+        if (at.part != PathPart::link) continue;
+        if (++links > maximumLinks) return failErrno("cannot be followed", ELOOP);
         done.resize(isAbsolute(at.target) ? 0 : above);
         if (!rest.empty()) at.target.append("/").append(rest);
         rest = std::move(at.target);

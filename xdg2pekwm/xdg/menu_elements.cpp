@@ -12,6 +12,8 @@ namespace {
 
 // Rules nest one inside the other; pugixml takes any depth, we recurse.
 constexpr unsigned deepestRule = 256;
+// A default layout is gone through for every menu.
+constexpr std::size_t longestLayout = 2000;
 
 class ElementReader {
   public:
@@ -156,6 +158,11 @@ class ElementReader {
         bool merges = false;
         for (const pugi::xml_node child : element.children()) {
             if (child.type() != pugi::node_element) continue;
+            if (layout.items.size() == longestLayout) {
+                warn(child,
+                     fmt::format("a layout of more than {} items, the others are left out", longestLayout));
+                break;
+            }
             const std::string_view name = child.name();
             if (name == "Filename") {
                 layout.items.push_back({LayoutItem::Kind::filename, textOf(child)});

@@ -8,6 +8,7 @@ namespace {
 
 // Bounds for menus times entries, and menus times folders: hostile files of some megabytes come to billions.
 constexpr std::size_t mostPlaced = 1'000'000;
+constexpr std::size_t mostVisits = 20'000'000;
 constexpr std::size_t mostLookups = 1'000'000;
 
 } // namespace
@@ -116,9 +117,10 @@ void MenuEvaluator::match(EvaluatedMenu& menu, bool onlyUnallocated) {
 }
 
 void MenuEvaluator::fill(EvaluatedMenu& menu, bool onlyUnallocated) {
-    if (menu.node->statements.empty()) return;
+    if (menu.node->statements.empty() || visits_ > mostVisits) return;
     const std::vector<Statement> statements = statementsOf(*menu.node);
     menu.pool->forEach([&](const PoolEntry& entry) {
+        ++visits_;
         if (entry.application->hiddenBecause != HiddenBecause::none) return;
         if (onlyUnallocated && isAllocated(*entry.file)) return;
         bool included = false;
@@ -127,15 +129,13 @@ void MenuEvaluator::fill(EvaluatedMenu& menu, bool onlyUnallocated) {
             // Excluded again, it still counts as allocated.
             if (included && !onlyUnallocated) allocated_[entry.file->number] = true;
         });
-        if (!included) return;
-        if (++placed_ <= mostPlaced) {
-            menu.entries.push_back(&entry);
-        } else if (placed_ == mostPlaced + 1) {
-            const RuleStatement& statement = menu.node->statements.front();
-            diagnostics_.warning({statement.file, statement.line},
-                                 "more entries in all menus than are shown, the others are left out");
-        }
+        if (included && ++placed_ <= mostPlaced) menu.entries.push_back(&entry);
     });
+    if ((placed_ > mostPlaced || visits_ > mostVisits) && !std::exchange(tooMany_, true)) {
+        const RuleStatement& statement = menu.node->statements.front();
+        diagnostics_.warning({statement.file, statement.line},
+                             "more entries in all menus than are looked at, the others are left out");
+    }
 }
 
 std::vector<MenuEvaluator::Statement> MenuEvaluator::statementsOf(const MenuNode& node) const {

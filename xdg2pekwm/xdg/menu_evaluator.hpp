@@ -80,6 +80,8 @@ class MenuEvaluator {
     std::unordered_map<const RuleStatement*, RuleMatcher> matchers_;
     std::vector<bool> allocated_; ///< by DesktopFile::number
     std::size_t placed_ = 0;      ///< entries, in all menus
+    std::size_t visits_ = 0;      ///< entries that rules were asked about, or might have been
+    bool tooMany_ = false;        ///< of those
     std::size_t lookups_ = 0;     ///< of .directory files
 };
 

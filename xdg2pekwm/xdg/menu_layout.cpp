@@ -169,6 +169,10 @@ class Arranger {
     }
 
     void merge(bool menus, bool files) {
+        // All of a kind is there after the first time.
+        menus = menus && !std::exchange(menusMerged_, menusMerged_ || menus);
+        files = files && !std::exchange(filesMerged_, filesMerged_ || files);
+        if (!menus && !files) return;
         // Menus and entries in one list: the index of an entry is counted behind those of all menus.
         std::vector<Sorted> order;
         order.reserve(children_.size() + menu_.entries.size());
@@ -255,6 +259,8 @@ class Arranger {
     };
     std::vector<State> childStates_;
     std::vector<State> entryStates_;
+    bool menusMerged_ = false;
+    bool filesMerged_ = false;
     bool inlinedAny_ = false;
     std::unordered_set<std::string_view> shown_; ///< IDs of entries, once a menu was inlined
     std::vector<MenuItem> items_;

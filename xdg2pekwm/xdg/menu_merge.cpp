@@ -120,10 +120,22 @@ MenuNode takeOut(MenuNode& menu, const MenuPath& path) {
     return out;
 }
 
-void execute(MenuNode& menu, const Move& move) {
+/// How many menus lie in one another, the menu itself counted.
+std::size_t heightOf(const MenuNode& menu) {
+    std::size_t height = 0;
+    for (const MenuNode& child : menu.children)
+        height = std::max(height, heightOf(child));
+    return height + 1;
+}
+
+/// `depth`: of the menu. False where menus would come to lie too deep.
+bool execute(MenuNode& menu, const Move& move, std::size_t depth) {
     const MenuPath from = pathOf(move.from);
     const MenuPath to = pathOf(move.to);
-    if (from.empty() || to.empty() || from == to || find(menu, from) == nullptr) return;
+    if (from.empty() || to.empty() || from == to) return true;
+    const MenuNode* const moved = find(menu, from);
+    if (moved == nullptr) return true;
+    if (depth + to.size() + heightOf(*moved) > deepestMenu) return false;
     // Taken out first: a menu can then be moved to a place below its own name, which is made anew.
     MenuNode origin = takeOut(menu, from);
     MenuNode& destination = findOrMake(menu, to);
@@ -132,19 +144,26 @@ void execute(MenuNode& menu, const Move& move) {
     appendMenu(origin, std::move(destination));
     destination = std::move(origin);
     removeDuplicates(destination);
+    return true;
 }
 
-/// The deepest menus first. `left` is how many moves may still be made.
-void executeMoves(MenuNode& menu, std::size_t& left) {
+/// How many moves may still be made, and whether one was left out that leads too deep.
+struct MovesLeft {
+    std::size_t left = mostMoves;
+    bool tooDeep = false;
+};
+
+/// The deepest menus first.
+void executeMoves(MenuNode& menu, MovesLeft& moved, std::size_t depth) {
     for (MenuNode& child : menu.children)
-        executeMoves(child, left);
+        executeMoves(child, moved, depth + 1);
     // A menu that is moved brings none along: its own were executed before those of the menus above it.
     const std::vector<Move> moves = std::move(menu.moves);
     menu.moves.clear();
     for (const Move& move : moves) {
-        if (left == 0) return;
-        --left;
-        execute(menu, move);
+        if (moved.left == 0) return;
+        --moved.left;
+        moved.tooDeep = !execute(menu, move, depth) || moved.tooDeep;
     }
 }
 
@@ -171,9 +190,12 @@ void appendMenu(MenuNode& menu, MenuNode&& more) {
 
 void mergeMenus(MenuNode& root, std::string_view file, base::Diagnostics& diagnostics) {
     removeDuplicates(root);
-    std::size_t left = mostMoves;
-    executeMoves(root, left);
-    if (left == 0)
+    MovesLeft moved;
+    executeMoves(root, moved, 0);
+    if (moved.tooDeep)
+        diagnostics.warning(
+            {file}, fmt::format("a <Move> to where menus are more than {} deep, left out", deepestMenu));
+    if (moved.left == 0)
         diagnostics.warning({file}, fmt::format("more than {} <Move>s, the others are left out", mostMoves));
     removeDeleted(root);
 }

@@ -2,6 +2,7 @@
 // (Desktop Menu Specification 1.1, "Format of menu files").
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -9,6 +10,9 @@
 #include <vector>
 
 namespace xdg {
+
+/// Menus in one another; no real layout has more than six, and whoever walks them recurses.
+inline constexpr std::size_t deepestMenu = 256;
 
 /// An <AppDir>, or what a <LegacyDir> adds to the pool: in a legacy hierarchy the ID of a file is its name
 /// behind `prefix`, whatever folder it is in.

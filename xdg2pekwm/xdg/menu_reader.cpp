@@ -25,7 +25,6 @@ namespace {
 using base::Place;
 
 // Bounds that no real layout comes near (the largest known has 15 merged files, 6 levels and 2,000 elements).
-constexpr std::size_t deepestMenu = 256;
 constexpr std::size_t mostMerges = 2000;
 constexpr std::size_t mostElements = 200'000;
 constexpr std::size_t mostText = std::size_t{16}
@@ -98,8 +97,13 @@ class Reader {
   private:
     base::Result<const MenuDocument*> load(const std::string& path) {
         if (const auto known = documents_.find(path); known != documents_.end()) return known->second.get();
+        if (const auto known = failures_.find(path); known != failures_.end())
+            return tl::make_unexpected(known->second);
         auto document = MenuDocument::read(path, sources_.files, sources_.builtin, mostText - text_);
-        if (!document) return tl::make_unexpected(std::move(document.error()));
+        if (!document) {
+            failures_.emplace(path, document.error());
+            return tl::make_unexpected(std::move(document.error()));
+        }
         text_ += document->size();
         auto& slot = documents_[path];
         slot = std::make_unique<MenuDocument>(std::move(*document));
@@ -191,11 +195,15 @@ class Reader {
 
     void appendLegacy(std::vector<Element>& backwards, const Files& files, pugi::xml_node at,
                       const MergedLegacyDir& dir, std::set<std::string>& merged) {
-        if (merged.insert("legacy\n" + dir.path).second) {
-            backwards.push_back({files, at,
-                                 std::make_shared<MenuNode>(
-                                     readLegacyDir(dir.path, dir.prefix, sources_.files, desktopFiles_))});
+        if (!merged.insert("legacy\n" + dir.path).second) return;
+        if (++merges_ > mostMerges) {
+            reportOnce(tooMany_, *files->document, at,
+                       "more merges than are followed, the others are left out");
+            return;
         }
+        backwards.push_back(
+            {files, at,
+             std::make_shared<MenuNode>(readLegacyDir(dir.path, dir.prefix, sources_.files, desktopFiles_))});
     }
 
     // --- all other elements -----------------------------------------------------------------------------
@@ -255,6 +263,7 @@ class Reader {
     DesktopFiles& desktopFiles_;
     base::Diagnostics& diagnostics_;
     std::map<std::string, std::unique_ptr<MenuDocument>> documents_;
+    std::map<std::string, base::Error> failures_; ///< reading a file again would find the same
     std::size_t depth_ = 0;
     std::size_t merges_ = 0;
     std::size_t elements_ = 0;
