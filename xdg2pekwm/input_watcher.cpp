@@ -79,20 +79,16 @@ class Interests {
 
     void add(const base::Input& input) {
         const std::string path = base::normalise(input.path);
-        const std::string folder(base::folderOf(path));
         const std::string name(base::fileNameOf(path));
+        const std::string& folder = realFolder(std::string(base::folderOf(path)));
+        const std::string plain = base::join(folder, name);
         Way way(*this);
         std::string last;
-        // Most inputs lie in a folder together with others: its way need not be walked again.
-        const auto known = name == ".." ? folders_.end() : folders_.find(folder);
-        if (known != folders_.end() &&
-            base::partAt(base::join(known->second, name)) != base::PathPart::link) {
-            last = base::join(known->second, name);
-            std::ignore = way.visitor()(known->second, name, base::PathPart::other);
-        } else {
+        if (folder.empty() || name == ".." || base::partAt(plain) == base::PathPart::link) {
             last = files_.walk(path, way.visitor()).value_or(path);
-            if (!way.lastIsLink && way.missing.empty() && base::fileNameOf(last) == name)
-                folders_.emplace(folder, base::folderOf(last));
+        } else {
+            last = plain;
+            std::ignore = way.visitor()(folder, name, base::PathPart::other);
         }
         way.end();
         // One that could not be opened may be a folder all the same, and that a failure of a moment.
@@ -116,8 +112,7 @@ class Interests {
     class Way {
       public:
         explicit Way(Interests& interests) : interests_(interests) {}
-        std::string missing;     ///< the first part that is not there
-        bool lastIsLink = false; ///< so the last part lies elsewhere than the path says
+        std::string missing; ///< the first part that is not there
 
         base::PartVisitor visitor() {
             return [this](const std::string& folder, std::string_view name, base::PathPart part) {
@@ -138,8 +133,7 @@ class Interests {
                 // What is no folder may become one.
                 if (in_ != nullptr && !isFolder(folder)) in_->names.insert(name_);
             }
-            lastIsLink = part == base::PathPart::link;
-            if (lastIsLink) {
+            if (part == base::PathPart::link) {
                 interest.names.emplace(name);
                 interests_.addFound(base::join(folder, name), true);
             }
@@ -152,6 +146,17 @@ class Interests {
         std::string name_;
     };
 
+    /// Where a folder is on this machine; empty where that is not known. Most inputs lie in one together with
+    /// others: its way need not be walked again.
+    const std::string& realFolder(const std::string& folder) {
+        const auto [known, added] = folders_.try_emplace(folder);
+        if (!added) return known->second;
+        Way way(*this);
+        auto real = files_.walk(folder, way.visitor());
+        if (real && way.missing.empty()) known->second = std::move(*real);
+        return known->second;
+    }
+
     void addFound(std::string path, bool there) {
         if (known_.insert(path).second) found_.push_back({std::move(path), there});
     }
@@ -160,7 +165,7 @@ class Interests {
     std::unordered_map<std::string, FolderInterest> of_;
     std::vector<Found> found_;
     std::unordered_set<std::string> known_;                ///< the paths of those
-    std::unordered_map<std::string, std::string> folders_; ///< where they really are, all of the way known
+    std::unordered_map<std::string, std::string> folders_; ///< what realFolder said
     std::size_t parts_ = 0;
 };
 

@@ -103,6 +103,24 @@ TEST_CASE("input watcher: a folder that is left by '..' is on the way as well") 
     CHECK(watcher.drain() == app::InputChange::done);
 }
 
+TEST_CASE("input watcher: one link in a folder does not speak for the others") {
+    const Scene scene;
+    scene.folder.write("there/a", "");
+    scene.folder.write("here/b", "");
+    std::filesystem::create_symlink("../there/a", scene.folder / "here/a");
+    app::InputWatcher watcher;
+    REQUIRE(watcher.open());
+    std::ignore = watcher.watch(
+        {{Kind::file, scene.folder / "here/a", true}, {Kind::file, scene.folder / "here/b", true}},
+        base::FileTree(), Clock::now());
+    scene.folder.write("here/b", "new");
+    CHECK(watcher.drain() == app::InputChange::done);
+    scene.folder.write("there/a", "new");
+    CHECK(watcher.drain() == app::InputChange::done);
+    scene.folder.write("there/b", "new");
+    CHECK(watcher.drain() == app::InputChange::none);
+}
+
 TEST_CASE("input watcher: a root that is a link itself") {
     const Scene scene;
     scene.folder.write("r1/file", "");

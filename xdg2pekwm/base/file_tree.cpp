@@ -123,7 +123,11 @@ FileTree::FileTree(std::string_view root) : root_(normalise(root)) {
 }
 
 std::string FileTree::hostPath(const std::string& path) const {
-    return root_.empty() ? path : followLinks(root_, path).value_or(std::string());
+    return resolve(path).value_or(std::string());
+}
+
+Result<std::string> FileTree::resolve(const std::string& path) const {
+    return root_.empty() ? Result<std::string>(path) : followLinks(root_, path);
 }
 
 Result<std::string> FileTree::walk(const std::string& path, const PartVisitor& visit) const {
@@ -131,7 +135,12 @@ Result<std::string> FileTree::walk(const std::string& path, const PartVisitor& v
 }
 
 Result<UniqueFd> FileTree::open(const std::string& path, int flags) const {
-    UniqueFd fd(::open(hostPath(path).c_str(), flags));
+    auto host = resolve(path);
+    if (!host) {
+        recordFailure(path, host.error().code);
+        return tl::make_unexpected(std::move(host.error()));
+    }
+    UniqueFd fd(::open(host->c_str(), flags));
     if (!fd) {
         const int code = errno;
         recordFailure(path, code);

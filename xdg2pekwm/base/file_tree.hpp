@@ -123,6 +123,7 @@ class FileTree {
     [[nodiscard]] std::optional<FileStamp> look(const std::string& path) const;
     void recordFailure(const std::string& path, int code) const;
     [[nodiscard]] tl::unexpected<Error> failed(const std::string& path, const Error& error) const;
+    [[nodiscard]] Result<std::string> resolve(const std::string& path) const;
     [[nodiscard]] Result<UniqueFd> open(const std::string& path, int flags) const;
 
     std::string root_; ///< empty for "/", else without a slash at the end
