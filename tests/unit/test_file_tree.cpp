@@ -213,6 +213,18 @@ TEST_CASE("replacing a file: a link that leads nowhere yet is followed, one in a
     CHECK(std::filesystem::is_symlink(folder / "circle"));
 }
 
+TEST_CASE("replacing a file: somebody else's link in a folder for all is not followed") {
+    if (::geteuid() != 0) return; // only root can make one
+    const support::TemporaryFolder folder;
+    std::filesystem::create_directory(folder / "all");
+    REQUIRE(::chmod((folder / "all").c_str(), 01777) == 0);
+    REQUIRE(::symlink("../victim", (folder / "all/menu").c_str()) == 0);
+    CHECK(base::replaceFile(folder / "all/menu", "one"));
+    REQUIRE(::lchown((folder / "all/menu").c_str(), 65534, 65534) == 0);
+    CHECK_FALSE(base::replaceFile(folder / "all/menu", "two"));
+    CHECK(contentOf(folder / "victim") == "one");
+}
+
 TEST_CASE("replacing a file: what cannot be done leaves nothing behind") {
     const support::TemporaryFolder folder;
     folder.write("folder/x", "");
