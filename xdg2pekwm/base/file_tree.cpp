@@ -171,12 +171,15 @@ Result<std::string> FileTree::readStart(const std::string& path, std::size_t mos
     if (!stamp) return failed(path, stamp.error());
     if (stamp->kind != FileKind::regular) return fail("not a regular file", EINVAL);
     std::string start(most, '\0');
-    ssize_t got = 0;
-    do
-        got = ::read(fd->get(), start.data(), start.size());
-    while (got < 0 && errno == EINTR);
-    if (got < 0) return failed(path, failErrno("cannot be read", errno).value());
-    start.resize(static_cast<std::size_t>(got));
+    std::size_t have = 0;
+    while (have < most) { // a read may give less than there is
+        const ssize_t got = ::read(fd->get(), start.data() + have, most - have);
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) return failed(path, failErrno("cannot be read", errno).value());
+        if (got == 0) break;
+        have += static_cast<std::size_t>(got);
+    }
+    start.resize(have);
     return start;
 }
 
