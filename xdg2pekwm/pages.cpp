@@ -62,11 +62,10 @@ Items intoPages(Items items, std::size_t rows, const Paging& paging, std::size_t
     // From the end, so that nothing is moved more than once.
     Items rest = intoTree(cut(items, starts.back()), paging);
     for (starts.pop_back(); !starts.empty(); starts.pop_back()) {
-        rest.erase(rest.begin(), std::find_if_not(rest.begin(), rest.end(), isSeparator));
+        trimSeparators(rest);
         pekwm::Submenu more{paging.moreTitle, paging.moreIcon, std::move(rest)};
         rest = cut(items, starts.back());
-        while (!rest.empty() && isSeparator(rest.back()))
-            rest.pop_back();
+        trimSeparators(rest);
         if (!more.items.empty()) rest.emplace_back(std::move(more));
     }
     return rest;

@@ -19,6 +19,13 @@ namespace {
 struct Scene {
     support::TemporaryFolder folder;
 
+    /// From now on these are watched, and what happened before is of no concern.
+    static void start(app::InputWatcher& watcher, const std::vector<base::Input>& inputs,
+                      const base::FileTree& files = base::FileTree()) {
+        REQUIRE(watcher.open());
+        std::ignore = watcher.watch(inputs, files, Clock::now());
+    }
+
     [[nodiscard]] static bool missed(Kind kind, const std::string& path, Clock::time_point since,
                                      bool there) {
         app::InputWatcher watcher;
@@ -96,9 +103,7 @@ TEST_CASE("input watcher: a folder that is left by '..' is on the way as well") 
     scene.folder.write("dir/file", "");
     scene.folder.write("share/file", "");
     app::InputWatcher watcher;
-    REQUIRE(watcher.open());
-    std::ignore = watcher.watch({{Kind::file, scene.folder / "dir/../share/file", true}}, base::FileTree(),
-                                Clock::now());
+    scene.start(watcher, {{Kind::file, scene.folder / "dir/../share/file", true}});
     std::filesystem::rename(scene.folder / "dir", scene.folder / "dir2");
     CHECK(watcher.drain() == app::InputChange::done);
 }
@@ -109,10 +114,8 @@ TEST_CASE("input watcher: one link in a folder does not speak for the others") {
     scene.folder.write("here/b", "");
     std::filesystem::create_symlink("../there/a", scene.folder / "here/a");
     app::InputWatcher watcher;
-    REQUIRE(watcher.open());
-    std::ignore = watcher.watch(
-        {{Kind::file, scene.folder / "here/a", true}, {Kind::file, scene.folder / "here/b", true}},
-        base::FileTree(), Clock::now());
+    scene.start(watcher,
+                {{Kind::file, scene.folder / "here/a", true}, {Kind::file, scene.folder / "here/b", true}});
     scene.folder.write("here/b", "new");
     CHECK(watcher.drain() == app::InputChange::done);
     scene.folder.write("there/a", "new");
@@ -127,9 +130,7 @@ TEST_CASE("input watcher: a root that is a link itself") {
     scene.folder.write("r2/file", "");
     std::filesystem::create_directory_symlink("r1", scene.folder / "root");
     app::InputWatcher watcher;
-    REQUIRE(watcher.open());
-    std::ignore =
-        watcher.watch({{Kind::file, "/file", true}}, base::FileTree(scene.folder / "root"), Clock::now());
+    scene.start(watcher, {{Kind::file, "/file", true}}, base::FileTree(scene.folder / "root"));
     std::filesystem::create_directory_symlink("r2", scene.folder / "next");
     std::filesystem::rename(scene.folder / "next", scene.folder / "root");
     CHECK(watcher.drain() == app::InputChange::done);

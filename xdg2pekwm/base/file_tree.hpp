@@ -29,6 +29,9 @@ struct ReadCounts {
 
 class FileTree;
 
+/// Who keeps many folders keeps so many open, and closes the others.
+inline constexpr std::size_t mostOpenFolders = 64;
+
 /// An open folder. Names are sorted by their bytes, so that results do not depend on the disk's order.
 class Folder {
   public:

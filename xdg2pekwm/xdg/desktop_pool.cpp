@@ -16,8 +16,6 @@ constexpr std::string_view suffix = ".desktop";
 // Bounds for folders that lead into one another; real trees are one or two deep.
 constexpr std::size_t deepest = 16;
 constexpr std::size_t mostFolders = 4096;
-// Folders stay open so that their files can be opened by name; beyond this they are opened by path.
-constexpr std::size_t mostOpenFolders = 64;
 
 // What a menu of a few entries needs in the heap, and each file on its way to the menu, in bytes; from so
 // many files on they are more than the entries' own.
@@ -123,7 +121,7 @@ void DesktopFiles::scan(Walk& walk, base::Folder folder, const std::string& pref
                               fmt::format("another file here has the ID {} already, left out", id));
     }
     const std::string path = folder.path();
-    if (folders_.size() >= mostOpenFolders) folder.close();
+    if (folders_.size() >= base::mostOpenFolders) folder.close();
     folders_.push_back(std::move(folder));
     for (const std::string& name : subfolders) {
         // In a legacy hierarchy folders are menus, and no part of the ID.

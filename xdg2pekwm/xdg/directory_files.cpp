@@ -9,8 +9,6 @@ namespace xdg {
 namespace {
 
 constexpr std::size_t largestDirectoryFile = std::size_t{1} << 20U;
-// Beyond it their files are opened by path.
-constexpr std::size_t mostOpenFolders = 64;
 
 } // namespace
 
@@ -22,7 +20,7 @@ const DirectoryFiles::Listing& DirectoryFiles::list(const std::string& dir) {
         if (listing.folder) {
             for (const base::Folder::Entry& entry : listing.folder->entries())
                 listing.names.insert(entry.name);
-            if (listings_.size() > mostOpenFolders) listing.folder->close();
+            if (listings_.size() > base::mostOpenFolders) listing.folder->close();
         }
     }
     return listing;

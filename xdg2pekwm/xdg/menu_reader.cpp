@@ -96,18 +96,15 @@ class Reader {
 
   private:
     base::Result<const MenuDocument*> load(const std::string& path) {
-        if (const auto known = documents_.find(path); known != documents_.end()) return known->second.get();
-        if (const auto known = failures_.find(path); known != failures_.end())
-            return tl::make_unexpected(known->second);
-        auto document = MenuDocument::read(path, sources_.files, sources_.builtin, mostText - text_);
-        if (!document) {
-            failures_.emplace(path, document.error());
-            return tl::make_unexpected(std::move(document.error()));
+        auto known = documents_.find(path);
+        if (known == documents_.end()) {
+            auto document = MenuDocument::read(path, sources_.files, sources_.builtin, mostText - text_);
+            if (document) text_ += document->size();
+            known = documents_.emplace(path, std::move(document)).first;
         }
-        text_ += document->size();
-        auto& slot = documents_[path];
-        slot = std::make_unique<MenuDocument>(std::move(*document));
-        return slot.get();
+        const base::Result<MenuDocument>& document = known->second;
+        if (!document) return tl::make_unexpected(document.error());
+        return &*document;
     }
 
     MenuNode readMenuElement(const Files& files, pugi::xml_node menu) {
@@ -169,10 +166,7 @@ class Reader {
         };
         if (isInside([&](const MenuDocument& outer) { return outer.path() == file.path; })) return;
         if (!merged.insert(file.path).second) return; // a later merge of the same file counts
-        if (++merges_ > mostMerges || files->length >= deepestMenu) {
-            reportOnce(tooMany_, document, at, "more merges than are followed, the others are left out");
-            return;
-        }
+        if (!mayMerge(document, at, files->length >= deepestMenu)) return;
         const auto loaded = load(file.path);
         if (!loaded) {
             if (loaded.error().code == ENOENT) {
@@ -193,14 +187,17 @@ class Reader {
         }
     }
 
+    /// Counts a merge; false where it is one too many, or too deep, which is reported.
+    bool mayMerge(const MenuDocument& document, pugi::xml_node at, bool tooDeep) {
+        if (++merges_ <= mostMerges && !tooDeep) return true;
+        reportOnce(tooMany_, document, at, "more merges than are followed, the others are left out");
+        return false;
+    }
+
     void appendLegacy(std::vector<Element>& backwards, const Files& files, pugi::xml_node at,
                       const MergedLegacyDir& dir, std::set<std::string>& merged) {
         if (!merged.insert("legacy\n" + dir.path).second) return;
-        if (++merges_ > mostMerges) {
-            reportOnce(tooMany_, *files->document, at,
-                       "more merges than are followed, the others are left out");
-            return;
-        }
+        if (!mayMerge(*files->document, at, false)) return;
         backwards.push_back(
             {files, at,
              std::make_shared<MenuNode>(readLegacyDir(dir.path, dir.prefix, sources_.files, desktopFiles_))});
@@ -262,8 +259,8 @@ class Reader {
     const MenuSources& sources_;
     DesktopFiles& desktopFiles_;
     base::Diagnostics& diagnostics_;
-    std::map<std::string, std::unique_ptr<MenuDocument>> documents_;
-    std::map<std::string, base::Error> failures_; ///< reading a file again would find the same
+    std::map<std::string, base::Result<MenuDocument>>
+        documents_; ///< failures too: another reading finds the same
     std::size_t depth_ = 0;
     std::size_t merges_ = 0;
     std::size_t elements_ = 0;
