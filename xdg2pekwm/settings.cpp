@@ -2,6 +2,7 @@
 
 #include "base/path.hpp"
 #include "base/text.hpp"
+#include "icons/picture_size.hpp"
 
 #include <array>
 #include <charconv>
@@ -54,8 +55,9 @@ constexpr std::array settingTable{
     Setting{"menu.tail", Kind::flag, "true", "Windows, Run, Desktop and Log out below the applications"},
     Setting{"menu.pekwm", Kind::choice, "auto", "the grammar's generation", 0, 0, "auto 0.1 0.2"},
     Setting{"icons.show", Kind::flag, "true", "icons in the menu"},
-    Setting{"icons.size", Kind::number, "16", "pixels", 8, 512},
-    Setting{"icons.gap", Kind::number, "0", "transparent pixels at the right of an icon", 0, 256},
+    Setting{"icons.size", Kind::number, "16", "pixels", icons::leastSize, icons::mostSize},
+    Setting{"icons.gap", Kind::number, "0", "transparent pixels at the right of an icon", 0,
+            icons::widestGap},
     Setting{"icons.theme", Kind::text, "", "the icon theme; empty: GTK's, else the best one installed"},
     Setting{"icons.path", Kind::folders, "", "more folders with icons, looked into first, separated by ';'"},
 };

@@ -3,6 +3,7 @@
 #include "base/ini_reader.hpp"
 #include "base/path.hpp"
 #include "base/text.hpp"
+#include "icons/picture_size.hpp"
 
 #include <algorithm>
 #include <array>
@@ -44,8 +45,8 @@ struct IconSize {
     unsigned most;
     unsigned MenuSize::*member;
 };
-constexpr std::array iconSizes{IconSize{"size", 8, 512, &MenuSize::icon},
-                               IconSize{"gap", 0, 256, &MenuSize::gap}};
+constexpr std::array iconSizes{IconSize{"size", icons::leastSize, icons::mostSize, &MenuSize::icon},
+                               IconSize{"gap", 0, icons::widestGap, &MenuSize::gap}};
 
 template <typename T>
 bool readNumber(std::string_view text, T& number, int base = 10) {

@@ -155,10 +155,8 @@ class Desktop:
 
     def panel_menu(self):
         """The menu of the panel's own button, and its first submenu."""
-        before = self.windows()
         panel = self.facts()["panel"]
-        self.server.click(panel // 2, self.height - panel // 2)
-        wait_until(lambda: self.windows() - before, "the panel's menu")
+        self.server.click_until_opened(panel // 2, self.height - panel // 2, 1, "the panel's menu")
         before = self.windows()
         self.server.press("Down", "Right")
         try:

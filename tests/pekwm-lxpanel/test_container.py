@@ -141,14 +141,10 @@ class Container(SessionTest):
         wait_until(lambda: session.log().count("has changed"), "the menu")
         # Both menus open, and Alt+F6, which is the host's, is taken by nobody inside.
         before = server.visible_windows()
-        server.click(400, 200, button=3)
-        wait_until(lambda: len(server.visible_windows()) > len(before), "pekwm's menu")
-        server.press("Escape")
-        wait_until(lambda: len(server.visible_windows()) == len(before), "its end")
-        server.click(15, 588)
-        wait_until(lambda: len(server.visible_windows()) > len(before), "the panel's menu")
-        server.press("Escape")
-        wait_until(lambda: len(server.visible_windows()) == len(before), "its end")
+        for where, button, what in (((400, 200), 3, "pekwm's menu"), ((15, 588), 1, "the panel's menu")):
+            server.click_until_opened(*where, button, what)
+            server.press("Escape")
+            wait_until(lambda: len(server.visible_windows()) == len(before), "its end")
         self.assertTrue(self.key_is_free(server, "F6"))
         # An application that is installed later shows up, in both, while the panel's menu is open.
         changes = session.log().count("has changed")
@@ -163,7 +159,7 @@ class Container(SessionTest):
         self.assertEqual(session.wait_for_end(), 0)
         self.assert_soon(time.monotonic() - start, 5)
         self.assertIn("status 0", session.log())
-        self.assertEqual(session.left_behind(), [])
+        wait_until(lambda: not session.left_behind(), "the container to be gone")
 
     def test_icon_sheet(self):
         """Every way to name an icon, from the folders that the session's configuration names."""
@@ -226,7 +222,7 @@ class Container(SessionTest):
         session.wait_for_end()
         self.assert_soon(time.monotonic() - start, 1.5)
         self.assertIn("status 9", session.log())
-        self.assertEqual(session.left_behind(), [])
+        wait_until(lambda: not session.left_behind(), "the container to be gone")
 
     def test_one_that_is_not_root(self):
         session = self.start(prefix=self.container("--uid", "1234", "--gid", "1234"), HOME="/root")

@@ -160,6 +160,9 @@ class Menus(SessionTest):
         """It is ended for the generator that stays; where that one has nothing to change, pekwm still gets it."""
         self.program("xdg2pekwm", "#!/bin/sh\ncase $* in *--watch*) exec sleep 1000 ;; esac\nsleep 0.3\n%s \"$@\"\n"
                      "exec sleep 1000\n" % pathlib.Path(harness.PROGRAM).with_name("xdg2pekwm"))
+        # The panel comes behind it: what had not written anything yet would be ended just the same.
+        self.program("lxpanel", '#!/bin/sh\nwhile [ ! -s %s ]; do sleep 0.05; done\nexec /usr/bin/lxpanel "$@"\n' %
+                     (self.home / ".pekwm/menu"))
         session = self.start()
         session.wait_for("RUNNING")
         wait_until(lambda: session.status()["menu"]["changes"] == 1, "the window manager to be told")
@@ -167,6 +170,7 @@ class Menus(SessionTest):
         shown = self.root_menu_height()
         session.terminate()
         (self.home / ".pekwm/menu").unlink()
+        (self.folder / "bin/lxpanel").unlink()
         self.program("xdg2pekwm", harness.SLEEPS)
         session = self.start()
         session.wait_for("RUNNING")

@@ -2,10 +2,12 @@
 
 import struct
 import subprocess
+import time
 import zlib
 
 ZPIXMAP = 2
 LEAST_SIGNIFICANT_FIRST = 0
+STANDS_STILL = 2  # seconds in which windows do so at some moment, while pekwm makes its menus anew
 
 
 class Picture:
@@ -74,7 +76,9 @@ def from_pixels(width, height, step, bytes_per_line, pixels):
 def take(display, window="root", timeout=60):
     """The picture of a window, by its id, or of the whole screen."""
     which = ["-root"] if window == "root" else ["-id", window]
-    for last in (False, False, True):  # it asks several questions, and what changes between them makes it fail
+    end = time.monotonic() + STANDS_STILL
+    while True:  # it asks several questions, and what changes between them makes it fail
+        last = time.monotonic() > end
         done = subprocess.run(["xwd", "-silent", "-display", display, *which], check=last, timeout=timeout,
                               stdout=subprocess.PIPE)
         if done.returncode == 0:
