@@ -76,6 +76,7 @@ class Display(SessionTest):
         session = self.start(display=display)
         session.wait_for_log("on display")
         time.sleep(0.5)  # it is late
+        os.kill(session.pid, signal.SIGUSR2)  # whoever tells of a new menu need not know that
         self.enterContext(harness.xsession.Process(
             ["Xvfb", display, "-screen", "0", "800x600x24", "-nolisten", "tcp"], self.folder / "late.log"))
         session.wait_for("RUNNING")

@@ -9,7 +9,7 @@ _xdg2pekwm() {
     --pekwm) COMPREPLY=($(compgen -W 'auto 0.1 0.2' -- "$word")) ;;
     --root | --icon-path) COMPREPLY=($(compgen -d -- "$word")) ;;
     -o | --output | --menu | --config) COMPREPLY=($(compgen -f -- "$word")) ;;
-    --explain)
+    --explain | --favourites)
         COMPREPLY=($(compgen -W "$(xdg2pekwm --format tree -o - 2>/dev/null |
             sed -n 's/.*(\(.*\.desktop\))$/\1/p')" -- "$word"))
         ;;
