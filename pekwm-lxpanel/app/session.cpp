@@ -15,6 +15,9 @@ namespace app {
 
 namespace {
 
+/// After a click the window manager is woken: it has it then or never, and nobody has missed it yet.
+constexpr std::chrono::milliseconds clickSettles{50};
+
 supervisor::Policy policyOf(const Options& options, const config::Settings& settings) {
     supervisor::Policy policy;
     policy.settings = settings;
@@ -78,7 +81,7 @@ void Session::drain() {
 
 void Session::setTimer() {
     std::optional<std::chrono::milliseconds> soonest;
-    for (const auto& due : {supervisor_.deadline(), panelRefresh_.deadline(),
+    for (const auto& due : {supervisor_.deadline(), panelRefresh_.deadline(), wakeWm_,
                             control_ ? control_->deadline() : std::optional<std::chrono::milliseconds>()})
         if (due && (!soonest || *due < *soonest)) soonest = due;
     loop_.setTimer(soonest ? std::optional(*soonest - clock_.now()) : std::nullopt);
@@ -87,6 +90,10 @@ void Session::setTimer() {
 void Session::timeReached() {
     if (control_) control_->timeReached();
     if (panelRefresh_.timeReached(clock_.now())) restartMenuServer();
+    if (wakeWm_ && *wakeWm_ <= clock_.now()) {
+        wakeWm_.reset();
+        if (desk_) desk_->wakeWm();
+    }
     tell(supervisor::TimeReached{});
 }
 
@@ -183,6 +190,9 @@ void Session::happened(x11::Happening happening) {
         return log(Level::info, "panel", "menu refreshed");
     case Happening::panelDeaf:
         return panelIsDeaf();
+    case Happening::pressed:
+        wakeWm_ = clock_.now() + clickSettles;
+        return;
     }
 }
 

@@ -112,10 +112,11 @@ class Session {
     DisplaySearch search_;
     std::unique_ptr<sys::ControlServer> control_;
 
-    std::vector<std::string> missingFolders_; ///< folders of applications that are not there yet
-    std::string keyboard_;                    ///< the layout that was set last
-    bool ownBackground_ = false;              ///< nobody else had set one
-    bool reloadWm_ = false;                   ///< as soon as it is ready
+    std::vector<std::string> missingFolders_;         ///< folders of applications that are not there yet
+    std::string keyboard_;                            ///< the layout that was set last
+    bool ownBackground_ = false;                      ///< nobody else had set one
+    bool reloadWm_ = false;                           ///< as soon as it is ready
+    std::optional<std::chrono::milliseconds> wakeWm_; ///< when, after a click
     unsigned menuChanges_ = 0;
     unsigned panelRefreshes_ = 0;
 

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 #include <poll.h>
 #include <xcb/xcbext.h>
+#include <xcb/xinput.h>
 
 namespace x11 {
 
@@ -20,6 +21,7 @@ base::Result<std::unique_ptr<Connection>> Connection::open(const std::string& na
     for (int i = 0; i < screen; ++i)
         xcb_screen_next(&screens);
     connection->screen_ = screens.data;
+    xcb_prefetch_extension_data(connection->xcb_, &xcb_input_id); // answered before the atoms are
     if (!connection->internAtoms(screen)) return base::fail("the connection to the display broke");
     return connection;
 }
@@ -53,6 +55,7 @@ bool Connection::internAtoms(int screen) {
         "_NET_WM_STATE",
         "_NET_WM_STATE_SKIP_TASKBAR",
         "_GTK_READ_RCFILES",
+        "_PEKWM_LXPANEL_WAKE",
     };
     std::array<xcb_intern_atom_cookie_t, names.size()> cookies{};
     for (std::size_t i = 0; i < names.size(); ++i)

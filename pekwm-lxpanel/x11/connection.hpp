@@ -39,6 +39,7 @@ enum class Atom : std::uint8_t {
     windowState,        ///< _NET_WM_STATE
     stateSkipTaskbar,   ///< _NET_WM_STATE_SKIP_TASKBAR
     readRcFiles,        ///< _GTK_READ_RCFILES: programs of GTK 2 read their colours again
+    wake,               ///< _PEKWM_LXPANEL_WAKE: says nothing to the window manager that gets it
     count,
 };
 

@@ -16,7 +16,8 @@ const Event& as(const xcb_generic_event_t& event) {
 } // namespace
 
 Desk::Desk(std::unique_ptr<Connection> connection)
-    : connection_(std::move(connection)), clientList_(*connection_), closer_(*connection_) {
+    : connection_(std::move(connection)), clicks_(*connection_), clientList_(*connection_),
+      closer_(*connection_) {
     const xcb_screen_t& screen = connection_->screen();
     size_ = {screen.width_in_pixels, screen.height_in_pixels};
     window_ = xcb_generate_id(connection_->xcb());
@@ -86,6 +87,7 @@ void Desk::handle(const xcb_generic_event_t& event) {
         }
         return;
     default:
+        if (mendClientList_ && clicks_.isPress(event)) tell(Happening::pressed);
         return;
     }
 }
@@ -207,6 +209,7 @@ void Desk::checkWm() {
             watchingWm_ = false;
             mendClientList_ = true;
             selectEvents();
+            clicks_.watch();
             return tell(Happening::wmReady);
         }
         if (checkAgain_ && watchingWm_) {

@@ -1,6 +1,7 @@
 // What happens on the display, as far as a session cares.
 #pragma once
 
+#include "x11/clicks.hpp"
 #include "x11/client_list.hpp"
 #include "x11/connection.hpp"
 #include "x11/window_closer.hpp"
@@ -28,6 +29,7 @@ enum class Happening : std::uint8_t {
     resized,
     panelTold, ///< tellPanel(): the panel refreshes itself
     panelDeaf,
+    pressed, ///< a button, while a manager of ours has the windows
 };
 
 struct Shades {
@@ -60,6 +62,8 @@ class Desk {
     void watchWm();
     /// dockReady comes once a window of type dock with a strut is mapped.
     void watchDock();
+    /// Makes it look for events that it was not told of, see Clicks.
+    void wakeWm() { clicks_.wakeManager(); }
     void askWmOwner();
     void watchForeignWm();
     /// windowsClosed comes once those that can be asked to close have gone.
@@ -106,6 +110,7 @@ class Desk {
     xcb_window_t window_ = XCB_NONE; ///< owns the session's selection
     std::vector<Happening> happenings_;
 
+    Clicks clicks_;
     ClientList clientList_;
     bool mendClientList_ = false; ///< the windows are managed by our own manager
 

@@ -19,7 +19,7 @@ import packages  # noqa: E402
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 COMPILER, PKG_CONFIG, EMULATOR = "aarch64-linux-gnu-g++", "aarch64-linux-gnu-pkg-config", "qemu-aarch64-static"
-LIBRARIES = ("libxdg-basedir", "inih", "pugixml", "fmt", "xcb", "xcb-shm", "gdk-pixbuf-2.0", "librsvg-2.0", "gtk+-2.0")
+LIBRARIES = ("libxdg-basedir", "inih", "pugixml", "fmt", "xcb", "xcb-shm", "xcb-xinput", "gdk-pixbuf-2.0", "librsvg-2.0", "gtk+-2.0")
 BUILD_SECONDS = 1800
 
 

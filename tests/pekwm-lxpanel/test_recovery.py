@@ -178,6 +178,27 @@ class WindowManager(SessionTest):
         self.assertEqual(session.wait_for_end(), 0)
 
 
+    def test_click_that_it_is_not_told_of(self):
+        """pekwm may sleep on an event that it has read already. With the press of a button the pointer is frozen."""
+        library = harness.build_folder() / "tests/modules/slow-flush.so"
+        self.program("pekwm", '#!/bin/sh\nLD_PRELOAD=%s exec /usr/bin/pekwm "$@"\n' % library)
+        session = self.start()
+        session.wait_for("RUNNING")
+        before = harness.xsession.wait_until_same(self.server.visible_windows, "the panel alone")
+        for _ in range(6):  # without help four of them are lost
+            self.server.move_pointer(500, 300)
+            time.sleep(0.1)
+            self.server.click(15, 755)  # into another window: that is the event before the press
+            wait_until(lambda: len(self.server.visible_windows()) > len(before), "the panel's menu", 10)
+
+            def closed():
+                self.server.press("Escape")
+                return len(self.server.visible_windows()) == len(before)
+
+            wait_until(closed, "its end")
+        self.assert_terminates(session)
+
+
 class Stop(SessionTest):
     def test_second_term_kills(self):
         self.program("lxpanel", "#!/bin/sh\ntrap : TERM\nwhile :; do sleep 1000; done\n")
