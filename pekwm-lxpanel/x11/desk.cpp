@@ -31,7 +31,7 @@ Desk::Desk(std::unique_ptr<Connection> connection)
 /// that come.
 void Desk::selectEvents() {
     std::uint32_t mask = XCB_EVENT_MASK_STRUCTURE_NOTIFY;
-    if (watchingWm_ || watchingOwner_ || mendClientList_) mask |= XCB_EVENT_MASK_PROPERTY_CHANGE;
+    if (watchingWm_ || watchingOwner_ || ownManager_) mask |= XCB_EVENT_MASK_PROPERTY_CHANGE;
     if (watchingDock_) mask |= XCB_EVENT_MASK_SUBSTRUCTURE_NOTIFY;
     connection_->select(connection_->root(), mask);
 }
@@ -87,7 +87,7 @@ void Desk::handle(const xcb_generic_event_t& event) {
         }
         return;
     default:
-        if (mendClientList_ && clicks_.isPress(event)) tell(Happening::pressed);
+        if (ownManager_ && clicks_.isPress(event)) tell(Happening::pressed);
         return;
     }
 }
@@ -95,7 +95,7 @@ void Desk::handle(const xcb_generic_event_t& event) {
 void Desk::propertyChanged(const xcb_property_notify_event_t& event) {
     if (event.window == connection_->root()) {
         if (watchingWm_) checkWm();
-        if (mendClientList_ && clientList_.concerns(event.atom)) clientList_.mend();
+        if (ownManager_ && clientList_.concerns(event.atom)) clientList_.mend();
         if (watchingOwner_) askWmOwner();
     } else if (watchingDock_ && (event.atom == connection_->atom(Atom::strut) ||
                                  event.atom == connection_->atom(Atom::strutPartial) ||
@@ -158,7 +158,7 @@ void Desk::askWmOwner() {
 
 void Desk::watchForeignWm() {
     watchingOwner_ = false;
-    mendClientList_ = false;
+    ownManager_ = false;
     selectEvents();
     connection_->askOwner(Atom::wmSelection, [this](xcb_window_t owner) {
         foreignWm_ = owner;
@@ -207,7 +207,7 @@ void Desk::checkWm() {
         checkingWm_ = false;
         if (ready && watchingWm_) {
             watchingWm_ = false;
-            mendClientList_ = true;
+            ownManager_ = true;
             selectEvents();
             clicks_.watch();
             return tell(Happening::wmReady);

@@ -62,7 +62,7 @@ class Desk {
     void watchWm();
     /// dockReady comes once a window of type dock with a strut is mapped.
     void watchDock();
-    /// Makes it look for events that it was not told of, see Clicks.
+    /// Makes the window manager look for events that it was not told of, see Clicks.
     void wakeWm() { clicks_.wakeManager(); }
     void askWmOwner();
     void watchForeignWm();
@@ -112,7 +112,7 @@ class Desk {
 
     Clicks clicks_;
     ClientList clientList_;
-    bool mendClientList_ = false; ///< the windows are managed by our own manager
+    bool ownManager_ = false; ///< the windows are managed by ours
 
     bool watchingWm_ = false;
     bool checkingWm_ = false; ///< a question is under way
