@@ -45,7 +45,6 @@ void Clicks::wakeManager() {
     message.type = connection_.atom(Atom::wake);
     // Only one can have selected this: who manages the windows.
     connection_.send(message, XCB_EVENT_MASK_SUBSTRUCTURE_REDIRECT);
-    xcb_flush(connection_.xcb());
 }
 
 } // namespace x11

@@ -21,7 +21,6 @@ import desktop_file  # noqa: E402
 import harness  # noqa: E402
 import xsession  # noqa: E402
 
-MENU_BUTTON = (15, 755)
 APPLICATIONS = 200
 LONGEST = 8  # seconds that a change is waited for
 MENU = ('<Menu><Name>Applications</Name><DefaultAppDirs/><DefaultMergeDirs/>'
@@ -72,7 +71,7 @@ class Run:
     def open_menu(self):
         xsession.wait_until(lambda: self.session.log().count("has changed"), "the first menu")
         time.sleep(4)  # menu-cached hears well again
-        self.window = self.server.click_until_opened(*MENU_BUTTON, button=1, what="the panel's menu")[0][0]
+        self.window = self.server.click_until_opened(*harness.PANEL_MENU_BUTTON, button=1, what="the panel's menu")[0][0]
 
     def height(self):
         said = self.server.ask("xwininfo", "-id", self.window)

@@ -36,6 +36,7 @@ CRASHES = "#!/bin/sh\nkill -s SEGV $$\n"
 # Runs the real program, but crashes at its first start; $0.crashed remembers.
 CRASHES_ONCE = '#!/bin/sh\nif [ ! -e "$0.crashed" ]; then : > "$0.crashed"; kill -s SEGV $$; fi\nexec %s "$@"\n'
 SLEEPS = "#!/bin/sh\nexec sleep 1000\n"
+PANEL_MENU_BUTTON = (15, 755)  # of the panel that comes with the program, on a screen of 1024x768
 
 
 def switches(pid):
@@ -198,6 +199,10 @@ class SessionTest(unittest.TestCase):
         path.write_text(text)
         path.chmod(0o755)
         return path
+
+    def program_once_there(self, name, path):
+        """The system's program of this name, which starts only when something of that path is there."""
+        return self.program(name, '#!/bin/sh\nwhile [ ! -e %s ]; do sleep 0.05; done\nexec /usr/bin/%s "$@"\n' % (path, name))
 
     def config(self, text):
         path = self.home / ".config/pekwm-lxpanel/config"

@@ -6,10 +6,9 @@ import pathlib
 import time
 
 import harness
-from harness import SessionTest, read, wait_until
+from harness import PANEL_MENU_BUTTON, SessionTest, read, wait_until
 
 SECOND = 'Entry = "Second"'
-PANEL_MENU_BUTTON = (15, 755)  # of the panel that comes with the program, on a screen of 1024x768
 FREE_SPOT = (500, 300)
 
 
@@ -18,12 +17,7 @@ class Menus(SessionTest):
         """How high pekwm's root menu is: it is what pekwm has loaded, whatever its file says."""
         before = self.server.visible_windows()
         menu = self.server.click_until_opened(*FREE_SPOT, button=3, what="the root menu")[0]
-
-        def closed():
-            self.server.press("Escape")
-            return len(self.server.visible_windows()) == len(before)
-
-        wait_until(closed, "the root menu to close")
+        self.server.escape_until_closed(before, "the root menu")
         return menu[1][3]
 
     def panel_menu_height(self):
@@ -161,8 +155,7 @@ class Menus(SessionTest):
         self.program("xdg2pekwm", "#!/bin/sh\ncase $* in *--watch*) exec sleep 1000 ;; esac\nsleep 0.3\n%s \"$@\"\n"
                      "exec sleep 1000\n" % pathlib.Path(harness.PROGRAM).with_name("xdg2pekwm"))
         # The panel comes behind it: what had not written anything yet would be ended just the same.
-        self.program("lxpanel", '#!/bin/sh\nwhile [ ! -s %s ]; do sleep 0.05; done\nexec /usr/bin/lxpanel "$@"\n' %
-                     (self.home / ".pekwm/menu"))
+        self.program_once_there("lxpanel", self.home / ".pekwm/menu")
         session = self.start()
         session.wait_for("RUNNING")
         wait_until(lambda: session.status()["menu"]["changes"] == 1, "the window manager to be told")
@@ -180,7 +173,7 @@ class Menus(SessionTest):
     def test_change_while_the_window_manager_starts(self):
         """The signal that makes pekwm reload would end one that does not know it yet."""
         go = self.folder / "go"
-        self.program("pekwm", '#!/bin/sh\nwhile [ ! -e %s ]; do sleep 0.05; done\nexec /usr/bin/pekwm "$@"\n' % go)
+        self.program_once_there("pekwm", go)
         session = self.start()
         session.wait_for_log('INFO menu event="has changed"')
         go.touch()

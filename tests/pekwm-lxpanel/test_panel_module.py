@@ -10,7 +10,7 @@ import time
 import unittest
 
 import harness
-from harness import DEADLINE, SessionTest, wait_until
+from harness import DEADLINE, PANEL_MENU_BUTTON, SessionTest, wait_until
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
 import menu_cache  # noqa: E402
@@ -18,7 +18,6 @@ import pictures  # noqa: E402
 import shown_menu  # noqa: E402
 import xmessage  # noqa: E402
 
-PANEL_MENU_BUTTON = (15, 755)
 MENU = """<!DOCTYPE Menu PUBLIC "-//freedesktop//DTD Menu 1.0//EN" "http://www.freedesktop.org/standards/menu-spec/menu-1.0.dtd">
 <Menu><Name>Applications</Name><DefaultAppDirs/>%s<Include><All/></Include></Menu>"""
 OLD, NEW = (0xE0, 0x10, 0x10), (0x10, 0x10, 0xE0)

@@ -9,7 +9,7 @@ import subprocess
 import time
 
 import harness
-from harness import SessionTest, wait_until
+from harness import PANEL_MENU_BUTTON, SessionTest, wait_until
 
 # An application with a window, in a process of its own.
 CLIENT = ["xmessage", "-geometry", "+200+200", "hello"]
@@ -177,7 +177,6 @@ class WindowManager(SessionTest):
         other.terminate()  # and its leaving is a logout again
         self.assertEqual(session.wait_for_end(), 0)
 
-
     def test_click_that_it_is_not_told_of(self):
         """pekwm may sleep on an event that it has read already. With the press of a button the pointer is frozen."""
         library = harness.build_folder() / "tests/modules/slow-flush.so"
@@ -188,14 +187,9 @@ class WindowManager(SessionTest):
         for _ in range(6):  # without help four of them are lost
             self.server.move_pointer(500, 300)
             time.sleep(0.1)
-            self.server.click(15, 755)  # into another window: that is the event before the press
+            self.server.click(*PANEL_MENU_BUTTON)  # into another window: that is the event before the press
             wait_until(lambda: len(self.server.visible_windows()) > len(before), "the panel's menu", 10)
-
-            def closed():
-                self.server.press("Escape")
-                return len(self.server.visible_windows()) == len(before)
-
-            wait_until(closed, "its end")
+            self.server.escape_until_closed(before, "the panel's menu")
         self.assert_terminates(session)
 
 

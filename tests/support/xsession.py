@@ -160,6 +160,14 @@ class XServer(Process):
 
         return wait_until(opened, what + " to open")
 
+    def escape_until_closed(self, before, what):
+        """Until no more windows are seen than those before. pekwm misses a key now and then, too."""
+        def closed():
+            self.press("Escape")
+            return len(self.visible_windows()) == len(before)
+
+        wait_until(closed, what + " to close")
+
     def move_pointer(self, x, y):
         self.hands("mousemove", x, y)
 
