@@ -13,7 +13,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 
 import corpus
 import counts
@@ -30,8 +29,6 @@ TREES = (
 )
 # For other versions of compilers and libraries.
 ROOM = 1.1
-# Seconds after which a file's time proves that it was not changed since.
-SETTLED = 0.1
 # Every system has it.
 LANGUAGE = "C.UTF-8"
 
@@ -69,7 +66,6 @@ def main():
             environment = tree.environment(LANGUAGE)
             full = (program, "--no-icons", "--no-cache", "-o", "-")
             kept = (program, "--no-icons", "-o", "-")
-            time.sleep(SETTLED)
             for what, argv, most, calls_most in (("all read", full, millions, usual_calls),
                                                  ("nothing changed", kept, kept_millions, kept_calls)):
                 if instructions:

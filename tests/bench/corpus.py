@@ -10,10 +10,13 @@ import pathlib
 import random
 import re
 import shutil
+import time
 
 DESKTOP = "pekwm"
 PROGRAM = re.compile(rb"bench-(\d+)")
 VERSION = "2"  # of what this file makes; trees of another version are made again
+# Seconds after which the time of a file proves that it was not changed once more.
+SETTLED = 0.1
 
 CATEGORIES = ("AudioVideo", "Development", "Education", "Game", "Graphics", "Network", "Office", "Settings", "System",
               "Utility")
@@ -94,7 +97,7 @@ class Corpus:
 
 
 def make(folder, name, count, shape, seed=1):
-    """The corpus in `folder`, made now where it is not there yet."""
+    """The corpus in `folder`, made now where it is not there yet. It is settled: its result can be kept at once."""
     folder = pathlib.Path(folder)
     about = folder / "about.json"
     wanted = [VERSION, name, count, shape, seed]
@@ -107,6 +110,7 @@ def make(folder, name, count, shape, seed=1):
     shutil.rmtree(folder, ignore_errors=True)
     shown = Maker(folder, shape, seed).run(count)
     about.write_text(json.dumps({"wanted": wanted, "files": count, "shown": sorted(shown)}))
+    time.sleep(SETTLED)
     return Corpus(name, folder, count, frozenset(shown))
 
 
