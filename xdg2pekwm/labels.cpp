@@ -13,6 +13,7 @@ Labels::Labels(std::string_view text, const xdg::LocaleMatcher& locale, const Se
 void Labels::add(std::string_view text, const xdg::LocaleMatcher& locale) {
     using Kind = xdg::KeyFileLine::Kind;
     xdg::KeyFileReader reader(text);
+    reader.skipOtherLanguages(locale);
     std::string key;
     unsigned best = 0; // the rank of the translation taken, plus one; 0 for none
     for (xdg::KeyFileLine line = reader.next(); line.kind != Kind::end; line = reader.next()) {

@@ -163,13 +163,14 @@ Result<void> makeFolders(const std::string& folder) {
     return {};
 }
 
-Result<void> putFile(const std::string& path, std::span<const std::string_view> parts) {
+Result<bool> putFile(const std::string& path, std::span<const std::string_view> parts) {
     auto temporary = TemporaryFile::beside(path);
     if (!temporary) return tl::make_unexpected(std::move(temporary.error()));
-    if (auto done = writeAll(temporary->fd(), parts); !done) return done;
+    if (auto done = writeAll(temporary->fd(), parts); !done)
+        return tl::make_unexpected(std::move(done.error()));
     // Renamed over another file, the content would be written to the disk at once by some file systems.
-    ::unlink(path.c_str());
-    return temporary->becomes(path);
+    const bool isNew = ::unlink(path.c_str()) != 0;
+    return temporary->becomes(path).map([isNew] { return isNew; });
 }
 
 Result<WriteOutcome> replaceFile(const std::string& path, std::string_view content) {

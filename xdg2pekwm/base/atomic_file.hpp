@@ -21,8 +21,8 @@ enum class WriteOutcome { written, unchanged };
 
 /// The same for what can be made again at any time: `parts`, one behind the other, whatever is there already,
 /// for this user alone, and not flushed: after a crash of the machine the file may hold anything. For a
-/// moment there may be no such file.
-[[nodiscard]] Result<void> putFile(const std::string& path, std::span<const std::string_view> parts);
+/// moment there may be no such file. Whether there was none before.
+[[nodiscard]] Result<bool> putFile(const std::string& path, std::span<const std::string_view> parts);
 
 /// Makes `folder` and the missing ones above it, mode 0700.
 [[nodiscard]] Result<void> makeFolders(const std::string& folder);

@@ -165,12 +165,11 @@ void ResultStore::keep(std::string_view question, const Result& result, const ba
     const Header header(parts);
     if (header.total() == 0) return;
     const std::string path = pathOf(question);
-    const bool isNew = ::access(path.c_str(), F_OK) != 0;
     std::array<char, sizeof header> start{};
     std::memcpy(start.data(), &header, sizeof header);
     const std::array<std::string_view, 5> all{
         {{start.data(), start.size()}, parts[0], parts[1], parts[2], parts[3]}};
-    if (base::putFile(path, all) && isNew) prune(path);
+    if (const auto isNew = base::putFile(path, all); isNew && *isNew) prune(path);
 }
 
 /// Questions that nobody asks any more, and what a writer left that was stopped. `newest` may be of the same
