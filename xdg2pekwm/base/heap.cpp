@@ -26,11 +26,10 @@ std::uintptr_t upToLargePage(std::uintptr_t address) {
     return (address + largePage - 1) / largePage * largePage;
 }
 
-/// Has the C library keep what it is given back, and take large pieces from the heap, too; a heap of its own
-/// for each thread would have none of this. Whether it can be told.
-bool keepOneHeap() {
+/// Has the C library keep what it is given back, and take large pieces from the heap, too. Whether it can be
+/// told.
+bool keepHeap() {
 #ifdef M_TRIM_THRESHOLD
-    ::mallopt(M_ARENA_MAX, 1);
     ::mallopt(M_TRIM_THRESHOLD, std::numeric_limits<int>::max());
     ::mallopt(M_MMAP_MAX, 0);
     return true;
@@ -48,6 +47,12 @@ void expectWrites([[maybe_unused]] void* start, [[maybe_unused]] std::size_t byt
 #endif
 }
 
+void shareHeap() {
+#ifdef M_ARENA_MAX
+    ::mallopt(M_ARENA_MAX, 1);
+#endif
+}
+
 void giveBackHeap() {
 #ifdef M_TRIM_THRESHOLD
     ::malloc_trim(0);
@@ -55,7 +60,7 @@ void giveBackHeap() {
 }
 
 void LargePages::expect(std::size_t bytes) {
-    if (addressSanitizer || !keepOneHeap()) return; // a sanitizer has a heap of its own
+    if (addressSanitizer || !keepHeap()) return; // a sanitizer has a heap of its own
     auto* const room = static_cast<std::byte*>(std::malloc(bytes + (gap_ ? farAway / 2 : farAway)));
     if (room == nullptr) return;
     const std::uintptr_t start = addressOf(room);

@@ -11,6 +11,10 @@ namespace base {
 /// Has the pages of [start, start + bytes) there at once; they are about to be written, all of them.
 void expectWrites(void* start, std::size_t bytes);
 
+/// Has all threads that start from here on share one heap. One of its own, which the C library would make at
+/// the first piece that a thread takes or gives back, costs more than a short-lived thread does.
+void shareHeap();
+
 /// Gives back to the system what nobody uses: for who sleeps after a run that needed much.
 void giveBackHeap();
 

@@ -1,17 +1,15 @@
 #include "cache/manifest.hpp"
 
 #include "base/arena.hpp"
+#include "base/helper_thread.hpp"
 #include "base/path.hpp"
-#include "base/processors.hpp"
 #include "cache/manifest_piece.hpp"
 
 #include <algorithm>
 #include <atomic>
 #include <ctime>
-#include <exception>
 #include <span>
 #include <sys/stat.h>
-#include <thread>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
@@ -188,8 +186,9 @@ class Checker {
     explicit Checker(std::span<const ByteReader> pieces) : pieces_(pieces) {}
 
     void run() {
+        PieceChecker checker;
         for (std::size_t i = next_++; i < pieces_.size() && unchanged_; i = next_++) {
-            if (!isUnchangedPiece(pieces_[i])) unchanged_ = false;
+            if (!checker.isUnchanged(pieces_[i])) unchanged_ = false;
         }
     }
     [[nodiscard]] bool isUnchanged() const { return unchanged_; }
@@ -221,15 +220,10 @@ bool isUnchanged(ByteReader manifest) {
         if (!manifest.isGood()) return false;
     }
     Checker checker(pieces);
-    std::thread helper;
-    if (large && base::availableProcessors() > 1) {
-        try {
-            helper = std::thread([&checker] { checker.run(); });
-        } catch (const std::exception&) { // none is to be had: one does it as well
-        }
-    }
+    base::HelperThread helper;
+    if (large) helper.start([&checker] { checker.run(); }); // where there is none, one does it as well
     checker.run();
-    if (helper.joinable()) helper.join();
+    helper.wait();
     return checker.isUnchanged();
 }
 

@@ -1,7 +1,5 @@
 #include "cache/manifest_piece.hpp"
 
-#include "base/unique_fd.hpp"
-
 #include <algorithm>
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -10,8 +8,8 @@ namespace cache {
 
 namespace {
 
-// In one piece: a folder is opened once for each.
-constexpr std::size_t mostNames = 512;
+// In one piece: small enough that nobody waits long for the other one at the end.
+constexpr std::size_t mostNames = 128;
 
 /// `stamp` may be null.
 void write(ByteWriter& out, const base::FileStamp* stamp) {
@@ -93,21 +91,24 @@ std::string packPieces(std::span<const AskedGroup> groups) {
     return out.take();
 }
 
-bool isUnchangedPiece(ByteReader in) {
+bool PieceChecker::open(std::string_view folder) {
+    if (fd_ && folder == folder_) return true;
+    fd_ = base::UniqueFd(::open(folder.data(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+    folder_ = folder;
+    return static_cast<bool>(fd_);
+}
+
+bool PieceChecker::isUnchanged(ByteReader in) {
     const std::string_view folder = in.text();
-    base::UniqueFd fd;
-    if (!in.isGood()) return false;
-    if (!folder.empty()) {
-        fd = base::UniqueFd(::open(folder.data(), O_PATH | O_DIRECTORY | O_CLOEXEC));
-        if (!fd) return false;
-    }
+    if (!in.isGood() || (!folder.empty() && !open(folder))) return false;
     if (in.number() != 0) {
         const base::FileStamp kept = readStamp(in);
         struct stat status {};
-        if (!in.isGood() || !fd || ::fstat(fd.get(), &status) != 0 || !isSame(kept, status)) return false;
+        if (!in.isGood() || folder.empty() || ::fstat(fd_.get(), &status) != 0 || !isSame(kept, status))
+            return false;
     }
     constexpr std::size_t smallestName = 2 * sizeof(std::uint64_t) + 1;
-    const int at = folder.empty() ? AT_FDCWD : fd.get();
+    const int at = folder.empty() ? AT_FDCWD : fd_.get();
     for (std::uint64_t left = in.count(smallestName); left > 0; --left) {
         if (!isUnchangedName(at, in)) return false;
     }

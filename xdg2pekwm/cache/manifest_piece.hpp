@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/input_log.hpp"
+#include "base/unique_fd.hpp"
 #include "cache/bytes.hpp"
 
 #include <span>
@@ -24,10 +25,21 @@ struct AskedGroup {
     std::vector<AskedName> names;
 };
 
-/// All of them, as parts for `isUnchangedPiece`, which know nothing of each other.
+/// All of them, as parts for a `PieceChecker`, which know nothing of each other.
 [[nodiscard]] std::string packPieces(std::span<const AskedGroup> groups);
 
-/// Whether the system says about all that is in one part what it said then. False for bytes that are none.
-[[nodiscard]] bool isUnchangedPiece(ByteReader in);
+/// Checks one piece after the other.
+class PieceChecker {
+  public:
+    /// Whether the system says about all that is in one part what it said then. False for bytes that are
+    /// none. What the part is read from outlives the checker.
+    [[nodiscard]] bool isUnchanged(ByteReader in);
+
+  private:
+    bool open(std::string_view folder);
+
+    std::string_view folder_; ///< the one that is open: the next piece often is of the same
+    base::UniqueFd fd_;
+};
 
 } // namespace cache

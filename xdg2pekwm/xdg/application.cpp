@@ -179,6 +179,10 @@ bool isInstalled(std::string_view program, const ApplicationRules& rules) {
     });
 }
 
+bool asksForPrograms(const DesktopEntry& entry, const ApplicationRules& rules) {
+    return rules.hideMissing || !entry.tryExec.empty() || entry.dbusActivatable;
+}
+
 Application makeApplication(std::string_view text, std::string_view file, const ApplicationRules& rules,
                             base::Arena& arena, base::Diagnostics& diagnostics) {
     Application application;

@@ -65,6 +65,10 @@ struct ApplicationRules {
 /// Whether `program` is there and executable: as it is where it is absolute, else in one of the folders.
 [[nodiscard]] bool isInstalled(std::string_view program, const ApplicationRules& rules);
 
+/// Whether judging an entry takes a look at the programs that are installed. The others may be judged by any
+/// thread, with an arena and diagnostics of its own.
+[[nodiscard]] bool asksForPrograms(const DesktopEntry& entry, const ApplicationRules& rules);
+
 /// Judges what was read: `application` has its file and its entry, and nothing else yet.
 void judge(Application& application, const ApplicationRules& rules, base::Arena& arena,
            base::Diagnostics& diagnostics);

@@ -192,7 +192,8 @@ void DesktopFiles::readAll(std::span<DesktopFile* const> files) {
         remember(*unknown[i], wanted[i].path, [&]() -> const Application& {
             if (found.application == nullptr) return read(*unknown[i], wanted[i].path);
             wanted[i].folder->noteRead(wanted[i].name, found.stamp);
-            judge(*found.application, rules_, arena_, diagnostics_);
+            if (asksForPrograms(found.application->entry, rules_))
+                judge(*found.application, rules_, arena_, diagnostics_);
             return *found.application;
         });
     }

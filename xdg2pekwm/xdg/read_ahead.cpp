@@ -1,7 +1,5 @@
 #include "xdg/read_ahead.hpp"
 
-#include "base/processors.hpp"
-
 #include <algorithm>
 #include <exception>
 #include <optional>
@@ -12,8 +10,8 @@ namespace xdg {
 
 namespace {
 
-// A thread costs as much as some thirty files; with fewer than these there is nothing to be won.
-constexpr std::size_t fewestFiles = 128;
+// A thread costs as much as some thirty files; with fewer than these there is little to be won.
+constexpr std::size_t fewestFiles = 96;
 // Small enough that nobody waits long for the other one at the end, large enough that claiming costs nothing.
 constexpr std::size_t largestPart = 16;
 constexpr std::size_t partsLeft = 8;
@@ -22,21 +20,14 @@ constexpr std::size_t partsLeft = 8;
 
 ReadAhead::ReadAhead(std::span<const FileToRead> files, const ApplicationRules& rules, base::Arena& arena)
     : files_(files), rules_(rules), arena_(arena), last_(files.size()) {
-    if (files.size() < fewestFiles || base::availableProcessors() < 2) return;
-    try {
-        read_ = std::make_unique_for_overwrite<File[]>(files.size());
-        thread_ = std::thread([this] { readLast(); });
-    } catch (const std::exception&) { // no memory or no thread to be had: the caller does it all
-        read_.reset();
-    }
+    if (files.size() < fewestFiles) return;
+    read_ = std::make_unique_for_overwrite<File[]>(files.size());
+    if (!helper_.start([this] { readLast(); })) read_.reset(); // the caller does it all
 }
 
 ReadAhead::~ReadAhead() {
-    {
-        const std::lock_guard lock(mutex_);
-        last_ = first_;
-    }
-    if (thread_.joinable()) thread_.join();
+    const std::lock_guard lock(mutex_);
+    last_ = first_; // for the thread, which is waited for now
 }
 
 ReadAhead::File ReadAhead::take(std::size_t index) {
@@ -44,7 +35,7 @@ ReadAhead::File ReadAhead::take(std::size_t index) {
     if (index >= mine_) {
         const Part part = claimFirst();
         mine_ = part.end;
-        if (part.first == part.end && thread_.joinable()) thread_.join();
+        if (part.first == part.end) helper_.wait();
     }
     return index < mine_ ? File{} : read_[index];
 }
@@ -94,6 +85,7 @@ void ReadAhead::read(std::size_t index, std::string& buffer) {
     application.file = file.path;
     application.entry =
         parseDesktopEntry(*text, file.path, rules_.locale, rules_.actions, arena_, diagnostics);
+    if (!asksForPrograms(application.entry, rules_)) judge(application, rules_, arena_, diagnostics);
     if (diagnostics.all().empty()) read_[index] = {&application, *stamp};
 }
 

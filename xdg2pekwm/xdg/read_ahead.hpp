@@ -3,6 +3,7 @@
 
 #include "base/arena.hpp"
 #include "base/file_tree.hpp"
+#include "base/helper_thread.hpp"
 #include "xdg/application.hpp"
 
 #include <cstddef>
@@ -10,7 +11,6 @@
 #include <mutex>
 #include <span>
 #include <string_view>
-#include <thread>
 
 namespace xdg {
 
@@ -22,13 +22,13 @@ struct FileToRead {
 };
 
 /// Whoever has a list of files works through it from its start, and a second thread reads from its end until
-/// they meet. Reading and parsing are three quarters of a run, and nothing of them needs to be known by
-/// another file; whatever is said, logged or looked up is left to the one who asks.
+/// they meet. Reading, parsing and judging are three quarters of a run, and nothing of them needs to be known
+/// by another file; whatever is said, logged or looked up is left to the one who asks.
 class ReadAhead {
   public:
     /// A file that was read well and about which there was nothing to say.
     struct File {
-        Application* application; ///< its path and its entry are there; null: it is not read
+        Application* application; ///< judged, unless it asks for programs; null: it is not read
         base::FileStamp stamp;
     };
 
@@ -62,7 +62,7 @@ class ReadAhead {
     std::mutex mutex_; ///< of these two: what nobody has claimed
     std::size_t first_ = 0;
     std::size_t last_ = 0;
-    std::thread thread_;
+    base::HelperThread helper_;
 };
 
 } // namespace xdg
