@@ -16,9 +16,14 @@ constexpr std::chrono::microseconds shortWait{100};
 
 } // namespace
 
+HelperThread::HelperThread() {
+    ::sem_init(&ended_, 0, 0);
+}
+
 HelperThread::~HelperThread() {
     wait();
     if (thread_.joinable()) thread_.join();
+    ::sem_destroy(&ended_);
 }
 
 bool HelperThread::start(std::function<void()> work) {
@@ -33,8 +38,9 @@ bool HelperThread::start(std::function<void()> work) {
             gate_.lock();
             gate_.unlock();
             work();
-            ended_ = true;
+            ::sem_post(&ended_);
         });
+        isWaitedFor_ = false;
         cpu_set_t others = processors_;
         if (const int own = ::sched_getcpu(); own >= 0) CPU_CLR(static_cast<std::size_t>(own), &others);
         ::pthread_setaffinity_np(thread_.native_handle(), sizeof others, &others);
@@ -45,13 +51,14 @@ bool HelperThread::start(std::function<void()> work) {
 }
 
 void HelperThread::wait() {
-    if (!thread_.joinable()) return;
+    if (std::exchange(isWaitedFor_, true)) return;
     const auto until = std::chrono::steady_clock::now() + shortWait;
-    while (!ended_) {
-        if (std::chrono::steady_clock::now() < until) continue;
-        ::pthread_setaffinity_np(thread_.native_handle(), sizeof processors_, &processors_);
-        thread_.join();
-    }
+    int posted = 0;
+    while (posted == 0 && std::chrono::steady_clock::now() < until)
+        ::sem_getvalue(&ended_, &posted);
+    if (posted == 0) ::pthread_setaffinity_np(thread_.native_handle(), sizeof processors_, &processors_);
+    while (::sem_wait(&ended_) != 0) {
+    } // a signal came
 }
 
 } // namespace base

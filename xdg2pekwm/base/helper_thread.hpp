@@ -1,10 +1,10 @@
 // A second thread that does a part of the work of the one that starts it.
 #pragma once
 
-#include <atomic>
 #include <functional>
 #include <mutex>
 #include <sched.h>
+#include <semaphore.h>
 #include <thread>
 
 namespace base {
@@ -14,7 +14,7 @@ namespace base {
 /// a new thread wait behind the one that made it, for longer than either has to do.
 class HelperThread {
   public:
-    HelperThread() = default;
+    HelperThread();
     HelperThread(const HelperThread&) = delete;
     HelperThread& operator=(const HelperThread&) = delete;
     /// Waits for it.
@@ -30,8 +30,9 @@ class HelperThread {
 
   private:
     cpu_set_t processors_{}; ///< all that the process may use
-    std::mutex gate_;        ///< nobody begins before they are told where
-    std::atomic<bool> ended_ = false;
+    std::mutex gate_;        ///< closed until the thread knows where to begin
+    sem_t ended_{}; ///< posted once: a semaphore can be looked at without keeping the other one from it
+    bool isWaitedFor_ = true;
     std::thread thread_;
 };
 
