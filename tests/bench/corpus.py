@@ -6,6 +6,7 @@ it shows. The program is one that is everywhere, since some readers leave out wh
 
 import dataclasses
 import json
+import os
 import pathlib
 import random
 import re
@@ -110,6 +111,7 @@ def make(folder, name, count, shape, seed=1):
     shutil.rmtree(folder, ignore_errors=True)
     shown = Maker(folder, shape, seed).run(count)
     about.write_text(json.dumps({"wanted": wanted, "files": count, "shown": sorted(shown)}))
+    os.sync()  # else the system writes it to the disk while others are measured
     time.sleep(SETTLED)
     return Corpus(name, folder, count, frozenset(shown))
 
