@@ -4,6 +4,9 @@
 
 #include <string.h>
 
+/* What lxpanel shows for an item that names no icon, and for one whose icon is not found. */
+#define STAND_IN "application-x-executable"
+
 /* A picture that is kept with its icon, until the next refresh. */
 typedef struct {
     int size;
@@ -77,6 +80,16 @@ GdkPixbuf* icons_pixbuf(FmIcon* icon, int size, const char* fallback) {
 
 static guint known_stamp;
 
+/* NULL where there is not even the stand-in. */
+static GdkPixbuf* picture_of(FmFileInfo* info, int size) {
+    FmIcon* icon = panel.fm_file_info_get_icon(info);
+    if (icon != NULL) return icons_pixbuf(icon, size, STAND_IN);
+    FmIcon* stand_in = icons_from_name(STAND_IN);
+    GdkPixbuf* picture = icons_pixbuf(stand_in, size, STAND_IN);
+    g_object_unref(stand_in);
+    return picture;
+}
+
 /* lxpanel forgets the pictures of the menu itself only, by a mistake; those of the submenus are old. */
 static void reload_image(GtkWidget* item, gpointer data) {
     FmFileInfo* info = system_item_data(item);
@@ -85,8 +98,7 @@ static void reload_image(GtkWidget* item, gpointer data) {
     if (image == NULL || !GTK_IS_IMAGE(image)) return;
     gtk_image_clear(GTK_IMAGE(image)); /* lxpanel loads it when it is shown next */
     if (!gtk_widget_get_mapped(item)) return;
-    FmIcon* icon = panel.fm_file_info_get_icon(info);
-    GdkPixbuf* picture = icon != NULL ? icons_pixbuf(icon, *(int*)data, "application-x-executable") : NULL;
+    GdkPixbuf* picture = picture_of(info, *(int*)data);
     if (picture == NULL) return;
     gtk_image_set_from_pixbuf(GTK_IMAGE(image), picture);
     g_object_unref(picture);

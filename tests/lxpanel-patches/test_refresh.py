@@ -47,6 +47,10 @@ class Refresh(PanelTest):
     def has(self, window, colour):
         return colour in self.server.screenshot(window=window).colours()
 
+    def count(self, window, colour):
+        """How many points have it."""
+        return self.server.screenshot(window=window).colours().get(colour, 0)
+
     def open_submenu(self, window, at):
         """Opens the submenu of the first item of an open menu: the one of games."""
         x, y, width, _ = at
@@ -123,6 +127,20 @@ class Refresh(PanelTest):
                     wait_until(lambda: self.has(window, NEW), "the new icon")
                     self.assertFalse(self.has(window, OLD))
                     self.panel.close_menu()
+
+    def test_an_entry_without_an_icon(self):
+        """It has lxpanel's stand-in, and keeps it, when the menu is open and something else changes."""
+        pictures.write(self.theme / "application-x-executable.png", NEW)
+        self.add_application("n", "None")
+        self.start()
+        window, (_, _, _, height) = self.panel.open_menu()
+        rows = wait_until(lambda: self.count(window, NEW), "the stand-ins")
+        for number in range(1, 4):
+            self.add_application("n%d" % number, "None %d" % number)
+            self.refresh()
+            wait_until(lambda: self.height(window) > height, "one more item")
+            wait_until(lambda: self.count(window, NEW) == rows // 2 * (2 + number), "%d stand-ins" % (2 + number))
+            height = self.height(window)
 
     def test_icons_of_submenus(self):
         self.add_application("g", "Game", "game", categories="Game;")
