@@ -238,6 +238,7 @@ class Refresh(PanelTest):
         pictures.write(self.folder / "x/path.XPM", colours["path"])
         launchers = [self.add_application("l", "Ll", "launcher"),
                      self.add_application("p", "Pp", str(self.folder / "x/path"))]
+        self.server.move_pointer(500, 500)  # a button below the pointer is lighter
         self.start(button="button.gif", launchers=launchers)
         dock = self.panel.dock()[0]
         for name, colour in colours.items():
