@@ -73,23 +73,19 @@ base::Result<std::unique_ptr<ControlServer>> ControlServer::listen(const std::st
         return base::failErrno(path.c_str(), errno);
     if (::chmod(path.c_str(), 0600) != 0 || ::listen(fd.get(), 4) != 0)
         return base::failErrno(path.c_str(), errno);
-    std::unique_ptr<ControlServer> server(
-        new ControlServer(path, std::move(fd), loop, clock, std::move(answerer)));
+    std::unique_ptr<ControlServer> server(new ControlServer(std::move(fd), loop, clock, std::move(answerer)));
     const auto added = loop.add(server->fd_.get(), [raw = server.get()] { raw->accept(); });
     if (!added) return tl::make_unexpected(added.error());
     return server;
 }
 
-ControlServer::ControlServer(std::string path, base::UniqueFd fd, EventLoop& loop, const Clock& clock,
-                             Answerer answerer)
-    : path_(std::move(path)), fd_(std::move(fd)), loop_(loop), clock_(clock), answerer_(std::move(answerer)) {
-}
+ControlServer::ControlServer(base::UniqueFd fd, EventLoop& loop, const Clock& clock, Answerer answerer)
+    : fd_(std::move(fd)), loop_(loop), clock_(clock), answerer_(std::move(answerer)) {}
 
 ControlServer::~ControlServer() {
     for (const auto& [fd, client] : clients_)
         loop_.remove(fd);
-    loop_.remove(fd_.get());
-    ::unlink(path_.c_str());
+    loop_.remove(fd_.get()); // the socket goes with its folder, which another session may have made anew
 }
 
 void ControlServer::accept() {

@@ -20,13 +20,13 @@ class ControlServer {
   public:
     using Answerer = std::function<std::string(const std::string& request)>;
 
+    /// `path` lies in a folder that is the session's alone, and goes with it.
     [[nodiscard]] static base::Result<std::unique_ptr<ControlServer>>
     listen(const std::string& path, EventLoop& loop, const Clock& clock, Answerer answerer);
     ControlServer(const ControlServer&) = delete;
     ControlServer& operator=(const ControlServer&) = delete;
     ~ControlServer();
 
-    [[nodiscard]] const std::string& path() const { return path_; }
     /// When to call timeReached(); nothing while nobody is connected.
     [[nodiscard]] std::optional<std::chrono::milliseconds> deadline() const;
     void timeReached();
@@ -40,14 +40,12 @@ class ControlServer {
         bool answering = false;
     };
 
-    ControlServer(std::string path, base::UniqueFd fd, EventLoop& loop, const Clock& clock,
-                  Answerer answerer);
+    ControlServer(base::UniqueFd fd, EventLoop& loop, const Clock& clock, Answerer answerer);
     void accept();
     void readable(int fd);
     void writable(int fd);
     void drop(int fd);
 
-    std::string path_;
     base::UniqueFd fd_;
     EventLoop& loop_;
     const Clock& clock_;

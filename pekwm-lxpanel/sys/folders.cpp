@@ -106,14 +106,26 @@ base::Result<PrivateFolder> PrivateFolder::make(const std::vector<std::string>& 
             path += "-XXXXXX";
             if (::mkdtemp(path.data()) == nullptr) continue;
         }
-        PrivateFolder folder(std::move(path)); // removed again where nothing can be written in it
+        base::UniqueFd fd(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+        if (!fd) {
+            ::rmdir(path.c_str());
+            continue;
+        }
+        PrivateFolder folder(std::move(path),
+                             std::move(fd)); // removed again where nothing can be written in it
         if (isWritable(folder.path())) return folder;
     }
     return base::fail("no folder can be written");
 }
 
 PrivateFolder::~PrivateFolder() {
-    if (!path_.empty()) removeTree(AT_FDCWD, path_.c_str());
+    if (!fd_) return;
+    eachName(fd_.get(), [&](const char* entry) { removeTree(fd_.get(), entry); });
+    struct stat own {};
+    struct stat named {};
+    if (::fstat(fd_.get(), &own) == 0 && ::lstat(path_.c_str(), &named) == 0 && own.st_ino == named.st_ino &&
+        own.st_dev == named.st_dev)
+        ::rmdir(path_.c_str());
 }
 
 base::Result<unsigned> copyMissing(const std::string& from, const std::string& to) {

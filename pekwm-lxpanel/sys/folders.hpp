@@ -2,9 +2,11 @@
 #pragma once
 
 #include "base/result.hpp"
+#include "base/unique_fd.hpp"
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace sys {
@@ -17,14 +19,15 @@ namespace sys {
 /// be.
 [[nodiscard]] bool isPrivate(const std::string& folder);
 
-/// A private folder that is removed, with all that is in it, when the object goes.
+/// A private folder that is removed, with all that is in it, when the object goes. Where another session has
+/// made it anew meanwhile, since the display's server was started again, that one's is left alone.
 class PrivateFolder {
   public:
     /// Makes `name` (or `name` with something behind it, where another user has that one) below the first of
     /// `parents` that can be written. One that a killed session has left behind is emptied and used again.
     [[nodiscard]] static base::Result<PrivateFolder> make(const std::vector<std::string>& parents,
                                                           const std::string& name);
-    PrivateFolder(PrivateFolder&& other) noexcept : path_(std::move(other.path_)) { other.path_.clear(); }
+    PrivateFolder(PrivateFolder&& other) noexcept = default;
     PrivateFolder& operator=(PrivateFolder&&) = delete;
     PrivateFolder(const PrivateFolder&) = delete;
     PrivateFolder& operator=(const PrivateFolder&) = delete;
@@ -32,8 +35,9 @@ class PrivateFolder {
     [[nodiscard]] const std::string& path() const { return path_; }
 
   private:
-    explicit PrivateFolder(std::string path) : path_(std::move(path)) {}
+    PrivateFolder(std::string path, base::UniqueFd fd) : path_(std::move(path)), fd_(std::move(fd)) {}
     std::string path_;
+    base::UniqueFd fd_; ///< of this folder, whatever has its name
 };
 
 /// Copies each regular file below `from` to the same place below `to` where nothing is there yet. An existing

@@ -1,0 +1,40 @@
+// The session's private folder.
+#include "support/temporary_folder.hpp"
+#include "sys/folders.hpp"
+
+#include <doctest/doctest.h>
+#include <filesystem>
+#include <fstream>
+#include <optional>
+
+TEST_CASE("a private folder is this user's alone, and goes with all that is in it") {
+    const support::TemporaryFolder parent;
+    const std::string outside = parent.write("outside/file", "stays");
+    {
+        const auto folder = sys::PrivateFolder::make({"relative", parent.path()}, "own");
+        REQUIRE(folder);
+        CHECK(folder->path() == parent / "own");
+        CHECK(sys::isPrivate(folder->path()));
+        parent.write("own/below/file", "goes");
+        std::filesystem::create_symlink(parent / "outside", parent / "own/link");
+    }
+    CHECK_FALSE(std::filesystem::exists(parent / "own"));
+    CHECK(std::filesystem::exists(outside));
+}
+
+TEST_CASE("a private folder that another session has made anew is left to that one") {
+    const support::TemporaryFolder parent;
+    auto first = std::make_optional(sys::PrivateFolder::make({parent.path()}, "own"));
+    REQUIRE(*first);
+    parent.write("own/of the first", "");
+    {
+        const auto second = sys::PrivateFolder::make({parent.path()}, "own");
+        REQUIRE(second);
+        CHECK(second->path() == (*first)->path());
+        CHECK_FALSE(std::filesystem::exists(parent / "own/of the first"));
+        parent.write("own/of the second", "");
+        first.reset();
+        CHECK(std::filesystem::exists(parent / "own/of the second"));
+    }
+    CHECK_FALSE(std::filesystem::exists(parent / "own"));
+}
