@@ -336,6 +336,29 @@ class DisplayDies(SessionTest):
         self.assert_ends(session, 9, within=1)
         self.assertNotIn("restart in", session.log().partition("the display is gone")[2])
 
+    def test_started_again_at_once(self):
+        """The new session has the old one's folder before that has ended, and keeps it."""
+        number = ":%d" % (100 + os.getpid() % 1000)  # no other test's server looks there for a free one
+        first = self.enterContext(harness.xsession.XServer(self.folder, "800x600", arguments=[number]))
+        old = self.start(display=number)
+        old.wait_for("RUNNING")
+        stopped = harness.marked(old.mark)
+        for pid in stopped:
+            os.kill(pid, signal.SIGSTOP)
+        first.popen.kill()
+        first.popen.wait()
+        self.enterContext(harness.xsession.XServer(self.folder, "800x600", arguments=[number]))
+        new = self.start(display=number)
+        new.wait_for("RUNNING")
+        for pid in stopped:
+            os.kill(pid, signal.SIGCONT)
+        self.assertEqual(old.wait_for_end(), 9)
+        self.assertIsNotNone(new.status(), "the control socket is gone")
+        panel = new.unit("panel")["pid"]
+        new.ctl("restart", "panel")
+        wait_until(lambda: new.unit("panel")["pid"] not in (0, panel), "another panel")
+        self.assertNotIn("No such file", new.log())
+
     def test_stopped(self):
         server = self.nested()
         self.config("[session]\nstop_timeout = 800ms\nkill_timeout = 800ms\n")
