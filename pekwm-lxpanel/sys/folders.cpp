@@ -123,9 +123,9 @@ PrivateFolder::~PrivateFolder() {
     eachName(fd_.get(), [&](const char* entry) { removeTree(fd_.get(), entry); });
     struct stat own {};
     struct stat named {};
-    if (::fstat(fd_.get(), &own) == 0 && ::lstat(path_.c_str(), &named) == 0 && own.st_ino == named.st_ino &&
-        own.st_dev == named.st_dev)
-        ::rmdir(path_.c_str());
+    const bool isAnothers = ::fstat(fd_.get(), &own) == 0 && ::lstat(path_.c_str(), &named) == 0 &&
+                            (own.st_ino != named.st_ino || own.st_dev != named.st_dev);
+    if (!isAnothers) ::rmdir(path_.c_str()); // which takes an empty one only
 }
 
 base::Result<unsigned> copyMissing(const std::string& from, const std::string& to) {
