@@ -37,11 +37,17 @@ void eachName(int folder, const std::function<void(const char*)>& tell) {
     }
 }
 
+void removeTree(int parent, const char* name);
+
+void removeContent(int folder) {
+    eachName(folder, [folder](const char* entry) { removeTree(folder, entry); });
+}
+
 /// Links are removed, never followed.
 void removeTree(int parent, const char* name) {
     const base::UniqueFd folder(::openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
     if (folder) {
-        eachName(folder.get(), [&](const char* entry) { removeTree(folder.get(), entry); });
+        removeContent(folder.get());
         ::unlinkat(parent, name, AT_REMOVEDIR);
     } else {
         ::unlinkat(parent, name, 0);
@@ -111,8 +117,8 @@ base::Result<PrivateFolder> PrivateFolder::make(const std::vector<std::string>& 
             ::rmdir(path.c_str());
             continue;
         }
-        PrivateFolder folder(std::move(path),
-                             std::move(fd)); // removed again where nothing can be written in it
+        // Removed again where nothing can be written in it.
+        PrivateFolder folder(std::move(path), std::move(fd));
         if (isWritable(folder.path())) return folder;
     }
     return base::fail("no folder can be written");
@@ -120,11 +126,11 @@ base::Result<PrivateFolder> PrivateFolder::make(const std::vector<std::string>& 
 
 PrivateFolder::~PrivateFolder() {
     if (!fd_) return;
-    eachName(fd_.get(), [&](const char* entry) { removeTree(fd_.get(), entry); });
+    removeContent(fd_.get());
     struct stat own {};
     struct stat named {};
     const bool isAnothers = ::fstat(fd_.get(), &own) == 0 && ::lstat(path_.c_str(), &named) == 0 &&
-                            (own.st_ino != named.st_ino || own.st_dev != named.st_dev);
+                            !base::stampOf(own).sameFile(base::stampOf(named));
     if (!isAnothers) ::rmdir(path_.c_str()); // which takes an empty one only
 }
 

@@ -4,7 +4,6 @@
 
 #include <doctest/doctest.h>
 #include <filesystem>
-#include <fstream>
 #include <optional>
 
 TEST_CASE("a private folder is this user's alone, and goes with all that is in it") {
