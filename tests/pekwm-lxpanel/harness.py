@@ -36,6 +36,8 @@ CRASHES = "#!/bin/sh\nkill -s SEGV $$\n"
 # Runs the real program, but crashes at its first start; $0.crashed remembers.
 CRASHES_ONCE = '#!/bin/sh\nif [ ! -e "$0.crashed" ]; then : > "$0.crashed"; kill -s SEGV $$; fi\nexec %s "$@"\n'
 SLEEPS = "#!/bin/sh\nexec sleep 1000\n"
+# An application with a window, in a process of its own.
+CLIENT = ["xmessage", "-geometry", "+200+200", "hello"]
 PANEL_MENU_BUTTON = (15, 755)  # of the panel that comes with the program, on a screen of 1024x768
 
 

@@ -1,0 +1,168 @@
+#!/usr/bin/env python3
+"""How the session ends: asked to, killed, or left alone in every state; and what it costs until then."""
+
+import os
+import signal
+import subprocess
+import time
+
+import harness
+from harness import CLIENT, SessionTest, wait_until
+
+# Its window is asked to close, and it says no.
+STUBBORN = """
+import ctypes, time
+x = ctypes.CDLL("libX11.so.6")
+x.XOpenDisplay.restype = ctypes.c_void_p
+d = ctypes.c_void_p(x.XOpenDisplay(None))
+x.XDefaultRootWindow.restype = ctypes.c_ulong
+x.XCreateSimpleWindow.restype = ctypes.c_ulong
+x.XCreateSimpleWindow.argtypes = [ctypes.c_void_p, ctypes.c_ulong] + [ctypes.c_int] * 2 + [ctypes.c_uint] * 3 + [
+    ctypes.c_ulong] * 2
+w = x.XCreateSimpleWindow(d, x.XDefaultRootWindow(d), 10, 10, 100, 100, 0, 0, 0)
+x.XInternAtom.restype = ctypes.c_ulong
+a = ctypes.c_ulong(x.XInternAtom(d, b"WM_DELETE_WINDOW", 0))
+x.XStoreName(d, ctypes.c_ulong(w), b"stubborn")
+x.XSetWMProtocols(d, ctypes.c_ulong(w), ctypes.byref(a), 1)
+x.XMapWindow(d, ctypes.c_ulong(w))
+x.XFlush(d)
+time.sleep(1000)
+"""
+
+
+def orphans(count):
+    """Starts processes whose parent ends at once."""
+    return "#!/bin/sh\ni=0\nwhile [ $i -lt %d ]; do (sleep 1000 &); i=$((i + 1)); done\n" % count
+
+
+class Stop(SessionTest):
+    def test_second_term_kills(self):
+        self.program("lxpanel", "#!/bin/sh\ntrap : TERM\nwhile :; do sleep 1000; done\n")
+        self.config("[panel]\nready_timeout = 100ms\n[session]\nstop_timeout = 60s\n")
+        session = self.start()
+        session.wait_for("DEGRADED")
+        session.popen.terminate()
+        session.wait_for_log("stopping")
+        session.popen.terminate()
+        self.assert_ends(session, 0, within=2)
+
+    def test_logout(self):
+        session = self.start()
+        session.wait_for("RUNNING")
+        start = time.monotonic()
+        session.ctl("logout")
+        self.assert_ends(session, 0)
+        self.assert_soon(time.monotonic() - start, 2)
+
+    def window(self, name):
+        return self.server.ask("xdotool", "search", "--onlyvisible", "--name", name)
+
+    def test_logout_waits_for_windows(self):
+        self.config("[session]\nlogout_timeout = 2s\n")
+        session = self.start()
+        session.wait_for("RUNNING")
+        obeys = subprocess.Popen(CLIENT, env=dict(session.environment, KIT_TEST_MARK="other"))
+        refuses = subprocess.Popen(["python3", "-c", STUBBORN], env=dict(session.environment, KIT_TEST_MARK="other"))
+        for process in (obeys, refuses):
+            self.addCleanup(process.wait)
+            self.addCleanup(process.kill)
+        wait_until(lambda: self.window("^xmessage$") and self.window("^stubborn$"), "both windows")
+        start = time.monotonic()
+        session.ctl("logout")
+        wait_until(lambda: obeys.poll() is not None, "the obedient one to end")
+        self.assert_soon(time.monotonic() - start, 1.9)
+        self.assertEqual(session.wait_for_end(), 0)
+        self.assertGreater(time.monotonic() - start, 1.9)  # the other one was waited for
+        self.assertIsNone(refuses.poll())
+
+    def test_orphans(self):
+        for count in (1, 1000):
+            with self.subTest(count):
+                starter = self.program("starter", orphans(count))
+                folder = self.home / ".config/autostart"
+                folder.mkdir(exist_ok=True, parents=True)
+                (folder / "starter.desktop").write_text(
+                    "[Desktop Entry]\nType=Application\nName=S\nExec=%s\n" % starter)
+                session = self.start()
+                session.wait_for("RUNNING")
+                wait_until(lambda: sum(harness.comm(pid) == "sleep" for pid in harness.marked(session.mark)) == count,
+                           "the orphans", 30)
+                self.assert_terminates(session, within=5)
+
+    def test_orphans_that_ignore_term(self):
+        folder = self.home / ".config/autostart"
+        folder.mkdir(parents=True)
+        script = self.program("starter", "#!/bin/sh\n(trap '' TERM; sleep 1000 &)\n")
+        (folder / "starter.desktop").write_text("[Desktop Entry]\nType=Application\nName=S\nExec=%s\n" % script)
+        self.config("[session]\nstop_timeout = 400ms\n")
+        session = self.start()
+        session.wait_for("RUNNING")
+        wait_until(lambda: any(harness.comm(pid) == "sleep" for pid in harness.marked(session.mark)), "the orphan")
+        self.assert_terminates(session, within=2)
+
+    def test_term_in_every_state(self):
+        """At 25 moments of the first half second, whatever is under way then."""
+        self.config("[session]\nstop_timeout = 1s\nkill_timeout = 1s\n")
+        for step in range(25):
+            session = self.start()
+            time.sleep(step * 0.02)
+            status, seconds = session.terminate()
+            # Before it has taken hold of its signals and said a word, it ends as any program does.
+            self.assertIn(status, (0,) if session.log() else (0, -signal.SIGTERM), session.log())
+            self.assert_soon(seconds, 2.5)
+            self.assert_clean(session)
+
+    def test_term_while_recovering(self):
+        self.program("lxpanel", harness.CRASHES)
+        self.config("[panel]\nbackoff = 60s..60s\n")
+        session = self.start()
+        session.wait_for("RECOVER")
+        self.assert_terminates(session, within=1)
+        self.program("pekwm", harness.CRASHES)
+        self.config("[wm]\nbackoff = 60s..60s\n")
+        session = self.start()
+        session.wait_for("RECOVER")
+        self.assert_terminates(session, within=1)
+
+    def test_term_while_waiting_for_a_display(self):
+        session = self.start(display=harness.free_display())
+        session.wait_for_log("on display")
+        self.assert_terminates(session, within=1)
+
+    def test_launcher_is_killed(self):
+        """Either of its two processes: the other one ends all, menu-cached and applications too."""
+        for victim in ("pid", "session_pid"):
+            with self.subTest(victim):
+                session = self.start()
+                status = session.wait_for("RUNNING")
+                self.assertEqual(status["pid"], session.pid)
+                self.assertNotEqual(status["session_pid"], session.pid)
+                wait_until(lambda: any("menu-cached" in one for one in session.left_behind()), "the menu's server")
+                os.kill(status[victim], signal.SIGKILL)
+                self.assertEqual(session.wait_for_end(5), -signal.SIGKILL if victim == "pid" else 128 + signal.SIGKILL)
+                wait_until(lambda: not session.left_behind() or None, "all that it had started to end")
+                time.sleep(0.3)  # nothing may come again
+                self.assertEqual(session.left_behind(), [])
+
+    def test_idle_costs_nothing(self):
+        session = self.start()
+        status = session.wait_for("RUNNING")
+        pids = status["pid"], status["session_pid"], status["units"]["menu"]["pid"]
+
+        def switches():
+            return [harness.switches(pid) for pid in pids]
+
+        def settled():
+            before = switches()
+            time.sleep(0.5)
+            return switches() == before
+
+        wait_until(settled, "the session to come to rest")
+        before = switches()
+        time.sleep(3)
+        self.assertEqual(switches(), before)
+        self.assert_terminates(session)
+
+
+if __name__ == "__main__":
+    harness.main("xmessage")
