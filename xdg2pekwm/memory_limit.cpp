@@ -22,7 +22,7 @@ namespace {
 } // namespace
 
 MemoryLimit::MemoryLimit() {
-    if (base::addressSanitizer) return;
+    if (base::shadowMemory) return;
     // Nearly always there was none, and one call does.
     rlimit limit{mostMemory, RLIM_INFINITY};
     set_ = ::prlimit(0, RLIMIT_DATA, &limit, &former_) == 0;

@@ -18,7 +18,7 @@ namespace {
 void limitResources() {
     const rlimit memory{1U << 30U, 1U << 30U};
     const rlimit seconds{20, 20};
-    if (!base::addressSanitizer) ::setrlimit(RLIMIT_AS, &memory);
+    if (!base::shadowMemory) ::setrlimit(RLIMIT_AS, &memory);
     ::setrlimit(RLIMIT_CPU, &seconds);
 }
 

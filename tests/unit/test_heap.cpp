@@ -45,7 +45,7 @@ bool fillsLargePages() {
 
 TEST_CASE("heap: what is expected to be much lies in large pages") {
     const std::string setting = contentOf("/sys/kernel/mm/transparent_hugepage/enabled");
-    if (base::addressSanitizer || setting.empty() || setting.find("[never]") != std::string::npos) {
+    if (base::shadowMemory || setting.empty() || setting.find("[never]") != std::string::npos) {
         MESSAGE("no large pages here, or another heap than the C library's");
         return;
     }

@@ -162,7 +162,7 @@ TEST_CASE("icon hostile: drawings that multiply themselves") {
         CHECK(reported.message.find('\n') == std::string::npos);
     rusage usage{};
     REQUIRE(::getrusage(RUSAGE_CHILDREN, &usage) == 0);
-    if (!base::addressSanitizer) CHECK(usage.ru_maxrss < 384 * 1024);
+    if (!base::shadowMemory) CHECK(usage.ru_maxrss < 384 * 1024);
 }
 
 TEST_CASE("icon hostile: one that takes too long is ended, and the others are made") {

@@ -60,7 +60,7 @@ void giveBackHeap() {
 }
 
 void LargePages::expect(std::size_t bytes) {
-    if (addressSanitizer || !keepHeap()) return; // a sanitizer has a heap of its own
+    if (shadowMemory || !keepHeap()) return; // a sanitizer has a heap of its own
     auto* const room = static_cast<std::byte*>(std::malloc(bytes + (gap_ ? farAway / 2 : farAway)));
     if (room == nullptr) return;
     const std::uintptr_t start = addressOf(room);

@@ -1,5 +1,7 @@
 #include "xdg/read_ahead.hpp"
 
+#include "base/sanitizer.hpp"
+
 #include <algorithm>
 #include <exception>
 #include <optional>
@@ -60,8 +62,8 @@ ReadAhead::Part ReadAhead::claimLast() {
 
 void ReadAhead::readLast() {
     // A table of descriptors that two threads share is locked whenever one of them opens or closes a file.
-    // Where the system refuses a second one, it only takes longer.
-    ::unshare(CLONE_FILES);
+    // Where the system refuses a second one, it only takes longer. The thread sanitizer knows of one only.
+    if (!base::threadSanitizer) ::unshare(CLONE_FILES);
     std::string buffer;
     for (Part part = claimLast(); part.first != part.end; part = claimLast()) {
         for (std::size_t i = part.first; i < part.end; ++i)

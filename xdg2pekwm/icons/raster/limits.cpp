@@ -21,7 +21,7 @@ void lower(__rlimit_resource resource, rlim_t soft, rlim_t hard) {
 } // namespace
 
 void limitProcess() {
-    if (!base::addressSanitizer) lower(RLIMIT_AS, memoryLimit, memoryLimit);
+    if (!base::shadowMemory) lower(RLIMIT_AS, memoryLimit, memoryLimit);
     lower(RLIMIT_FSIZE, writtenFileLimit, writtenFileLimit);
     lower(RLIMIT_NOFILE, openFileLimit, openFileLimit);
     lower(RLIMIT_CORE, 0, 0);
