@@ -29,6 +29,15 @@ std::optional<FileStamp> orNothing(const Result<FileStamp>& stamp) {
     return stamp ? std::optional(*stamp) : std::nullopt;
 }
 
+/// At least one byte, but at the end of the file.
+Result<std::size_t> readSome(const UniqueFd& fd, char* to, std::size_t most) {
+    for (;;) {
+        const ssize_t got = ::read(fd.get(), to, most);
+        if (got >= 0) return static_cast<std::size_t>(got);
+        if (errno != EINTR) return failErrno("cannot be read", errno);
+    }
+}
+
 /// Returns how many bytes of `buffer`, which is only ever made larger, are the file's.
 Result<std::size_t> readAll(const UniqueFd& fd, const Result<FileStamp>& stamp, std::size_t limit,
                             std::string& buffer) {
@@ -41,13 +50,10 @@ Result<std::size_t> readAll(const UniqueFd& fd, const Result<FileStamp>& stamp, 
     if (buffer.size() <= size) buffer.resize(size + 1);
     std::size_t have = 0;
     for (;;) {
-        const ssize_t got = ::read(fd.get(), buffer.data() + have, buffer.size() - have);
-        if (got < 0) {
-            if (errno == EINTR) continue;
-            return failErrno("cannot be read", errno);
-        }
-        have += static_cast<std::size_t>(got);
-        if (got == 0 || have == size) break;
+        const auto got = readSome(fd, buffer.data() + have, buffer.size() - have);
+        if (!got) return got;
+        have += *got;
+        if (*got == 0 || have == size) break;
         if (have > limit) return fail(fmt::format("grew beyond the {} bytes that are read", limit), EFBIG);
         if (have == buffer.size()) buffer.resize(std::min(buffer.size() * 2, limit + 1));
     }
@@ -123,7 +129,7 @@ FileTree::FileTree(std::string_view root) : root_(normalise(root)) {
 }
 
 std::string FileTree::hostPath(const std::string& path) const {
-    return resolve(path).value_or(std::string());
+    return root_.empty() ? path : resolve(path).value_or(std::string());
 }
 
 Result<std::string> FileTree::resolve(const std::string& path) const {
@@ -173,11 +179,10 @@ Result<std::string> FileTree::readStart(const std::string& path, std::size_t mos
     std::string start(most, '\0');
     std::size_t have = 0;
     while (have < most) { // a read may give less than there is
-        const ssize_t got = ::read(fd->get(), start.data() + have, most - have);
-        if (got < 0 && errno == EINTR) continue;
-        if (got < 0) return failed(path, failErrno("cannot be read", errno).value());
-        if (got == 0) break;
-        have += static_cast<std::size_t>(got);
+        const auto got = readSome(*fd, start.data() + have, most - have);
+        if (!got) return failed(path, got.error());
+        if (*got == 0) break;
+        have += *got;
     }
     start.resize(have);
     return start;
@@ -266,7 +271,8 @@ bool FileTree::isExecutable(const std::string& path) const {
 
 std::optional<FileStamp> FileTree::look(const std::string& path) const {
     struct stat status {};
-    if (::stat(hostPath(path).c_str(), &status) == 0) return stampOf(status);
+    const int done = ::stat(root_.empty() ? path.c_str() : hostPath(path).c_str(), &status);
+    if (done == 0) return stampOf(status);
     log_.failed(path, errno);
     return std::nullopt;
 }
