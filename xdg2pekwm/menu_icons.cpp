@@ -8,6 +8,7 @@
 #include <array>
 #include <tuple>
 #include <unordered_set>
+#include <utility>
 
 namespace app {
 
@@ -145,16 +146,23 @@ void MenuIcons::prepare(const xdg::MenuItem& root, const std::vector<xdg::MenuIt
         addItems(item, items);
     // As many as can be in one go: starting the program that makes them is what costs most.
     std::vector<Source> sources = onlyChoices(items);
+    struct Wanted {
+        const xdg::MenuItem* item;
+        Source found;
+    };
+    std::vector<Wanted> wanted;
+    wanted.reserve(items.size());
+    for (const xdg::MenuItem* item : items)
+        wanted.push_back({item, {}});
     // An image that is there may still not be one: whoever is without a picture gets the next choice.
-    for (int number = 0; number < choices && !(items.empty() && sources.empty()); ++number) {
-        for (const xdg::MenuItem* item : items) {
-            if (const Source found = choice(*item, number); found.image != nullptr) sources.push_back(found);
+    for (int number = 0; number < choices && !(wanted.empty() && sources.empty()); ++number) {
+        for (auto& [item, found] : wanted) {
+            found = choice(*item, number);
+            if (found.image != nullptr) sources.push_back(found);
         }
         make(sources);
         sources.clear();
-        std::erase_if(items, [&](const xdg::MenuItem* item) {
-            return pictures_.find(choice(*item, number).image) != pictures_.end();
-        });
+        std::erase_if(wanted, [&](const Wanted& one) { return pictures_.contains(one.found.image); });
     }
 }
 
@@ -191,7 +199,7 @@ void MenuIcons::make(const std::vector<Source>& sources) {
         images.push_back({own ? image->path : files_.hostPath(image->path), image->stamp});
     Progress progress("icons");
     std::size_t toMake = 0;
-    const auto made = maker_->prepare(images, [&](std::size_t done, std::size_t total) {
+    auto made = maker_->prepare(std::move(images), [&](std::size_t done, std::size_t total) {
         toMake = total;
         progress.show(done, total);
     });
@@ -205,7 +213,7 @@ void MenuIcons::make(const std::vector<Source>& sources) {
         if (!made[i]) continue;
         // Paths in the menu are as they will be seen when the tree is "/".
         const bool below = !root.empty() && made[i]->starts_with(root);
-        pictures_[sources[i].image] = below ? '/' + made[i]->substr(root.size()) : *made[i];
+        pictures_[sources[i].image] = below ? '/' + made[i]->substr(root.size()) : std::move(*made[i]);
     }
 }
 

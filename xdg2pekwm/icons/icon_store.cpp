@@ -8,7 +8,6 @@
 #include <array>
 #include <ctime>
 #include <fcntl.h>
-#include <fmt/compile.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
 #include <vector>
@@ -31,6 +30,18 @@ Number128 hashOf(std::string_view text) {
         hash *= prime;
     }
     return hash;
+}
+
+constexpr std::size_t mostDigits = 16; // of 64 bits
+
+/// With zeros before it where it has fewer than `fewest` digits. fmt took most of the time that a name takes.
+void appendHex(std::string& text, std::uint64_t number, std::size_t fewest) {
+    constexpr std::string_view hexDigits = "0123456789abcdef";
+    std::array<char, mostDigits> digits{};
+    std::size_t first = mostDigits;
+    for (; number != 0 || mostDigits - first < fewest; number >>= 4U)
+        digits[--first] = hexDigits[number & 0xFU];
+    text.append(digits.data() + first, mostDigits - first);
 }
 
 IconStore::State stateOf(std::string_view ending) {
@@ -116,9 +127,15 @@ void pruneFolder(const std::string& folder, const base::TextIndex* used, std::in
 
 std::string iconName(std::string_view sourcePath, const base::FileStamp& stamp) {
     const Number128 hash = hashOf(sourcePath);
-    return fmt::format(FMT_COMPILE("{:016x}{:016x}-{:x}-{:x}"), static_cast<std::uint64_t>(hash >> 64U),
-                       static_cast<std::uint64_t>(hash), static_cast<std::uint64_t>(stamp.modified),
-                       static_cast<std::uint64_t>(stamp.size));
+    std::string name;
+    name.reserve(4 * mostDigits + 2);
+    appendHex(name, static_cast<std::uint64_t>(hash >> 64U), mostDigits);
+    appendHex(name, static_cast<std::uint64_t>(hash), mostDigits);
+    name += '-';
+    appendHex(name, static_cast<std::uint64_t>(stamp.modified), 1);
+    name += '-';
+    appendHex(name, static_cast<std::uint64_t>(stamp.size), 1);
+    return name;
 }
 
 IconStore::IconStore(const std::string& folder, int size, int gap)

@@ -24,14 +24,14 @@ Maker::Maker(MakerOptions options, base::Diagnostics& diagnostics)
       store_(options_.cacheFolder, options_.size, options_.gap) {}
 
 /// The number of a source's image, which is a new one where it is asked for for the first time.
-std::uint32_t Maker::numberOf(const ImageFile& source) {
-    const auto& [path, stamp] = source;
-    images_.push_back({path, {}, {}, false});
-    const auto [number, added] = known_.add(images_.back().source);
+std::uint32_t Maker::numberOf(ImageFile&& source) {
+    Image& image = images_.emplace_back();
+    image.source = std::move(source.path);
+    const auto [number, added] = known_.add(image.source);
     if (!added)
         images_.pop_back();
-    else if (stamp && stamp->kind == base::FileKind::regular)
-        images_.back().name = iconName(path, *stamp);
+    else if (source.stamp && source.stamp->kind == base::FileKind::regular)
+        image.name = iconName(image.source, *source.stamp);
     return number;
 }
 
@@ -137,13 +137,13 @@ void Maker::open() {
     store_.list();
 }
 
-std::vector<std::optional<std::string>> Maker::prepare(std::span<const ImageFile> sources,
+std::vector<std::optional<std::string>> Maker::prepare(std::vector<ImageFile> sources,
                                                        const Progress& progress) {
     const std::size_t first = images_.size();
     std::vector<std::uint32_t> numbers;
     numbers.reserve(sources.size());
-    for (const ImageFile& source : sources)
-        numbers.push_back(numberOf(source));
+    for (ImageFile& source : sources)
+        numbers.push_back(numberOf(std::move(source)));
     if (first == 0) open();
     for (std::size_t number = first; number < images_.size(); ++number)
         settle(images_[number]);

@@ -11,7 +11,6 @@
 #include <deque>
 #include <functional>
 #include <optional>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -40,7 +39,7 @@ class Maker {
     /// path of a PNG of the right size: the source itself where it is one already and the gap is 0, else one
     /// in the cache. Nothing where the source cannot be shown. The first call looks at the cache, and prunes
     /// it once a day (see IconStore::prune).
-    [[nodiscard]] std::vector<std::optional<std::string>> prepare(std::span<const ImageFile> sources,
+    [[nodiscard]] std::vector<std::optional<std::string>> prepare(std::vector<ImageFile> sources,
                                                                   const Progress& progress);
 
     /// False where an icon was not made for a reason that may pass: no helper, no room, no folder.
@@ -57,7 +56,7 @@ class Maker {
         bool toMake = false;
     };
 
-    std::uint32_t numberOf(const ImageFile& source);
+    std::uint32_t numberOf(ImageFile&& source);
     void open();
     void settle(Image& image);
     [[nodiscard]] bool isRight(const Image& image) const;
