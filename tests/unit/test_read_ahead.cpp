@@ -1,6 +1,8 @@
 // Two readers give what one does, in the same order, whatever the files hold.
 #include "xdg/read_ahead.hpp"
 
+#include "base/sanitizer.hpp"
+#include "memory_limit.hpp"
 #include "support/temporary_folder.hpp"
 #include "xdg/desktop_pool.hpp"
 
@@ -8,7 +10,12 @@
 #include <doctest/doctest.h>
 #include <filesystem>
 #include <fmt/format.h>
+#include <fstream>
+#include <new>
 #include <string>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 #include <vector>
 
 namespace {
@@ -112,5 +119,54 @@ TEST_CASE("read ahead: each file is given once at most, and the others are left 
     }
     SUBCASE("nobody asks") {
         const xdg::ReadAhead ahead(files, rules, arena);
+    }
+}
+
+namespace {
+
+/// What this process has of its own, in bytes, as the limit counts it.
+rlim_t dataSize() {
+    std::ifstream status("/proc/self/status");
+    std::string word;
+    while (status >> word && word != "VmData:") {
+    }
+    rlim_t kilobytes = 0;
+    status >> kilobytes;
+    return kilobytes * 1024;
+}
+
+bool endsAtTheBound(const std::string& folder) {
+    const rlim_t room = dataSize() + (rlim_t{64} << 20U);
+    const rlimit small{room, RLIM_INFINITY};
+    if (::setrlimit(RLIMIT_DATA, &small) != 0) return false;
+    try {
+        const app::MemoryLimit limit;
+        (void)readBy(Way::together, folder);
+    } catch (const std::bad_alloc&) {
+        return true;
+    }
+    return false;
+}
+
+} // namespace
+
+TEST_CASE("read ahead: whoever of the two meets the bound of memory, the run ends there") {
+    if (base::shadowMemory) return;
+    const support::TemporaryFolder folder;
+    std::string list;
+    for (int i = 0; i < 30'000; ++i)
+        list += "a;"; // sixteen bytes each, once it is read
+    folder.write("applications/big.desktop",
+                 "[Desktop Entry]\nType=Application\nName=Big\nExec=x\nCategories=" + list + "\n");
+    for (int i = 0; i < 400; ++i)
+        std::filesystem::create_symlink("big.desktop", folder / fmt::format("applications/{}.desktop", i));
+    for (int round = 0; round < 10; ++round) {
+        // What one round has got from the system, the next would have already.
+        const pid_t child = ::fork();
+        REQUIRE(child >= 0);
+        if (child == 0) ::_exit(endsAtTheBound(folder / "applications") ? 0 : 1);
+        int status = -1;
+        REQUIRE(::waitpid(child, &status, 0) == child);
+        CHECK(status == 0);
     }
 }

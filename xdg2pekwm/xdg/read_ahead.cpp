@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <new>
 #include <optional>
 #include <sched.h>
 #include <string>
@@ -38,6 +39,7 @@ ReadAhead::File ReadAhead::take(std::size_t index) {
         const Part part = claimFirst();
         mine_ = part.end;
         if (part.first == part.end) helper_.wait();
+        if (noMemory_) throw std::bad_alloc();
     }
     return index < mine_ ? File{} : read_[index];
 }
@@ -71,7 +73,8 @@ void ReadAhead::readLast() {
         try {
             for (std::size_t i = part.first; i < part.end; ++i)
                 read(i, buffer);
-        } catch (const std::exception&) { // no memory: the others are the caller's, who says so
+        } catch (const std::exception&) { // the bound is for both: to fail is the caller's
+            noMemory_ = true;
             return;
         }
     }

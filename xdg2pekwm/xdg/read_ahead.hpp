@@ -6,6 +6,7 @@
 #include "base/helper_thread.hpp"
 #include "xdg/application.hpp"
 
+#include <atomic>
 #include <cstddef>
 #include <memory>
 #include <mutex>
@@ -39,7 +40,8 @@ class ReadAhead {
     ReadAhead& operator=(const ReadAhead&) = delete;
     ~ReadAhead();
 
-    /// To be asked for each file once, in their order. One that was not read is the caller's to read.
+    /// To be asked for each file once, in their order. One that was not read is the caller's to read. Throws
+    /// std::bad_alloc where the thread had no memory left.
     [[nodiscard]] File take(std::size_t index);
 
   private:
@@ -58,6 +60,7 @@ class ReadAhead {
     base::Arena& arena_;
     std::unique_ptr<File[]> read_; ///< set from `first_` on, once the thread has ended
     std::size_t mine_ = 0;         ///< what the caller has claimed ends here
+    std::atomic<bool> noMemory_ = false;
 
     std::mutex mutex_; ///< of these two: what nobody has claimed
     std::size_t first_ = 0;
