@@ -413,3 +413,22 @@ TEST_CASE("icon finder: the standard folders") {
                                    "/usr/share/pixmaps"});
     CHECK(icons::standardPlainFolders().front() == "/usr/local/lib/X11/mini-icons");
 }
+
+TEST_CASE("icon finder: a file that is named by its path is something that the menu depends on") {
+    Scene scene;
+    const auto whole = scene.put("own/whole.png");
+    const auto stem = scene.put("own/stem.svg");
+    scene.tree.recordInputs();
+    icons::Finder finder = scene.finder();
+    CHECK(pathOf(finder, whole) == whole);
+    CHECK(pathOf(finder, scene.folder / "own/stem") == stem);
+    CHECK(pathOf(finder, scene.folder / "own/gone.png") == "-");
+    const auto inputs = scene.tree.inputs();
+    const auto has = [&](const std::string& path, base::Input::Kind kind) {
+        return std::any_of(inputs.begin(), inputs.end(),
+                           [&](const base::Input& one) { return one.path == path && one.kind == kind; });
+    };
+    CHECK(has(whole, base::Input::Kind::file));
+    CHECK(has(stem, base::Input::Kind::file));
+    CHECK(has(scene.folder / "own/gone.png", base::Input::Kind::missing));
+}

@@ -201,6 +201,36 @@ TEST_CASE("icon maker: a PNG that is right already is used where it is") {
     CHECK_FALSE(scene.prepare({right})[0]);
 }
 
+TEST_CASE("icon maker: an image that cannot be opened is not a bad one for good") {
+    KIT_REQUIRE_ICON_PROGRAM();
+    Scene scene;
+    const auto source = scene.folder.write("a.svg", redSvg);
+    const auto images = support::imageFiles({source});
+    std::filesystem::rename(source, source + ".away");
+    CHECK_FALSE(icons::Maker(scene.options, scene.diagnostics).prepare(images, {})[0]);
+    REQUIRE(scene.diagnostics.all().size() == 1);
+    CHECK(scene.diagnostics.all()[0].message.find("cannot be shown: cannot be opened") == 0);
+    std::filesystem::rename(source + ".away", source);
+    CHECK(scene.prepare({source})[0]);
+}
+
+TEST_CASE("icon maker: what is made anew is bad no more") {
+    KIT_REQUIRE_ICON_PROGRAM();
+    Scene scene;
+    const auto source = scene.folder.write("a.svg", redSvg);
+    const auto icon = scene.prepare({source})[0];
+    REQUIRE(icon);
+    const std::string bad = icon->substr(0, icon->size() - 4) + ".bad";
+    std::filesystem::rename(*icon, bad);
+    CHECK_FALSE(scene.prepare({source})[0]);
+    scene.options.makeAnew = true;
+    CHECK(scene.prepare({source})[0]);
+    CHECK_FALSE(std::filesystem::exists(bad));
+    scene.options.makeAnew = false;
+    std::filesystem::copy_file(*icon, bad); // by somebody who runs at the same time
+    CHECK(scene.prepare({source})[0]);
+}
+
 TEST_CASE("icon maker: what is made once is not made again, until the image changes") {
     KIT_REQUIRE_ICON_PROGRAM();
     Scene scene;

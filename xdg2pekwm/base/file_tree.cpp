@@ -243,6 +243,13 @@ std::optional<FileStamp> FileTree::stat(const std::string& path) const {
     return stamp;
 }
 
+std::optional<FileStamp> FileTree::statFile(const std::string& path) const {
+    const auto stamp = look(path);
+    const bool isFile = stamp && stamp->kind == FileKind::regular;
+    record(isFile ? Asked::For::file : Asked::For::missing, path, stamp);
+    return isFile ? stamp : std::nullopt;
+}
+
 std::optional<FileStamp> FileTree::statFolder(const std::string& path) const {
     const auto stamp = stat(path);
     if (stamp) record(Asked::For::folder, path, stamp);

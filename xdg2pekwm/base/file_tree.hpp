@@ -95,6 +95,9 @@ class FileTree {
     [[nodiscard]] Result<MappedFile> map(const std::string& path, std::size_t limit) const;
     /// Links followed; nothing where there is no such file.
     [[nodiscard]] std::optional<FileStamp> stat(const std::string& path) const;
+    /// The stamp of a regular file that the result depends on although others read it; of anything else,
+    /// nothing.
+    [[nodiscard]] std::optional<FileStamp> statFile(const std::string& path) const;
     /// The stamp of a folder that the result depends on although it is not listed.
     [[nodiscard]] std::optional<FileStamp> statFolder(const std::string& path) const;
     /// The stamp of what is read by others (a library, another program): the log hears of it, but it is no

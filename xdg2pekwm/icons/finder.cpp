@@ -153,8 +153,7 @@ const StemTable& Finder::imagesOf(PlainFolder& folder) {
 
 std::optional<ImageFile> Finder::lookAbsolute(std::string_view icon) const {
     std::string path = base::normalise(icon);
-    const auto stamp = tree_->stat(path);
-    if (stamp && stamp->kind == base::FileKind::regular) return ImageFile{std::move(path), stamp};
+    if (const auto stamp = tree_->statFile(path)) return ImageFile{std::move(path), stamp};
     const ImageName name = splitImageName(path);
     if (name.stem.ends_with('/')) return std::nullopt;
     return firstFile(std::string(name.stem), anySet, name.ending);
@@ -169,8 +168,7 @@ std::optional<ImageFile> Finder::firstFile(const std::string& pathAndStem, Endin
         endings &= static_cast<EndingSet>(~(1U << static_cast<unsigned>(ending)));
         std::string path = pathAndStem;
         path += imageEndings[static_cast<std::size_t>(ending)];
-        const auto stamp = tree_->stat(path);
-        if (stamp && stamp->kind == base::FileKind::regular) return ImageFile{std::move(path), stamp};
+        if (const auto stamp = tree_->statFile(path)) return ImageFile{std::move(path), stamp};
     }
     return std::nullopt;
 }

@@ -159,7 +159,8 @@ void IconStore::list() {
             if (state == State::absent || file.front() == '.') return;
             const auto [number, added] = names_.add(texts_.keep(name));
             if (added) states_.push_back(state);
-            states_[number] = state;
+            // One that could be made counts, whatever else was said of it.
+            if (states_[number] != State::icon) states_[number] = state;
         });
     if (!done) forget(); // all is made again
 }
@@ -187,6 +188,10 @@ void IconStore::rememberOwn(const std::string& name) const {
 
 void IconStore::rememberBad(const std::string& name, std::string_view reason) const {
     writeNew(pathOf(name, ".bad"), reason.substr(0, longestReason));
+}
+
+void IconStore::forgetBad(const std::string& name) const {
+    ::unlink(pathOf(name, ".bad").c_str());
 }
 
 void IconStore::prune(const base::TextIndex& used) const {

@@ -41,6 +41,7 @@ class IconStore {
     /// Remembering can fail without harm: the image is then looked at again next time.
     void rememberOwn(const std::string& name) const;
     void rememberBad(const std::string& name, std::string_view reason) const;
+    void forgetBad(const std::string& name) const; ///< it could be made after all
 
     static constexpr std::chrono::hours unusedLifetime{24 * 90};
     static constexpr std::chrono::hours badLifetime{24 * 7}; ///< then it is tried again, used or not

@@ -101,6 +101,10 @@ void Maker::make(std::size_t first, const Progress& progress) {
         switch (result.kind) {
         case RasterResult::Kind::made:
             made[n]->icon = jobs[n].target;
+            if (options_.makeAnew) store_.forgetBad(made[n]->name);
+            break;
+        case RasterResult::Kind::noAccess:
+            reportBad(*made[n], result.reason);
             break;
         case RasterResult::Kind::badImage:
             store_.rememberBad(made[n]->name, result.reason);

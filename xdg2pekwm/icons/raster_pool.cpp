@@ -112,7 +112,10 @@ void Pool::hear(Worker& worker) {
     } else if (worker.job) {
         using Kind = RasterResult::Kind;
         const char verdict = message->front();
-        const Kind kind = verdict == '+' ? Kind::made : verdict == '-' ? Kind::badImage : Kind::failed;
+        const Kind kind = verdict == '+'   ? Kind::made
+                          : verdict == '-' ? Kind::badImage
+                          : verdict == '?' ? Kind::noAccess
+                                           : Kind::failed;
         finish(worker, {kind, message->substr(1)});
     }
     giveNext(worker);

@@ -19,7 +19,8 @@ struct RasterResult {
     enum class Kind : unsigned char {
         made,
         badImage, ///< it is the image's fault: its decoder refused it, crashed or took too long
-        failed,   ///< it is not: the program cannot be started, the disk is full
+        noAccess, ///< it cannot be opened, which may change while the image stays as it is
+        failed,   ///< it is not the image's: the program cannot be started, the disk is full
     };
     Kind kind = Kind::failed;
     std::string reason; ///< empty where it was made

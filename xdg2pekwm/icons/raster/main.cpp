@@ -1,8 +1,8 @@
 // xdg2pekwm-icon SIZE GAP: makes icons on request, one message and one answer each, on standard input, which
 // is a socket that keeps messages apart (SOCK_SEQPACKET). A request is the image's path, a zero byte and the
-// path of the PNG to write. An answer is "+", or "-" for an image that cannot be shown, or "!" where it is
-// not the image's fault (a full disk), the last two followed by the reason. The first message says that the
-// program is ready. It ends with the connection.
+// path of the PNG to write. An answer is "+", or "-" for an image that cannot be shown, or "?" for one that
+// cannot be opened, or "!" where it is not the image's fault (a full disk), the last three followed by the
+// reason. The first message says that the program is ready. It ends with the connection.
 //
 // xdg2pekwm-icon SIZE GAP IMAGE PNG: makes one icon.
 #include "base/file_tree.hpp"
@@ -29,7 +29,7 @@ struct Job {
     int gap;
 };
 
-enum class Fault : char { image = '-', other = '!' };
+enum class Fault : char { image = '-', access = '?', other = '!' };
 
 struct Failure {
     Fault fault;
@@ -43,20 +43,41 @@ bool readNumber(std::string_view text, int smallest, int& value) {
            value <= largestIcon;
 }
 
-base::Result<std::string> render(const std::string& source, Job job) {
-    const auto content = base::FileTree().read(source, raster::sourceLimit);
-    if (!content) return tl::make_unexpected(content.error());
-    const auto kind = raster::kindOf(*content);
+base::Result<std::string> render(const std::string& content, Job job) {
+    const auto kind = raster::kindOf(content);
     if (!kind) return tl::make_unexpected(kind.error());
-    const auto picture = *kind == raster::ImageKind::svg ? raster::drawSvg(*content, job.size)
-                                                         : raster::decodeBitmap(*content, *kind, job.size);
+    const auto picture = *kind == raster::ImageKind::svg ? raster::drawSvg(content, job.size)
+                                                         : raster::decodeBitmap(content, *kind, job.size);
     if (!picture) return tl::make_unexpected(picture.error());
     return raster::encodePng(raster::centred(*picture, job.size), job.gap);
 }
 
+/// What keeps an image from being read: its own size or kind, who may read it, or something else.
+Fault faultOf(int code) {
+    switch (code) {
+    case EFBIG:
+    case EINVAL: // not a regular file
+        return Fault::image;
+    case EACCES:
+    case EPERM:
+    case ENOENT:
+    case ENOTDIR:
+    case ELOOP:
+        return Fault::access;
+    default:
+        return Fault::other;
+    }
+}
+
 std::optional<Failure> make(const std::string& source, const std::string& target, Job job) {
     raster::limitNextImage();
-    const auto png = render(source, job);
+    const auto content = base::FileTree().read(source, raster::sourceLimit);
+    if (!content) {
+        const Fault fault = faultOf(content.error().code);
+        return Failure{fault,
+                       (fault == Fault::other ? source + ' ' : std::string()) + content.error().message};
+    }
+    const auto png = render(*content, job);
     // librsvg ends what it says with a line break.
     if (!png) return Failure{Fault::image, std::string(base::trim(png.error().message))};
     const auto written = raster::writeCacheFile(target, *png);
