@@ -28,7 +28,7 @@ constexpr std::array grounds{Colour{0xFB, 0xFB, 0xFC, 255}, Colour{0x23, 0x27, 0
 constexpr std::array plates{OwnIcon::application, OwnIcon::below,    OwnIcon::fullscreen, OwnIcon::logout,
                             OwnIcon::lower,       OwnIcon::maximize, OwnIcon::minimize,   OwnIcon::more,
                             OwnIcon::onTop,       OwnIcon::raise,    OwnIcon::shade,      OwnIcon::sticky,
-                            OwnIcon::terminal,    OwnIcon::workspace};
+                            OwnIcon::workspace};
 
 std::string fileOf(OwnIcon icon) {
     return KIT_ICON_DATA "/" + std::string(icons::fileNameOf(icon));

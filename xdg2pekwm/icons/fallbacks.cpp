@@ -119,12 +119,11 @@ constexpr std::string_view menuIcons[] = {"applications-other", "folder",   "ino
                                           "gnome-fs-directory", "folder24", "mini-folder"};
 
 constexpr std::string_view ownFiles[] = {
-    "application.svg", "folder.svg",        "windows.svg",     "run.svg",    "desktop.svg",
-    "theme.svg",       "reload.svg",        "restart.svg",     "about.svg",  "logout.svg",
-    "favourites.svg",  "more.svg",          "terminal.svg",    "close.svg",  "maximize.svg",
-    "minimize.svg",    "shade.svg",         "sticky.svg",      "on-top.svg", "below.svg",
-    "fullscreen.svg",  "workspace.svg",     "raise.svg",       "lower.svg",  "look-light.svg",
-    "look-dark.svg",   "look-contrast.svg", "look-easyos.svg", "kill.svg"};
+    "application.svg",   "folder.svg",      "windows.svg", "run.svg",    "desktop.svg",    "theme.svg",
+    "reload.svg",        "restart.svg",     "about.svg",   "logout.svg", "more.svg",       "close.svg",
+    "maximize.svg",      "minimize.svg",    "shade.svg",   "sticky.svg", "on-top.svg",     "below.svg",
+    "fullscreen.svg",    "workspace.svg",   "raise.svg",   "lower.svg",  "look-light.svg", "look-dark.svg",
+    "look-contrast.svg", "look-easyos.svg", "kill.svg"};
 
 } // namespace
 
