@@ -162,7 +162,7 @@ class OneFault(unittest.TestCase):
         self.assertEqual(run.status, -signal.SIGKILL)
         left, = case.scene.beside()
         folder = case.scene.menu.parent
-        for name in (".menu.orig.abcdef", ".menu.abcdefg", "menu.abcdef"):
+        for name in (".menu.orig.new-abcdef", ".menu.new-abcdefg", ".menu.backup"):
             (folder / name).write_bytes(b"")
         for path in folder.iterdir():
             os.utime(path, (0, time.time() - 3500))
@@ -173,7 +173,7 @@ class OneFault(unittest.TestCase):
             os.utime(path, (0, time.time() - 3700))
         case.scene.menu.write_bytes(case.scene.old)
         case.run_again()
-        self.assertEqual(case.scene.beside(), sorted((".menu.orig.abcdef", ".menu.abcdefg", "menu.abcdef")))
+        self.assertEqual(case.scene.beside(), sorted((".menu.orig.new-abcdef", ".menu.new-abcdefg", ".menu.backup")))
 
     def test_killed_while_icons_are_made(self):
         self.check_ends(self.icons(), "kill", [signal.SIGKILL])

@@ -278,9 +278,9 @@ TEST_CASE("arena: megabytes of small pieces") {
 
 TEST_CASE("replace file: what writers have left that were killed goes with the next one, once it is old") {
     const support::TemporaryFolder folder;
-    const std::string left = folder.write(".menu.abcdef", "half");
+    const std::string left = folder.write(".menu.new-abcdef", "half");
     const std::string recent = folder.write(".menu.ghijkl", "half"); // its writer may be at it
-    const std::string other = folder.write(".menu.conf.abcdef", "of somebody else");
+    const std::string other = folder.write(".menu.conf.new-abcdef", "of somebody else");
     setTime(left, ::time(nullptr) - 7200);
     setTime(other, ::time(nullptr) - 7200);
     CHECK(base::replaceFile(folder / "menu", "new").has_value());

@@ -27,7 +27,7 @@ constexpr time_t temporaryLifetime = 3600;    // seconds; no writer takes so lon
 
 /// Where `target` is made before it gets its name.
 std::string temporaryName(const std::string& target) {
-    return fmt::format("{}/.{}.{}", folderOf(target), fileNameOf(target), unique);
+    return fmt::format("{}/.{}.new-{}", folderOf(target), fileNameOf(target), unique);
 }
 
 /// A new file beside another, whose name it takes in the end; removed if it does not come to that.
