@@ -43,6 +43,7 @@ bool Connection::internAtoms(int screen) {
         "_NET_WM_STRUT_PARTIAL",
         "WM_PROTOCOLS",
         "WM_DELETE_WINDOW",
+        "WM_STATE",
         "_XROOTPMAP_ID",
         fmt::format("_LXPANEL_REFRESH_S{}", screen),
         "_LXPANEL_REFRESH",

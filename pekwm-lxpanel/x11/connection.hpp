@@ -27,6 +27,7 @@ enum class Atom : std::uint8_t {
     strutPartial,
     wmProtocols,
     wmDeleteWindow,
+    wmState,        ///< WM_STATE: a window manager has the window, on the screen or not
     rootPixmap,     ///< _XROOTPMAP_ID
     panelSelection, ///< _LXPANEL_REFRESH_Sn: owned by a panel that refreshes itself when it is told
     panelRefresh,   ///< _LXPANEL_REFRESH: the message that tells it

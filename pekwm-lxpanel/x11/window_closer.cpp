@@ -41,17 +41,31 @@ void WindowCloser::lookAt(xcb_window_t window) {
 void WindowCloser::closeWhenDelete(xcb_window_t window) {
     ++questions_;
     connection_.askProperty(window, Atom::wmProtocols, [this, window](const auto* protocols) {
-        if (Items(protocols).contains(connection_.atom(Atom::wmDeleteWindow))) closeWhenShown(window);
+        if (Items(protocols).contains(connection_.atom(Atom::wmDeleteWindow))) closeWhenUsed(window);
         answered();
     });
 }
 
-/// Only windows on the screen: an application's hidden ones close with it.
-void WindowCloser::closeWhenShown(xcb_window_t window) {
+/// Windows on the screen, and those that their manager has hidden: minimised, or on another workspace. What
+/// an application has hidden itself closes with it.
+void WindowCloser::closeWhenUsed(xcb_window_t window) {
     ++questions_;
     connection_.ask(xcb_get_window_attributes(connection_.xcb(), window), [this, window](void* reply) {
         const auto* attributes = static_cast<const xcb_get_window_attributes_reply_t*>(reply);
-        if (attributes != nullptr && attributes->map_state != XCB_MAP_STATE_UNMAPPED) close(window);
+        if (attributes != nullptr && attributes->map_state != XCB_MAP_STATE_UNMAPPED)
+            close(window);
+        else if (attributes != nullptr)
+            closeWhenManaged(window);
+        answered();
+    });
+}
+
+void WindowCloser::closeWhenManaged(xcb_window_t window) {
+    constexpr std::uint32_t withdrawn = 0; // ICCCM 4.1.3.1
+    ++questions_;
+    connection_.askProperty(window, Atom::wmState, [this, window](const auto* state) {
+        const Items items(state);
+        if (items.begin() != items.end() && *items.begin() != withdrawn) close(window);
         answered();
     });
 }

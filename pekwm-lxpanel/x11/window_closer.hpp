@@ -15,8 +15,9 @@ class WindowCloser {
   public:
     explicit WindowCloser(Connection& connection) : connection_(connection) {}
 
-    /// Asks each window that is on the screen and knows WM_DELETE_WINDOW, docks and desktops left out. `own`
-    /// is let be. `done` is called once all that were asked have gone, which may be never.
+    /// Asks each window that knows WM_DELETE_WINDOW and is on the screen, or that its manager has hidden;
+    /// docks and desktops are left out. `own` is let be. `done` is called once all that were asked have gone,
+    /// which may be never.
     void start(xcb_window_t own, std::function<void()> done);
     /// A window has gone, or is shown no more.
     void forget(xcb_window_t window);
@@ -25,7 +26,8 @@ class WindowCloser {
     void lookBelow(xcb_window_t window, unsigned depth);
     void lookAt(xcb_window_t window);
     void closeWhenDelete(xcb_window_t window);
-    void closeWhenShown(xcb_window_t window);
+    void closeWhenUsed(xcb_window_t window);
+    void closeWhenManaged(xcb_window_t window);
     void close(xcb_window_t window);
     void answered();
     void checkDone();

@@ -75,6 +75,25 @@ class Stop(SessionTest):
         self.assertGreater(time.monotonic() - start, 1.9)  # the other one was waited for
         self.assertIsNone(refuses.poll())
 
+    def test_logout_asks_hidden_windows(self):
+        """What is minimised or on another workspace may hold unsaved work as well."""
+        session = self.start()
+        session.wait_for("RUNNING")
+        clients = []
+        for hide in ("windowminimize %s", "set_desktop_for_window %s 1"):
+            client = subprocess.Popen(CLIENT, env=dict(session.environment, KIT_TEST_MARK="other"))
+            self.addCleanup(client.wait)
+            self.addCleanup(client.kill)
+            window = wait_until(lambda: self.window("^xmessage$"), "a window").split()[0]
+            subprocess.run(["xdotool", *(hide % window).split()], env=self.server.environment(), check=True)
+            wait_until(lambda: not self.window("^xmessage$") or None, "it to be hidden")
+            clients.append(client)
+        session.ctl("logout")
+        self.assertEqual(session.wait_for_end(), 0)
+        for client in clients:  # they are not the session's: nobody else ends them
+            client.wait(harness.DEADLINE)
+        self.assert_clean(session)
+
     def test_orphans(self):
         for count in (1, 1000):
             with self.subTest(count):
