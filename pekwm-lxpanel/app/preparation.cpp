@@ -39,7 +39,6 @@ class Preparer {
         wm();
         caches();
         panel();
-        icons();
         // Both menus notice what comes into it later only where it is there from the start.
         if (!surroundings_.xdg.directories.dataHome.empty())
             (void)base::makeFolders(base::join(surroundings_.xdg.directories.dataHome, "applications"))
@@ -117,18 +116,7 @@ class Preparer {
         if (files_.statFolder(config)) return;
         if (isUsable(surroundings_.xdg.directories.configHome))
             return install("looks/light/1x/xdg/lxpanel/pekwm", config);
-        surroundings_.facts.defaultsFolder = base::join(surroundings_.dataFolder, "looks/light/1x/xdg");
-    }
-
-    void icons() {
-        const config::Settings& settings = surroundings_.settings;
-        if (!isOwnGenerator(settings.menuCommand)) return;
-        std::vector<std::string>& arguments = done_.menuArguments;
-        if (settings.iconPathSet)
-            for (const std::string& folder : base::split(settings.iconPath, ':'))
-                if (!folder.empty()) arguments.insert(arguments.end(), {"--icon-path", folder});
-        if (!settings.iconTheme.empty())
-            arguments.insert(arguments.end(), {"--icon-theme", settings.iconTheme});
+        install("looks/light/1x/xdg/lxpanel/pekwm", base::join(done_.lookFiles.defaults, "lxpanel/pekwm"));
     }
 
     Surroundings& surroundings_;
@@ -192,14 +180,19 @@ bool renewLook(Preparation& preparation, const Surroundings& surroundings, const
     return true;
 }
 
-base::Result<Preparation> prepare(Surroundings& surroundings, const Screen& screen, bool nested,
-                                  const base::FileTree& files) {
+std::vector<std::string> privateFolderParents(const Surroundings& surroundings) {
     std::vector<std::string> parents;
     if (surroundings.facts.xdgRuntimeUsable) parents.push_back(variable(surroundings, "XDG_RUNTIME_DIR"));
     for (const char* parent : {"/tmp", "/dev/shm", "/run", "/var/tmp"})
         parents.emplace_back(parent);
     parents.push_back(variable(surroundings, "HOME"));
-    auto folder = sys::PrivateFolder::make(parents, folderName(surroundings.display));
+    return parents;
+}
+
+base::Result<Preparation> prepare(Surroundings& surroundings, const Screen& screen, bool nested,
+                                  const base::FileTree& files) {
+    auto folder =
+        sys::PrivateFolder::make(privateFolderParents(surroundings), folderName(surroundings.display));
     if (!folder) return tl::make_unexpected(std::move(folder.error()));
     return Preparer(surroundings, screen, nested, files, std::move(*folder)).run();
 }

@@ -44,6 +44,8 @@ struct Preparation {
 [[nodiscard]] std::string folderName(const std::string& display);
 
 /// Where the window manager's menu lies when the home folder can be written.
+/// Where the session's own folder may lie, best first.
+[[nodiscard]] std::vector<std::string> privateFolderParents(const Surroundings& surroundings);
 [[nodiscard]] std::string homeMenuFile(const Surroundings& surroundings);
 
 } // namespace app

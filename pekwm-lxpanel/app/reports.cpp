@@ -47,9 +47,8 @@ int check(const Surroundings& surroundings, const base::Diagnostics& diagnostics
                             settings.menuCommand.front()),
                 0);
     if (surroundings.display.empty()) problem(displayMissing, supervisor::exitNoDisplay);
-    const auto folder =
-        sys::PrivateFolder::make({"/tmp", "/dev/shm", "/run", "/var/tmp", variable(surroundings, "HOME")},
-                                 fmt::format("{}-check", folderName(surroundings.display)));
+    const auto folder = sys::PrivateFolder::make(privateFolderParents(surroundings),
+                                                 fmt::format("{}-check", folderName(surroundings.display)));
     if (!folder) problem(folder.error().message, supervisor::exitNoFolder);
     if (status == 0) base::print("all is well\n");
     return status;

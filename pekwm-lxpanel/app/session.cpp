@@ -41,10 +41,7 @@ Session::~Session() {
 }
 
 int Session::run(const base::Diagnostics& diagnostics) {
-    log_.setLevel(surroundings_.settings.logLevel);
-    const std::string& file = surroundings_.settings.logFile;
-    if (!file.empty() && !log_.open(file))
-        log(Level::warning, "log", fmt::format("{} cannot be written", file));
+    openLog();
     log(Level::info, "session",
         fmt::format("pekwm-lxpanel {} on display {}", KIT_VERSION, surroundings_.display));
     log(diagnostics);
@@ -76,6 +73,11 @@ void Session::drain() {
     if (desk_ && !exitStatus_) {
         displayReadable();
         if (!events_.empty()) drain();
+    }
+    // Before it is ready, the signal that makes it reload would end it.
+    if (reloadWm_ && supervisor_.status(Unit::wm) == supervisor::UnitStatus::ready) {
+        reloadWm_ = false;
+        programs_.signal(Unit::wm, SIGHUP);
     }
 }
 
@@ -123,7 +125,7 @@ void Session::reap() {
     for (const sys::Ended& ended : sys::reap(left)) {
         const auto program = programs_.remove(ended.pid);
         if (!program) continue;
-        if (desk_ && ended.clean && program->name == pictureProgram) desk_->backgroundReplaced();
+        if (program->name == pictureProgram) pictureDrawn(ended.clean);
         if (program->unit) {
             tell(supervisor::Exited{*program->unit, ended.clean, sys::describe(ended), sys::isFault(ended)});
             continue;
@@ -165,8 +167,6 @@ void Session::happened(x11::Happening happening) {
     case Happening::replaced:
         return tell(supervisor::Replaced{});
     case Happening::wmReady:
-        // Before it is ready, the signal that makes it reload would end it.
-        if (std::exchange(reloadWm_, false)) programs_.signal(Unit::wm, SIGHUP);
         return tell(supervisor::WmReady{});
     case Happening::dockReady:
         return tell(supervisor::DockReady{});
@@ -241,10 +241,7 @@ void Session::menuChanged() {
 void Session::reloadMenu() {
     ++menuChanges_;
     log(Level::info, "menu", "has changed");
-    if (supervisor_.status(Unit::wm) == supervisor::UnitStatus::ready)
-        programs_.signal(Unit::wm, SIGHUP);
-    else
-        reloadWm_ = true;
+    reloadWm_ = true;
 }
 
 void Session::showMenu() {
@@ -255,6 +252,12 @@ void Session::showMenu() {
 }
 
 // The log
+
+void Session::openLog() {
+    log_.setLevel(surroundings_.settings.logLevel);
+    const std::string& file = surroundings_.settings.logFile;
+    if (!log_.open(file)) log(Level::warning, "log", fmt::format("{} cannot be written", file));
+}
 
 void Session::log(Level level, std::string_view unit, std::string_view text, std::optional<pid_t> pid,
                   std::optional<std::chrono::milliseconds> taken) {

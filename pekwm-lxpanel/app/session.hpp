@@ -75,6 +75,8 @@ class Session {
     void tellDpi();
     void lookBackground();
     void drawPicture(std::vector<std::string> arguments);
+    [[nodiscard]] bool isDrawing() const;
+    void pictureDrawn(bool done);
     [[nodiscard]] std::string setTheme(const std::string& name);
     void terminateAll(int number);
     void tellPanel(bool wanted, bool newFolder);
@@ -89,6 +91,7 @@ class Session {
     [[nodiscard]] std::string statusText() const;
     [[nodiscard]] std::string statusJson() const;
 
+    void openLog();
     void log(Level level, std::string_view unit, std::string_view text, std::optional<pid_t> pid = {},
              std::optional<std::chrono::milliseconds> taken = {});
     void log(const base::Diagnostics& diagnostics);
@@ -114,7 +117,8 @@ class Session {
 
     std::vector<std::string> missingFolders_;         ///< folders of applications that are not there yet
     std::string keyboard_;                            ///< the layout that was set last
-    bool ownBackground_ = false;                      ///< nobody else had set one
+    bool drawAgain_ = false;                          ///< the background is another than the one being drawn
+    unsigned toldDpi_ = 0;                            ///< what toolkits were told by us; 0: nothing
     bool reloadWm_ = false;                           ///< as soon as it is ready
     std::optional<std::chrono::milliseconds> wakeWm_; ///< when, after a click
     unsigned menuChanges_ = 0;

@@ -42,6 +42,7 @@ void Session::perform(const Action& action) {
     case Kind::startAutostart:
         return startAutostart();
     case Kind::terminateOthers:
+        drawAgain_ = false;
         programs_.signal(Unit::menu, SIGTERM);
         for (const Program* program : programs_.others())
             program->process.signal(SIGTERM);
@@ -138,8 +139,14 @@ void Session::setKeyboard() {
     if (layout.empty() || layout == keyboard_) return;
     keyboard_ = layout;
     std::vector<std::string> argv{"setxkbmap"};
-    for (std::string& part : base::split(layout, ':'))
-        argv.push_back(std::move(part));
+    // Layout, variant, and the options, whose names have colons themselves.
+    std::string_view rest = layout;
+    for (std::size_t colon = rest.find(':'); colon != std::string_view::npos && argv.size() < 3;
+         colon = rest.find(':')) {
+        argv.emplace_back(rest.substr(0, colon));
+        rest.remove_prefix(colon + 1);
+    }
+    argv.emplace_back(rest);
     startHelper(std::move(argv));
 }
 
@@ -249,7 +256,7 @@ void Session::tellPanel(bool wanted, bool newFolder) {
 void Session::panelIsDeaf() {
     const auto news = std::exchange(panelNews_, {});
     if (news.wanted)
-        tellPanel(true, false);
+        panelRefresh_.requested(clock_.now());
     else
         panelRefresh_.changed(news.newFolder, clock_.now());
 }
@@ -266,7 +273,7 @@ void Session::restartMenuServer() {
 void Session::refreshMenus() {
     log(Level::info, "menu", "refresh asked for");
     tell(supervisor::RestartUnit{Unit::menu}); // a generator that starts makes all anew
-    panelRefresh_.requested(clock_.now());
+    tellPanel(true, false);
 }
 
 void Session::reload() {
@@ -277,11 +284,12 @@ void Session::reload() {
     log(diagnostics);
     if (options_.nested) surroundings_.settings.onXLost = config::OnXLost::logout; // as at the start
     repairVariables(surroundings_);
-    log_.setLevel(surroundings_.settings.logLevel);
+    openLog();
     supervisor_.setSettings(surroundings_.settings);
     supervisor_.setPanelModule(!panelModule().empty());
     panelRefresh_.setDebounce(surroundings_.settings.menuDebounce);
     setKeyboard();
+    tellDpi();
     applyLook();
     refreshMenus();
 }

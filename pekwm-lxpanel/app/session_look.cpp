@@ -8,6 +8,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <fmt/format.h>
+#include <utility>
 
 namespace app {
 
@@ -34,31 +35,52 @@ void Session::tellDpi() {
     if (!desk_) return;
     const unsigned set = surroundings_.settings.dpi;
     const bool large = !desk_->dpiIsTold() && plan::scaleFor(desk_->dpi()) != plan::scaleFor(0);
-    desk_->setDpi(set != 0 ? set : large ? desk_->dpi() : 0);
+    const unsigned dpi = set != 0 || !(large || toldDpi_ != 0) ? set : desk_->dpi();
+    if (dpi == std::exchange(toldDpi_, dpi)) return;
+    desk_->setDpi(dpi);
+    // They asked at their start, and do not ask again.
+    for (const Unit unit : {Unit::wm, Unit::panel})
+        if (programs_.of(unit) != nullptr) tell(supervisor::RestartUnit{unit});
 }
 
-/// A plain one at once; a picture comes a moment later from a program of its own.
+/// A plain one at once; a picture comes a moment later from a program of its own. Of those there is one at a
+/// time: of two the older might come last, and neither would free what was there before both.
 void Session::drawBackground() {
     const std::string& background = surroundings_.settings.background;
     if (!desk_ || background == "none") return;
+    drawAgain_ = isDrawing();
     if (background.starts_with('#')) return desk_->setBackground(plainShades(background), false);
     const plan::Ground& ground = preparation_->ground;
     if (base::isAbsolute(background)) return drawPicture({background});
     if (background == "plain") return desk_->setBackground({ground.top, ground.top}, false);
-    desk_->setBackground({ground.top, ground.bottom}, !ownBackground_);
-    if (ownBackground_) lookBackground();
+    desk_->setBackground({ground.top, ground.bottom}, true);
 }
 
 /// When the look's ground is on the screen.
 void Session::lookBackground() {
-    ownBackground_ = true;
     if (preparation_->look) drawPicture({"--look", preparation_->look->picture});
 }
 
 void Session::drawPicture(std::vector<std::string> arguments) {
+    if (isDrawing()) {
+        drawAgain_ = true;
+        return;
+    }
     arguments.insert(arguments.begin(), sys::fromProgramFolder(fmt::format(
                                             "{}/pekwm-lxpanel/{}", KIT_BIN_TO_LIBEXEC, pictureProgram)));
     startHelper(std::move(arguments));
+}
+
+bool Session::isDrawing() const {
+    const auto others = programs_.others();
+    return std::any_of(others.begin(), others.end(),
+                       [](const Program* program) { return program->name == pictureProgram; });
+}
+
+void Session::pictureDrawn(bool done) {
+    if (!desk_) return;
+    if (done) desk_->backgroundReplaced();
+    if (std::exchange(drawAgain_, false)) drawBackground();
 }
 
 /// Chooses it anew, and makes all that is there already take it over.
@@ -70,7 +92,7 @@ void Session::applyLook() {
     for (const std::string& note : preparation_->notes)
         log(renewed ? Level::info : Level::warning, "look", note);
     drawBackground();
-    if (supervisor_.status(Unit::wm) == supervisor::UnitStatus::ready) programs_.signal(Unit::wm, SIGHUP);
+    reloadWm_ = true;
     if (desk_) desk_->recolourDock();
     if (preparation_->menuConfig != before) refreshMenus();
 }

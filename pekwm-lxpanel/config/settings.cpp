@@ -74,6 +74,14 @@ Result<void> readBackoff(UnitSettings& unit, Text text) {
     return {};
 }
 
+Result<void> readMenuTimeout(Milliseconds& target, Text text) {
+    const auto time = parseDuration(text);
+    if (!time) return tl::make_unexpected(time.error());
+    if (*time == Milliseconds::zero()) return base::fail("no menu can be made in no time");
+    target = *time;
+    return {};
+}
+
 Result<void> readLimit(UnitSettings& unit, Text text) {
     const std::size_t slash = text.find('/');
     const auto count = parseNumber(base::trim(text.substr(0, slash)), 0, 1000);
@@ -220,7 +228,8 @@ constexpr Key allKeys[] = {
     text<&S::panelModule, readModule>("panel", "module"),
     flag<&S::menuWatch>("menu", "watch"),
     duration<&S::menuDebounce>("menu", "debounce"),
-    duration<&S::menuTimeout>("menu", "timeout"),
+    Key{"menu", "timeout", [](S& s, Text v) { return readMenuTimeout(s.menuTimeout, v); },
+        [](const S& s) { return printDuration(s.menuTimeout); }},
     text<&S::menuLayout, readLayout>("menu", "layout"),
     command<&S::menuCommand>("menu", "command"),
     {"x", "dpi", [](S& s, Text v) { return store(s.dpi, parseNumber(v, 0, 1000)); },

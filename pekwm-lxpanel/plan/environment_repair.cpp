@@ -85,8 +85,9 @@ class Repairer {
         const std::string before = get("PATH");
         for (std::string& folder : base::split(before, ':'))
             if (base::isAbsolute(folder)) folders.push_back(std::move(folder));
-        // A relative part means a place that changes; a missing one costs programs that are installed.
-        const bool relative = folders.size() != base::split(before, ':').size();
+        // A relative part, an empty one too, means a place that changes; a missing one costs programs that
+        // are installed.
+        const bool relative = fmt::format("{}", fmt::join(folders, ":")) != before;
         bool missing = false;
         for (const char* folder : programFolders) {
             if (std::find(folders.begin(), folders.end(), folder) != folders.end()) continue;
@@ -217,7 +218,10 @@ class Repairer {
             set("LXPANEL_ICON_PATH", settings_.iconPath, "[icons] path of the configuration");
         if (facts_.gtkrc.empty()) return;
         // The last file counts most, and naming any turns the default ones off.
-        const std::string before = has("GTK2_RC_FILES") ? get("GTK2_RC_FILES") : get("HOME") + "/.gtkrc-2.0";
+        const std::string before =
+            has("GTK2_RC_FILES")
+                ? get("GTK2_RC_FILES")
+                : "/usr/share/gtk-2.0/gtkrc:/etc/gtk-2.0/gtkrc:" + get("HOME") + "/.gtkrc-2.0";
         set("GTK2_RC_FILES", before + ":" + facts_.gtkrc, "the session's look, behind what there was");
     }
 

@@ -113,7 +113,6 @@ void ControlServer::readable(int fd) {
     client.request.resize(end);
     client.answer =
         client.request.size() > longestRequest ? "error: too long a request\n" : answerer_(client.request);
-    client.answering = true;
     if (!loop_.add(
             fd, [this, fd] { writable(fd); }, true))
         return drop(fd);

@@ -37,7 +37,6 @@ class ControlServer {
         std::chrono::milliseconds due{0}; ///< cut off then
         std::string request;
         std::string answer;
-        bool answering = false;
     };
 
     ControlServer(base::UniqueFd fd, EventLoop& loop, const Clock& clock, Answerer answerer);

@@ -5,6 +5,7 @@
 #include "sys/process.hpp"
 #include "sys/signals.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <csignal>
@@ -46,7 +47,7 @@ void endTheRest(const Signals& signals) {
     for (const int number : {SIGTERM, SIGKILL}) {
         if (left) signalDescendants(number);
         for (const auto due = clock.now() + patience; left && clock.now() < due;) {
-            wait(signals, due - clock.now());
+            wait(signals, std::max(due - clock.now(), 0ms)); // a time below none would be without end
             (void)signals.read();
             // An end brings more to us: the ended one's children.
             if (!reap(left).empty() && left) signalDescendants(number);

@@ -59,6 +59,8 @@ void Log::write(const LogEntry& entry) {
 }
 
 bool Log::open(const std::string& file) {
+    file_.reset();
+    if (file.empty()) return true;
     file_ = base::UniqueFd(
         ::open(file.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0600));
     return static_cast<bool>(file_);

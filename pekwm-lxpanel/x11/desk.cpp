@@ -126,6 +126,11 @@ void Desk::claim(bool replace) {
 void Desk::waitForOldSession(xcb_window_t owner) {
     oldSession_ = owner;
     connection_->select(owner, XCB_EVENT_MASK_STRUCTURE_NOTIFY);
+    // It may have gone before we looked: then nothing would ever tell us. Claiming goes on behind this
+    // answer.
+    connection_->ask(xcb_get_window_attributes(connection_->xcb(), owner), [this](void* attributes) {
+        if (attributes == nullptr) oldSession_ = XCB_NONE;
+    });
     connection_->askProperty(connection_->root(), Atom::socketPath, [this](const auto* path) {
         if (path == nullptr || path->format != 8) return;
         oldSocket_.assign(static_cast<const char*>(xcb_get_property_value(path)), path->value_len);

@@ -119,9 +119,10 @@ class Desk {
     bool checkAgain_ = false;
     bool watchingOwner_ = false;
     bool watchingDock_ = false;
-    bool selected_ = false;         ///< the session's selection is ours
-    bool drawn_ = false;            ///< so is the background
-    std::set<xcb_window_t> looked_; ///< windows that may become the dock
+    bool selected_ = false;          ///< the session's selection is ours
+    bool drawn_ = false;             ///< so is the background
+    xcb_pixmap_t ground_ = XCB_NONE; ///< that we drew last
+    std::set<xcb_window_t> looked_;  ///< windows that may become the dock
     xcb_window_t dock_ = XCB_NONE;
     unsigned toldDpi_ = 0;
     xcb_window_t foreignWm_ = XCB_NONE;

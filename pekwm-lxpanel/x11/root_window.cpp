@@ -121,8 +121,9 @@ void Desk::setBackground(Shades shades, bool onlyIfNone) {
         connection_->askProperty(connection_->root(), Atom::rootPixmap,
                                  [this, shades, ours](const auto* pixmap) {
                                      const Items current(pixmap);
-                                     // One that an earlier session's look has left gives way to ours.
-                                     if (current.begin() == current.end() || *current.begin() == ours)
+                                     // One that a look has left, ours or an earlier session's, gives way.
+                                     if (current.begin() == current.end() || *current.begin() == ours ||
+                                         *current.begin() == ground_)
                                          return drawFirstBackground(shades);
                                      // One that was killed leaves a name behind for a pixmap that has gone.
                                      connection_->ask(xcb_get_geometry(connection_->xcb(), *current.begin()),
@@ -179,6 +180,8 @@ void Desk::drawBackground(Shades shades) {
         from = row;
     }
     xcb_free_gc(xcb, context);
+    if (ground_ != XCB_NONE) xcb_free_pixmap(xcb, ground_);
+    ground_ = pixmap;
     xcb_change_window_attributes(xcb, root, XCB_CW_BACK_PIXMAP, &pixmap);
     xcb_clear_area(xcb, 0, root, 0, 0, 0, 0);
     // Not in ESETROOT_PMAP_ID: the owner of what is named there is killed by whoever sets the next

@@ -4,6 +4,7 @@
 import pathlib
 import re
 import subprocess
+import time
 
 import harness
 from harness import SessionTest, wait_until
@@ -85,6 +86,38 @@ class Background(SessionTest):
         self.assertEqual(self.colour(), (9, 90, 190))
         self.assert_terminates(session)
         self.assertTrue(self.root_pixmap())
+
+    def test_of_somebody_else_who_comes_later_stays(self):
+        if not self.helper().exists():
+            self.skipTest("the program for pictures was not built")
+        session = self.start()
+        session.wait_for("RUNNING")
+        wait_until(lambda: self.root_pixmap("_PEKWM_LXPANEL_LOOK"), "the look's picture")
+        solid_png(self.folder / "own.png", (9, 90, 190))
+        subprocess.run([str(self.helper()), str(self.folder / "own.png")], check=True, env=self.server.environment())
+        for look in ("dark", "light"):
+            self.config("[looks]\ntheme = %s\n" % look)
+            session.ctl("reload")
+        time.sleep(1)  # more must not come
+        self.assertEqual(self.colour(), (9, 90, 190))
+        self.assert_terminates(session)
+
+    def test_many_pictures_in_a_row(self):
+        """They are drawn one after the other, and of those that wait only the last."""
+        if not self.helper().exists():
+            self.skipTest("the program for pictures was not built")
+        self.config("[x]\nbackground = %s/1.png\n" % self.folder)
+        for number in range(1, 9):
+            solid_png(self.folder / ("%d.png" % number), (20 * number, 0, 255), 2000 - 200 * number, 1500)
+        session = self.start()
+        session.wait_for("RUNNING")
+        for number in range(1, 9):
+            self.config("[x]\nbackground = %s/%d.png\n" % (self.folder, number))
+            session.ctl("reload")
+        wait_until(lambda: self.colour() == (160, 0, 255), "the last")
+        wait_until(lambda: not session.status()["others"] or None, "the end of its helpers")
+        self.assertEqual(self.colour(), (160, 0, 255))
+        self.assert_terminates(session)
 
     def test_resolution(self):
         self.config("[x]\ndpi = 144\n")

@@ -101,6 +101,22 @@ class Module(ModuleTest):
         self.server.press("Escape")
         self.assert_terminates(session)
 
+    def test_a_refresh_leaves_the_menu_server_alone(self):
+        session = self.run_session()
+        wait_until(self.module_listens, "the module")
+
+        def menu_servers():
+            return [pid for pid in harness.marked(session.mark) if harness.comm(pid) == "menu-cached"]
+        wait_until(lambda: self.open_panel_menu() and menu_servers(), "menu-cached")
+        self.server.press("Escape")
+        time.sleep(1)
+        before, told = menu_servers(), session.status()["menu"]["panel_refreshes"]
+        session.ctl("refresh-menu")
+        wait_until(lambda: session.status()["menu"]["panel_refreshes"] > told, "the panel to be told")
+        time.sleep(1)
+        self.assertEqual(menu_servers(), before)
+        self.assert_terminates(session)
+
     def test_icons_path_reaches_both(self):
         icons = self.folder / "icons"
         pictures.write(icons / "own-icon.xpm", OLD)

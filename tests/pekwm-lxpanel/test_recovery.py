@@ -77,7 +77,7 @@ class WindowManager(SessionTest):
         after = session.wait_for("RUNNING")["units"]
         self.assertEqual(before["panel"]["pid"], after["panel"]["pid"])
         self.assertIsNone(client.poll())
-        self.assertTrue(self.server.ask("xdotool", "search", "--onlyvisible", "--name", "^xmessage$"))
+        wait_until(lambda: self.server.ask("xdotool", "search", "--onlyvisible", "--name", "^xmessage$"), "its window again")
         self.assert_terminates(session)
 
     def test_every_window_is_listed(self):

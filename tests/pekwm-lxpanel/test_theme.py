@@ -134,9 +134,19 @@ class Theme(SessionTest):
         session.wait_for("RUNNING")
         gtkrc = self.own_folder(session) / "gtkrc"
         self.assertIn('gtk-icon-theme-name = "Tango"', gtkrc.read_text())
-        self.config("[icons]\ntheme = other\n")
+        self.assert_terminates(session)
+
+    def test_the_icons_follow_a_reload(self):
+        self.config("[icons]\ntheme = first\n")
+        session = self.start()
+        session.wait_for("RUNNING")
+        gtkrc = self.own_folder(session) / "gtkrc"
+        self.assertIn('gtk-icon-theme-name = "first"', gtkrc.read_text())
+        self.config("[icons]\ntheme = second\n")
         session.ctl("reload")
-        wait_until(lambda: 'gtk-icon-theme-name = "other"' in gtkrc.read_text(), "the theme of the settings")
+        wait_until(lambda: 'gtk-icon-theme-name = "second"' in gtkrc.read_text(), "the theme of the settings")
+        self.assertIn("\ntheme = second\n", self.menu_config(session))
+        wait_until(lambda: "second: warning: no such icon theme" in session.log(), "the generator to look for it")
         self.assert_terminates(session)
 
     def test_the_keyboard_follows_a_reload(self):
@@ -147,9 +157,10 @@ class Theme(SessionTest):
         session.wait_for("RUNNING")
         wait_until(lambda: said.exists() and said.read_text() == "de nodeadkeys\n", "the first layout")
         session.ctl("reload")
-        self.config("[x]\nxkb = us\n")
+        self.config("[x]\nxkb = us::ctrl:nocaps,compose:menu\n")
         session.ctl("reload")
-        wait_until(lambda: said.read_text() == "de nodeadkeys\nus\n", "the second, and nothing where it stays")
+        wait_until(lambda: said.read_text() == "de nodeadkeys\nus  ctrl:nocaps,compose:menu\n",
+                   "the second, and nothing where it stays")
         self.assert_terminates(session)
 
     def test_a_panel_of_ones_own_begins_with_a_copy(self):
@@ -218,6 +229,23 @@ class Theme(SessionTest):
             icon = {"1x": 24, "1.5x": 24, "2x": 32}[scale]  # 768 rows are few for large ones
             self.assertIn("\nsize = %d\n" % icon, self.menu_config(session))
             self.assert_terminates(session)
+
+    def test_another_resolution(self):
+        """Look and text change together."""
+        self.config("[x]\ndpi = 96\n")
+        session = self.start()
+        units = session.wait_for("RUNNING")["units"]
+        self.config("[x]\ndpi = 144\n")
+        session.ctl("reload")
+        for name in ("wm", "panel"):
+            wait_until(lambda n=name: session.unit(n)["pid"] not in (None, units[n]["pid"]), "a new " + name)
+        session.wait_for("RUNNING")
+        self.assertIn("looks/light/1.5x/pekwm", self.look_of(session))
+        self.assertTrue(self.property_of_root("RESOURCE_MANAGER").rstrip().endswith('Xft.dpi:\\t144\\n"'))
+        units = session.status()["units"]
+        session.ctl("reload")
+        self.assertEqual(session.wait_for("RUNNING")["units"]["wm"]["pid"], units["wm"]["pid"])
+        self.assert_terminates(session)
 
     def test_what_toolkits_were_told_counts(self):
         subprocess.run(["xrdb", "-nocpp", "-merge", "-"], input=b"Xft.dpi: 150\n", check=True,

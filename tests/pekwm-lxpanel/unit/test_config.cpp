@@ -117,6 +117,7 @@ TEST_CASE("what is wrong is said with its line, and costs only itself") {
     };
     for (const Case& wrong : {
              Case{"[session]\nx_timeout=soon\n", "/c:2: error: [session] x_timeout: 'soon' is no time"},
+             Case{"[menu]\ntimeout=0s\n", "/c:2: error: [menu] timeout: no menu can be made in no time"},
              Case{"[session]\n\n# c\non_wm_exit=x\n",
                   "/c:4: error: [session] on_wm_exit: 'x' is none of logout, restart"},
              Case{"[wm]\nbackoff=5s..1s\n", "/c:2: error: [wm] backoff: '5s..1s' is no range of times"},

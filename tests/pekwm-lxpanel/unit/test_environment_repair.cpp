@@ -47,6 +47,7 @@ TEST_CASE("PATH") {
     CHECK(repaired({{"PATH", "/own:.::/bin"}}).at("PATH").starts_with("/usr/local/bin:/own:/bin:"));
     const std::string full = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
     CHECK(repaired({{"PATH", full}}).at("PATH") == full);
+    CHECK(repaired({{"PATH", full + ":"}}).at("PATH") == full); // what is empty is where we are
     plan::MachineFacts facts = machine();
     facts.programFolder = "/opt/kit/bin";
     CHECK(repaired({{"PATH", full}}, facts).at("PATH") == full + ":/opt/kit/bin");
@@ -155,7 +156,8 @@ TEST_CASE("shared memory, the menu's prefix, icons, and what the configuration s
     CHECK(made.at("QT_X11_NO_MITSHM") == "1");
     CHECK(made.at("XDG_MENU_PREFIX") == "easyos-");
     CHECK(made.at("LXPANEL_ICON_PATH").empty());
-    CHECK(made.at("GTK2_RC_FILES") == "/home/me/.gtkrc-2.0:/tmp/own/gtkrc");
+    CHECK(made.at("GTK2_RC_FILES") ==
+          "/usr/share/gtk-2.0/gtkrc:/etc/gtk-2.0/gtkrc:/home/me/.gtkrc-2.0:/tmp/own/gtkrc");
     CHECK(made.at("NAME") == "value");
     CHECK(made.at("LANG") == "xx");
     CHECK(repaired({{"XDG_MENU_PREFIX", "lxde-"}}, facts).at("XDG_MENU_PREFIX") == "lxde-");
