@@ -46,10 +46,18 @@ TEST_CASE("key file: CRLF, byte order mark, spaces, no last newline") {
 }
 
 TEST_CASE("key file: what is no line of the format is said to be none") {
-    for (const char* text : {"no equals", "[unclosed", "[a]b", "[]", "[a[b]", "=x", "K_y=x", "Ke y=x",
-                             "K[]=x", "K]=x", "Käy=x"}) {
+    for (const char* text : {"no equals", "=x", "K_y=x", "Ke y=x", "K[]=x", "K]=x", "Käy=x"}) {
         CAPTURE(text);
         CHECK(only(text).kind == Kind::malformed);
+        CHECK_FALSE(only(text).value.empty());
+    }
+}
+
+TEST_CASE("key file: a broken header begins a group without a name") {
+    for (const char* text : {"[unclosed", "[a]b", "[]", "[a[b]"}) {
+        CAPTURE(text);
+        CHECK(only(text).kind == Kind::group);
+        CHECK(only(text).name.empty());
         CHECK_FALSE(only(text).value.empty());
     }
 }

@@ -88,6 +88,7 @@ void IndexReader::read(std::string_view text) {
             break;
         case xdg::KeyFileLine::Kind::group:
             group_ = line.name;
+            if (group_.empty()) diagnostics_.warning({path_, line.number, {}, {}}, std::string(line.value));
             if (groups_.size() < maximumDirectories) groups_.try_emplace(group_);
             break;
         case xdg::KeyFileLine::Kind::entry:

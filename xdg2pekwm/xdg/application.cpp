@@ -1,6 +1,7 @@
 #include "xdg/application.hpp"
 
 #include "base/path.hpp"
+#include "base/text.hpp"
 #include "base/utf8.hpp"
 #include "xdg/exec.hpp"
 
@@ -13,6 +14,15 @@ namespace {
 
 constexpr std::string_view mainGroup = "Desktop Entry";
 
+/// An element of a well-known name.
+bool isBusElement(std::string_view text) {
+    return !text.empty() && (text.front() < '0' || text.front() > '9') &&
+           std::all_of(text.begin(), text.end(), [](char c) {
+               return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                      c == '_' || c == '-';
+           });
+}
+
 /// The D-Bus name of an application that is started over D-Bus: its file's name, where that is a well-known
 /// name ("D-Bus Activation").
 std::string_view busNameOf(std::string_view file) {
@@ -20,13 +30,18 @@ std::string_view busNameOf(std::string_view file) {
     constexpr std::string_view suffix = ".desktop";
     if (name.size() <= suffix.size()) return {};
     name.remove_suffix(suffix.size());
-    const bool valid = name.find('.') != std::string_view::npos &&
-                       name.find("..") == std::string_view::npos && name.front() != '.' &&
-                       name.back() != '.' && std::all_of(name.begin(), name.end(), [](char c) {
-                           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                                  (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
-                       });
-    return valid ? name : std::string_view();
+    std::size_t elements = 0;
+    for (std::size_t at = 0; at <= name.size(); ++elements) {
+        const std::size_t end = std::min(name.find('.', at), name.size());
+        if (!isBusElement(name.substr(at, end - at))) return {};
+        at = end + 1;
+    }
+    return elements > 1 ? name : std::string_view();
+}
+
+bool canBeSeen(std::string_view text) {
+    const bool plain = std::any_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < '\x7F'; });
+    return plain || base::displayWidth(base::trim(text)) > 0;
 }
 
 class Judge {
@@ -47,7 +62,7 @@ class Judge {
             return HiddenBecause::notAnApplication;
         }
         if (!isShownIn(entry_, rules_.desktops)) return HiddenBecause::otherDesktop;
-        if (entry_.name.empty()) {
+        if (!canBeSeen(entry_.name)) {
             warn("Name", "missing or empty, so the entry is not shown");
             return HiddenBecause::noName;
         }
@@ -99,7 +114,8 @@ class Judge {
         const base::Place place{application_.file, line, group, "Exec"};
         auto command = parseExec(exec, {entry_.name, icon, application_.file}, arena_);
         if (!command) {
-            diagnostics_.warning(place, fmt::format("{}; the entry is not shown", command.error().message));
+            diagnostics_.warning(place, fmt::format("{}; the {} is not shown", command.error().message,
+                                                    group == mainGroup ? "entry" : "action"));
             return {};
         }
         for (const std::string& remark : command->remarks)

@@ -131,7 +131,9 @@ class Parser {
             const KeyFileLine line = reader_.next();
             switch (line.kind) {
             case KeyFileLine::Kind::end:
+                return line;
             case KeyFileLine::Kind::group:
+                checkHeader(line);
                 return line;
             case KeyFileLine::Kind::malformed:
                 warn(line, {}, fmt::format("{}, line ignored", line.value));
@@ -140,6 +142,11 @@ class Parser {
                 take(line);
             }
         }
+    }
+
+    /// What comes behind a broken one belongs to a group that nobody knows, never to the one before it.
+    void checkHeader(const KeyFileLine& header) {
+        if (header.name.empty()) warn(header, {}, fmt::format("{}, what follows is ignored", header.value));
     }
 
     void take(const KeyFileLine& line) {
@@ -151,6 +158,10 @@ class Parser {
         if (is(line.name, "Type")) {
             if (entry_.type != DesktopEntry::Type::missing) return repeated(line);
             entry_.type = typeOf(line.value);
+            if (entry_.type == DesktopEntry::Type::unknown)
+                diagnostics_.note(
+                    {file_, line.number, group_, line.name},
+                    fmt::format("'{}' is no type that menus know, so it is not shown", line.value));
             return;
         }
         if (is(line.name, "Actions")) {
@@ -266,6 +277,7 @@ class Parser {
         for (;;) {
             const KeyFileLine line = reader_.next();
             if (line.kind == KeyFileLine::Kind::end || line.kind == KeyFileLine::Kind::group) {
+                if (line.kind == KeyFileLine::Kind::group) checkHeader(line);
                 action.name = unescape(name.raw, arena_);
                 action.icon = unescape(icon.raw, arena_);
                 return line;

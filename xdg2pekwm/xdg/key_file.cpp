@@ -81,12 +81,12 @@ std::string withoutEscapes(std::string_view raw, char extra) {
 KeyFileLine parseGroup(std::string_view line, unsigned number) {
     const std::size_t close = line.rfind(']');
     if (close == std::string_view::npos)
-        return {KeyFileLine::Kind::malformed, number, {}, {}, "a group header without its ']'"};
+        return {KeyFileLine::Kind::group, number, {}, {}, "a group header without its ']'"};
     const std::string_view name = line.substr(1, close - 1);
     if (close + 1 != line.size())
-        return {KeyFileLine::Kind::malformed, number, name, {}, "text after a group header"};
+        return {KeyFileLine::Kind::group, number, {}, {}, "text after a group header"};
     if (name.empty() || name.find_first_of("[]") != std::string_view::npos)
-        return {KeyFileLine::Kind::malformed, number, name, {}, "not a name that a group may have"};
+        return {KeyFileLine::Kind::group, number, {}, {}, "not a name that a group may have"};
     return {KeyFileLine::Kind::group, number, name, {}, {}};
 }
 

@@ -16,7 +16,7 @@ namespace xdg {
 struct KeyFileLine {
     enum class Kind {
         end,       ///< no more lines
-        group,     ///< `[name]`
+        group,     ///< `[name]`; where it is not well formed, its name is empty, and `value` says why
         entry,     ///< `key[locale]=value`
         malformed, ///< neither; `value` says why
     };
