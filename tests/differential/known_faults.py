@@ -242,7 +242,7 @@ PYXDG_FAULTS = (
           without=("LegacyDirs",)),
     Known("legacy-prefix",
           "Puts a second dash between the prefix and the name; the ID is boo-Hello.desktop (<LegacyDir>).",
-          "legacy-duplicate-last-wins legacy-prefix",
+          "legacy-dir-that-is-an-app-dir-too legacy-duplicate-last-wins legacy-prefix",
           without=("LegacyDirs",)),
     Known("legacy-duplicates",
           "Uses the first of duplicate <LegacyDir> elements; the last should be (<LegacyDir>).",
@@ -296,12 +296,12 @@ CHOICES_OF_BOTH = (
     Known("commands",
           "Shows entries whose Exec is missing, empty or invalid, and leaves them to whoever starts them. xdg2pekwm"
           " shows none that it cannot start, nor in JSON what that cannot say.",
-          "dbus-activatable-without-exec exec-digit-code exec-empty exec-equals-in-the-program exec-lone-percent"
-          " exec-missing exec-only-codes exec-open-quote exec-unknown-code json-not-utf8",
+          "dbus-activatable-without-exec dbus-name-with-digits exec-digit-code exec-empty exec-equals-in-the-program"
+          " exec-lone-percent exec-missing exec-only-codes exec-open-quote exec-unknown-code json-not-utf8",
           without=("unusable entries",)),
     Known("no-name",
-          "Shows entries without the required Name.",
-          "name-missing",
+          "Shows entries without the required Name, or with one of which nothing can be seen.",
+          "entry-blank-name name-missing",
           without=("unusable entries",)),
     Known("broken-entries",
           "Entries that the Desktop Entry specification forbids: duplicate keys and groups, other groups first,"

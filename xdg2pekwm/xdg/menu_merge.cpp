@@ -65,7 +65,9 @@ void consolidateChildren(std::vector<MenuNode>& children) {
 
 void removeDuplicates(MenuNode& menu) {
     consolidateChildren(menu.children);
-    keepLast(menu.appDirs, [](const AppDir& dir) { return dir.path; });
+    // One folder may be both: its files have other IDs then. Of two <LegacyDir> the last counts, with its
+    // prefix.
+    keepLast(menu.appDirs, [](const AppDir& dir) { return (dir.legacy ? "legacy " : "") + dir.path; });
     keepLast(menu.directoryDirs, [](const std::string& dir) { return dir; });
     keepLast(menu.directories, [](const std::string& directory) { return directory; });
     for (MenuNode& child : menu.children)
