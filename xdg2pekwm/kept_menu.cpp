@@ -15,6 +15,7 @@ namespace app {
 
 namespace {
 
+constexpr std::size_t mostGroups = 256; // of one user; with more, nothing is kept
 constexpr const char* ownProgram = "/proc/self/exe";
 
 void writeList(cache::ByteWriter& out, const std::vector<std::string>& list) {
@@ -60,9 +61,13 @@ bool writeProgram(cache::ByteWriter& out) {
     out.number(std::uint64_t{stamp.device});
     out.number(std::uint64_t{stamp.inode});
     out.number(stamp.changed);
-    // Who may read what, as the kernel told at the start.
+    // Who may read what: as the kernel told at the start, and those that it does not tell there.
     out.number(std::uint64_t{::getauxval(AT_EUID)});
     out.number(std::uint64_t{::getauxval(AT_EGID)});
+    std::array<gid_t, mostGroups> groups{};
+    const int count = ::getgroups(static_cast<int>(groups.size()), groups.data());
+    if (count < 0) return false;
+    out.text({reinterpret_cast<const char*>(groups.data()), static_cast<std::size_t>(count) * sizeof(gid_t)});
     return true;
 }
 
