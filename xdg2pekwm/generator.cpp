@@ -50,7 +50,8 @@ Generator::Generator(const Options& options, const base::FileTree& files, const 
                                 orElse(settings.text("menu.locale"), environment.messagesLocale),
                                 environment.language),
                             xdg::Collator(orElse(settings.text("menu.locale"), environment.collateLocale)),
-                            settings.flag("menu.actions") ? xdg::Actions::read : xdg::Actions::skip,
+                            settings.flag("menu.actions") || options.task == Task::check ? xdg::Actions::read
+                                                                                         : xdg::Actions::skip,
                             settings.flag("menu.hide_missing")},
       sources_{files_, environment.directories, environment.menuPrefix, builtinFile},
       desktopFiles_(rules_, diagnostics),
@@ -171,7 +172,7 @@ int Generator::explain() {
 }
 
 int Generator::listInputs() {
-    if (options_.format == Format::pekwm) std::ignore = renderPekwm(labels());
+    std::ignore = render();
     std::string text;
     for (const base::Input& input : files_.inputs())
         text += input.path + '\n';

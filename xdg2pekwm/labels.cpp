@@ -22,10 +22,11 @@ void Labels::add(std::string_view text, const xdg::LocaleMatcher& locale) {
             best = 0;
         } else if (line.kind == Kind::entry && line.name == "Name" && !key.empty()) {
             const auto rank = line.locale.empty() ? locale.defaultRank() : locale.rank(line.locale);
-            if (rank && (best == 0 || *rank + 1 < best)) {
-                texts_[key] = base::toValidUtf8(xdg::unescape(line.value));
-                best = *rank + 1;
-            }
+            if (!rank || (best != 0 && *rank + 1 >= best)) continue;
+            best = *rank + 1;
+            const auto known = texts_.find(key);
+            if (known == texts_.end() || *rank <= known->second.rank)
+                texts_[key] = {base::toValidUtf8(xdg::unescape(line.value)), *rank};
         }
     }
 }
@@ -33,7 +34,7 @@ void Labels::add(std::string_view text, const xdg::LocaleMatcher& locale) {
 std::string Labels::operator[](std::string_view key) const {
     if (auto own = settings_.label(key)) return *own;
     const auto it = texts_.find(key);
-    return it == texts_.end() ? std::string(key) : it->second;
+    return it == texts_.end() ? std::string(key) : it->second.text;
 }
 
 } // namespace app

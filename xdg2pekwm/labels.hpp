@@ -15,15 +15,19 @@ class Labels {
     /// `text` is a key file with a group a label and its Name[xx] translations.
     Labels(std::string_view text, const xdg::LocaleMatcher& locale, const Settings& settings);
 
-    /// Labels of a second file replace those of the first, one by one.
+    /// Labels of a second file replace those of the first, one by one, where they fit the locale as well.
     void add(std::string_view text, const xdg::LocaleMatcher& locale);
 
     /// The label's text; the key itself where there is no such label.
     [[nodiscard]] std::string operator[](std::string_view key) const;
 
   private:
+    struct Text {
+        std::string text;
+        unsigned rank = 0; ///< LocaleMatcher's
+    };
     const Settings& settings_;
-    std::map<std::string, std::string, std::less<>> texts_;
+    std::map<std::string, Text, std::less<>> texts_;
 };
 
 } // namespace app

@@ -56,6 +56,8 @@ constexpr std::array settingFlags{
     SettingFlag{"looks", "menu.looks"},
 };
 
+constexpr std::string_view fileSetting = "menu.file";
+
 std::vector<option> longOptions() {
     std::vector<option> options{
         {"output", required_argument, nullptr, flagOutput},
@@ -95,6 +97,12 @@ std::string absolutePath(std::string_view path) {
     std::array<char, PATH_MAX> here{};
     if (::getcwd(here.data(), here.size()) == nullptr) return std::string(path);
     return base::join(here.data(), path);
+}
+
+bool namesFile(int flag) {
+    if (flag >= firstSetting)
+        return settingFlags.at(static_cast<std::size_t>(flag - firstSetting)).setting == fileSetting;
+    return flag == flagOutput || flag == flagRoot || flag == flagConfig || flag == flagIconPath;
 }
 
 class OptionReader {
@@ -169,8 +177,7 @@ class OptionReader {
     }
 
     base::Result<void> takeSetting(const SettingFlag& flag, std::string_view value) {
-        const bool isPath = std::string_view(flag.setting) == "menu.file";
-        return set(flag.setting, isPath ? absolutePath(value) : std::string(value),
+        return set(flag.setting, flag.setting == fileSetting ? absolutePath(value) : std::string(value),
                    fmt::format("--{}", flag.flag));
     }
 
@@ -233,6 +240,9 @@ base::Result<Options> parseOptions(int argc, char** argv) {
         const char* word = argv[optind > at ? optind - 1 : at];
         if (flag == ':') return base::fail(fmt::format("{} needs a value", word));
         if (flag == '?') return base::fail(fmt::format("{} is not an option of xdg2pekwm", word));
+        // As where a variable is not set: the folder that we are in would be taken instead.
+        if (optarg != nullptr && *optarg == '\0' && namesFile(flag))
+            return base::fail(fmt::format("{} needs the name of a file or folder", argv[at]));
         if (auto done = reader.take(flag, optarg == nullptr ? "" : optarg); !done)
             return tl::make_unexpected(std::move(done.error()));
     }

@@ -59,21 +59,34 @@ class JsonRenderer {
                  {"comment", textOrNull(item.comment)},
                  {"argv", application.argv},
                  {"terminal", application.entry.terminal},
-                 {"path", textOrNull(application.entry.path)},
+                 {"path", path(application)},
                  {"icon", icon(item.icon)},
                  {"file", base::toValidUtf8(application.file)}};
         if (!application.actions.empty()) {
             Json& actions = out["actions"] = Json::array();
             for (const xdg::ApplicationAction& action : application.actions) {
-                if (std::all_of(action.argv.begin(), action.argv.end(), base::isValidUtf8)) {
-                    actions.push_back({{"id", base::toValidUtf8(action.id)},
-                                       {"name", action.name},
-                                       {"argv", action.argv},
-                                       {"icon", icon(action.icon)}});
+                if (!std::all_of(action.argv.begin(), action.argv.end(), base::isValidUtf8)) {
+                    diagnostics_.warning(
+                        {application.file, 0, "Desktop Action " + std::string(action.id), "Exec"},
+                        "not UTF-8, which JSON cannot say; the action is left out of it");
+                    continue;
                 }
+                actions.push_back({{"id", base::toValidUtf8(action.id)},
+                                   {"name", action.name},
+                                   {"argv", action.argv},
+                                   {"icon", icon(action.icon)}});
             }
+            if (actions.empty()) out.erase("actions");
         }
         items.push_back(std::move(out));
+    }
+
+    Json path(const xdg::Application& application) {
+        const std::string_view path = application.entry.path;
+        if (base::isValidUtf8(path)) return textOrNull(path);
+        diagnostics_.warning({application.file, 0, "Desktop Entry", "Path"},
+                             "not UTF-8, which JSON cannot say; it is left out of it");
+        return {};
     }
 
     Json icon(std::string_view name) {

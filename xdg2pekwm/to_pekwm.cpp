@@ -55,6 +55,8 @@ class Converter {
         if (choices_.tail) addTail(bottom);
 
         Items applications = convert(root.items);
+        const bool alone = applications.empty() && bottom.empty() && choices_.includeBefore.empty();
+        if (alone && !top.empty()) top.pop_back(); // nothing comes behind the line
         if (!bottom.empty() && !applications.empty()) bottom.insert(bottom.begin(), pekwm::Separator{});
         // Favourites and tail stay on the first page and the applications get the rows that are left; on a
         // screen that is too small for that, all of it goes into pages.
