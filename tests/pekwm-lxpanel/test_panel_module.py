@@ -3,6 +3,7 @@
 
 import os
 import pathlib
+import re
 import shutil
 import signal
 import sys
@@ -20,6 +21,7 @@ import xmessage  # noqa: E402
 
 MENU = """<!DOCTYPE Menu PUBLIC "-//freedesktop//DTD Menu 1.0//EN" "http://www.freedesktop.org/standards/menu-spec/menu-1.0.dtd">
 <Menu><Name>Applications</Name><DefaultAppDirs/>%s<Include><All/></Include></Menu>"""
+FIRST_LAUNCHER = (45, 750)  # beside the menu's button
 OLD, NEW = (0xE0, 0x10, 0x10), (0x10, 0x10, 0xE0)
 
 
@@ -99,6 +101,20 @@ class Module(ModuleTest):
         own.write_text(MENU % "<Menu><Name>Extra</Name><Include><All/></Include></Menu>")
         print("override: %.0f ms; " % (1000 * self.wait_for_growth(window, height)), end="", file=sys.stderr)
         self.server.press("Escape")
+        self.assert_terminates(session)
+
+    def test_a_button_starts_its_program_without_a_question(self):
+        """libfm asks what to do with a .desktop file that is named by its path."""
+        own = self.home / ".config/lxpanel/pekwm"
+        shutil.copytree(harness.build_folder() / "share/pekwm-lxpanel/looks/light/1x/xdg/lxpanel/pekwm", own)
+        entry = self.folder / "data/applications/touch.desktop"
+        entry.write_text("[Desktop Entry]\nType=Application\nName=Touch\nExec=touch %s/clicked\n" % self.folder)
+        panel = own / "panels/panel"
+        panel.write_text(re.sub(r"( +Button \{\n +id=.*\n +\}\n)+", "Button {\nid=%s\n}\n" % entry, panel.read_text()))
+        session = self.run_session()
+        wait_until(self.module_listens, "the module")
+        self.server.click(*FIRST_LAUNCHER)
+        wait_until((self.folder / "clicked").exists, "the program")
         self.assert_terminates(session)
 
     def test_a_refresh_leaves_the_menu_server_alone(self):
