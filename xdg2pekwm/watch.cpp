@@ -30,7 +30,7 @@ using std::chrono::milliseconds;
 constexpr milliseconds quiet{150};     ///< a burst is over when nothing has changed for so long
 constexpr milliseconds longest{900};   ///< a change waits no longer than this
 constexpr milliseconds freshness{400}; ///< a change is a first one when the last run ended this long ago
-/// A run that failed is tried again after these waits; what still fails then, at the next change.
+/// A run that failed is tried again after these waits, the last of them again and again.
 constexpr std::array retries{milliseconds{200}, milliseconds{1000}, milliseconds{5000}, milliseconds{25000}};
 
 /// Signals as events, as long as it lives.
@@ -127,7 +127,8 @@ class WatchLoop {
     /// A fault of the moment, or a file that cannot be written now, passes without a change that we could
     /// see.
     void noteFailure() {
-        if (failures_ < retries.size()) retry_ = lastRun_ + retries.at(failures_++);
+        retry_ = lastRun_ + retries.at(failures_);
+        failures_ = std::min(failures_ + 1, retries.size() - 1);
     }
 
     /// A session lasts for days, and a run for milliseconds.
