@@ -113,7 +113,7 @@ def check_easyos_structure(root):
     check_equal(len(tops), 13, "tops in the table")
     check_equal(sum(len(groups) for groups in expected.EASYOS.values()), 82, "groups in the table")
     check_equal(list(root.menus), tops + ["Other"], "easyos: menus")
-    wanted = tops[:3] + ["---"] + tops[3:] + ["*menus", "*files", "---", "Other"]
+    wanted = tops[:3] + ["---"] + tops[3:] + ["*menus", "*files", "Other"]
     check_equal(layout_items(root), wanted, "easyos: root layout")
     for top, groups in expected.EASYOS.items():
         menu = root.menus[top]
