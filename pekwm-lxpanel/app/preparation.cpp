@@ -163,13 +163,12 @@ bool renewLook(Preparation& preparation, const Surroundings& surroundings, const
         menu.looks = lookNames(surroundings, files);
     }
     if (settings.iconPathSet) menu.iconPath = settings.iconPath;
-    menu.iconTheme = settings.iconTheme;
     const bool ownGtkrc = files.stat(base::join(variable(surroundings, "HOME"), ".gtkrc-2.0")).has_value() ||
                           surroundings.original.contains("GTK2_RC_FILES");
     auto written = lookFiles.pointTo(look);
-    if (written)
-        written = lookFiles.write(
-            menu, ownGtkrc, look ? iconTheme(surroundings, lookFiles.defaults, files) : settings.iconTheme);
+    // The panel has one theme until it is told of another, and the menus must not differ.
+    menu.iconTheme = look ? iconTheme(surroundings, lookFiles.defaults, files) : settings.iconTheme;
+    if (written) written = lookFiles.write(menu, ownGtkrc, menu.iconTheme);
     if (!written) {
         preparation.notes.push_back(fmt::format("the look cannot be set: {}", written.error().message));
         return false;

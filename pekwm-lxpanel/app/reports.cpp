@@ -28,9 +28,11 @@ std::string displayName(const Surroundings& surroundings) {
 
 int check(const Surroundings& surroundings, const base::Diagnostics& diagnostics) {
     int status = diagnostics.hasProblems() ? supervisor::exitConfig : 0;
-    const auto problem = [&status](const std::string& text, int code) {
+    bool well = status == 0;
+    const auto problem = [&](const std::string& text, int code) {
         base::print("{}\n", text);
         if (status == 0) status = code;
+        well = false;
     };
     for (const base::Diagnostic& diagnostic : diagnostics.all())
         base::print("{}\n", base::format(diagnostic));
@@ -46,11 +48,14 @@ int check(const Surroundings& surroundings, const base::Diagnostics& diagnostics
         problem(fmt::format("[menu] command: {} is not installed; the menus will stay as they are",
                             settings.menuCommand.front()),
                 0);
+    if (base::isAbsolute(settings.background) && ::access(settings.background.c_str(), R_OK) != 0)
+        problem(fmt::format("[x] background: {} cannot be read; the plain one is drawn", settings.background),
+                0);
     if (surroundings.display.empty()) problem(displayMissing, supervisor::exitNoDisplay);
     const auto folder = sys::PrivateFolder::make(privateFolderParents(surroundings),
                                                  fmt::format("{}-check", folderName(surroundings.display)));
     if (!folder) problem(folder.error().message, supervisor::exitNoFolder);
-    if (status == 0) base::print("all is well\n");
+    if (well) base::print("all is well\n");
     return status;
 }
 

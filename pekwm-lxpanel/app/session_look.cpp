@@ -34,8 +34,9 @@ Screen Session::screen() const {
 void Session::tellDpi() {
     if (!desk_) return;
     const unsigned set = surroundings_.settings.dpi;
-    const bool large = !desk_->dpiIsTold() && plan::scaleFor(desk_->dpi()) != plan::scaleFor(0);
-    const unsigned dpi = set != 0 || !(large || toldDpi_ != 0) ? set : desk_->dpi();
+    const bool other = !desk_->dpiIsTold() && (plan::scaleFor(desk_->dpi()) != plan::scaleFor(0) ||
+                                               desk_->displayDpi() < desk_->dpi());
+    const unsigned dpi = set != 0 || !(other || toldDpi_ != 0) ? set : desk_->dpi();
     if (dpi == std::exchange(toldDpi_, dpi)) return;
     desk_->setDpi(dpi);
     // They asked at their start, and do not ask again.

@@ -61,20 +61,26 @@ int set(const Surroundings& surroundings, const std::string& name, const base::F
                     supervisor::exitUsage);
     const auto kept = keep(surroundings, name, files);
     int status = 0;
+    bool follows = true; // the next session
     if (!kept) {
-        status = fail(fmt::format("{}; the look is only set for now", kept.error().message),
+        status = fail(fmt::format("{}; the next session will not have the look", kept.error().message),
                       supervisor::exitNoFolder);
+        follows = false;
     } else {
         base::Diagnostics diagnostics; // reported by whoever starts a session
         const auto settings = config::read(surroundings.xdg.directories.configDirs, {}, files, diagnostics);
-        if (settings && settings->lookTheme != name)
+        if (settings && settings->lookTheme != name) {
+            const auto origin = settings->origins.find("looks.theme");
             base::print(stderr, "pekwm-lxpanel theme: {} has the last word, and says {}\n",
-                        settings->origins.at("looks.theme"), settings->lookTheme);
+                        origin == settings->origins.end() ? "another file" : origin->second,
+                        settings->lookTheme);
+            follows = false;
+        }
     }
     const auto told = tellSession(surroundings.display, "theme " + name);
     if (told) return status;
     if (told.error().code != ENOENT) return fail(told.error().message, supervisor::exitInternal);
-    base::print("no session runs here; the next one will look so\n");
+    base::print("no session runs here{}\n", follows ? "; the next one will look so" : "");
     return status;
 }
 

@@ -191,6 +191,13 @@ class Repairer {
         if (!facts_.busReachable)
             unset("DBUS_SESSION_BUS_ADDRESS", "nothing answers there; programs would wait for it");
         if (!facts_.xauthorityReadable) unset("XAUTHORITY", "the file cannot be read");
+        // Without the variable the usual socket's name would be tried, and it may lead to the host's screen.
+        if (has("WAYLAND_DISPLAY") || get("XDG_SESSION_TYPE") == "wayland") {
+            constexpr const char* reason = "programs must not find the screen around this one";
+            set("XDG_SESSION_TYPE", "x11", reason);
+            set("GDK_BACKEND", "x11", reason);
+            set("QT_QPA_PLATFORM", "xcb", reason);
+        }
         for (const char* name :
              {"WAYLAND_DISPLAY", "SESSION_MANAGER", "DESKTOP_STARTUP_ID", "XDG_ACTIVATION_TOKEN"})
             unset(name, "belongs to another session");

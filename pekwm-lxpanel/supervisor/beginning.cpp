@@ -47,6 +47,8 @@ void Supervisor::on(const DisplayAnswer& answer) {
             log(Level::error, "x", "the display refuses the connection; is XAUTHORITY right?");
             return finish(exitNoDisplay);
         }
+    } else {
+        firstRefusal_.reset(); // the server that refused has gone
     }
     retryDue_ = now_ + retryWait_;
     retryWait_ = std::min(retryWait_ * 2, longestRetry);

@@ -8,6 +8,10 @@ namespace supervisor {
 using Kind = Action::Kind;
 
 void Supervisor::on(const Terminate&) {
+    if (phase_ == Phase::stopping && stage_ == Stage::closeWindows) {
+        log(Level::info, "session", "asked to end: windows are waited for no longer");
+        return enterStage(Stage::panel);
+    }
     if (phase_ == Phase::stopping) {
         if (stage_ != Stage::kill) {
             log(Level::warning, "session", "asked again to end: at once");

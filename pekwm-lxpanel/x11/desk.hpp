@@ -76,9 +76,12 @@ class Desk {
     /// stays, and backgroundDrawn comes where none has.
     void setBackground(Shades shades, bool onlyIfNone);
     /// Another program's picture has come over it, which stays when we go.
-    void backgroundReplaced() { drawn_ = false; }
-    /// Dots per inch, as toolkits were told, else as the display says of itself.
+    void backgroundReplaced();
+    /// Dots per inch, as toolkits were told, else as the display says of itself, where that can be true: from
+    /// 96 to 400.
     [[nodiscard]] unsigned dpi() const;
+    /// What toolkits take that were told nothing.
+    [[nodiscard]] unsigned displayDpi() const;
     /// Whether toolkits were told.
     [[nodiscard]] bool dpiIsTold() const { return toldDpi_ != 0; }
     /// Tells toolkits the resolution, unless 0.
@@ -119,10 +122,11 @@ class Desk {
     bool checkAgain_ = false;
     bool watchingOwner_ = false;
     bool watchingDock_ = false;
-    bool selected_ = false;          ///< the session's selection is ours
-    bool drawn_ = false;             ///< so is the background
-    xcb_pixmap_t ground_ = XCB_NONE; ///< that we drew last
-    std::set<xcb_window_t> looked_;  ///< windows that may become the dock
+    bool selected_ = false;           ///< the session's selection is ours
+    bool drawn_ = false;              ///< so is the background
+    xcb_pixmap_t ground_ = XCB_NONE;  ///< that we drew last
+    xcb_pixmap_t picture_ = XCB_NONE; ///< that was drawn for us last
+    std::set<xcb_window_t> looked_;   ///< windows that may become the dock
     xcb_window_t dock_ = XCB_NONE;
     unsigned toldDpi_ = 0;
     xcb_window_t foreignWm_ = XCB_NONE;

@@ -85,14 +85,18 @@ void Desk::askDpi() {
 
 unsigned Desk::dpi() const {
     if (toldDpi_ != 0) return toldDpi_;
-    // What a display says of its size in millimetres is often made up.
+    // What a display says of its size in millimetres is often made up: a nested one of 75 is no coarser than
+    // others.
+    constexpr unsigned most = 400;
+    return displayDpi() > most ? usualDpi : std::max(displayDpi(), usualDpi);
+}
+
+unsigned Desk::displayDpi() const {
     constexpr double millimetres = 25.4;
-    constexpr double least = 60;
-    constexpr double most = 400;
     const xcb_screen_t& screen = connection_->screen();
     if (screen.height_in_millimeters == 0) return usualDpi;
-    const double dpi = screen.height_in_pixels * millimetres / screen.height_in_millimeters;
-    return dpi < least || dpi > most ? usualDpi : static_cast<unsigned>(std::lround(dpi));
+    return static_cast<unsigned>(
+        std::lround(screen.height_in_pixels * millimetres / screen.height_in_millimeters));
 }
 
 void Desk::recolourDock() {
@@ -123,7 +127,7 @@ void Desk::setBackground(Shades shades, bool onlyIfNone) {
                                      const Items current(pixmap);
                                      // One that a look has left, ours or an earlier session's, gives way.
                                      if (current.begin() == current.end() || *current.begin() == ours ||
-                                         *current.begin() == ground_)
+                                         *current.begin() == ground_ || *current.begin() == picture_)
                                          return drawFirstBackground(shades);
                                      // One that was killed leaves a name behind for a pixmap that has gone.
                                      connection_->ask(xcb_get_geometry(connection_->xcb(), *current.begin()),
@@ -131,6 +135,14 @@ void Desk::setBackground(Shades shades, bool onlyIfNone) {
                                                           if (alive == nullptr) drawFirstBackground(shades);
                                                       });
                                  });
+    });
+}
+
+void Desk::backgroundReplaced() {
+    drawn_ = false;
+    connection_->askProperty(connection_->root(), Atom::rootPixmap, [this](const auto* pixmap) {
+        const Items current(pixmap);
+        if (current.begin() != current.end()) picture_ = *current.begin();
     });
 }
 

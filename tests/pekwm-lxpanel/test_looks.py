@@ -71,6 +71,10 @@ class Background(SessionTest):
         session.ctl("reload")
         wait_until(lambda: self.colour() == (5, 6, 7), "the last picture")
         self.assertEqual(session.wait_for("RUNNING")["state"], "RUNNING")
+        # What was our own picture is nobody else's.
+        self.config("")
+        session.ctl("reload")
+        wait_until(lambda: self.root_pixmap("_PEKWM_LXPANEL_LOOK") and self.colour() != (5, 6, 7), "the look's")
         self.assert_terminates(session)
 
     def helper(self):

@@ -18,6 +18,14 @@ TEST_CASE("logout asks the windows first, and does not wait for ever") {
     CHECK(story(Exited{Unit::panel, false, ""}) == "term wm");
 }
 
+TEST_CASE("TERM during a logout waits for windows no longer, and still asks before it kills") {
+    Story story;
+    story.until(State::running);
+    CHECK(story(Logout{}) == "close");
+    CHECK(story(Terminate{}) == "term others, term panel");
+    CHECK(story(Terminate{}) == "kill all");
+}
+
 TEST_CASE("who ignores to be asked is killed, all within five seconds") {
     Story story;
     story.until(State::running);

@@ -132,6 +132,10 @@ TEST_CASE("what belongs to the host is dropped") {
     CHECK(made.contains("DBUS_SESSION_BUS_ADDRESS"));
     CHECK(made.contains("XAUTHORITY"));
     CHECK_FALSE(made.contains("WAYLAND_DISPLAY"));
+    CHECK(made.at("GDK_BACKEND") == "x11"); // the usual socket may be there all the same
+    CHECK(made.at("QT_QPA_PLATFORM") == "xcb");
+    CHECK(made.at("XDG_SESSION_TYPE") == "x11");
+    CHECK_FALSE(repaired({}, facts).contains("GDK_BACKEND"));
     CHECK_FALSE(made.contains("SESSION_MANAGER"));
     CHECK_FALSE(made.contains("DESKTOP_STARTUP_ID"));
     facts.busReachable = false;

@@ -106,6 +106,11 @@ TEST_CASE("a display that refuses is given a second") {
     (void)story(Begin{});
     CHECK(story(DisplayAnswer{DisplayAnswer::Is::refused}).empty());
     CHECK(story.at(999ms, DisplayAnswer{DisplayAnswer::Is::refused}).empty());
+    SUBCASE("but not from one that has gone meanwhile") {
+        CHECK(story.at(999ms, DisplayAnswer{DisplayAnswer::Is::absent}).empty());
+        CHECK(story.at(1500ms, DisplayAnswer{DisplayAnswer::Is::refused}).empty());
+        return;
+    }
     CHECK(story.at(1000ms, DisplayAnswer{DisplayAnswer::Is::refused}) == "exit 4");
 }
 
