@@ -1,5 +1,5 @@
-/* A button that names a .desktop file by its path is a file to libfm, and it asks what to do with one. In the panel, and
- * nowhere else, the answer is known: as if the user had set `quick_exec`. */
+/* A button that names a .desktop file by its path is a file to libfm, and it asks what to do with one. In the
+ * panel, and nowhere else, the answer is known: as if the user had set `quick_exec`. */
 #include "panel.h"
 
 #include <dlfcn.h>
