@@ -35,6 +35,8 @@ void apply(const base::IniEntry& entry, const std::string& path, Settings& setti
     std::string value(entry.value);
     if (name == "menu.include_before" || name == "menu.include_after" || name == "icons.path")
         value = absolutePaths(value, base::folderOf(path));
+    else if (name == "menu.file" && !value.empty())
+        value = base::join(base::folderOf(path), value);
     // What is printed is to be read again.
     if (fmt::formatted_size("{} = {}", entry.key, value) > base::longestIniLine) {
         diagnostics.warning({path, entry.line, entry.section, entry.key},

@@ -60,7 +60,8 @@ class Supervisor {
         UnitStatus status = UnitStatus::stopped;
         RestartHistory history;
         std::optional<Time> due; ///< of what the status waits for
-        bool wasReady = false;
+        bool wasReady = false;   ///< at some time
+        bool cameUp = false;     ///< since it was started last
     };
 
     // How it begins (beginning.cpp)

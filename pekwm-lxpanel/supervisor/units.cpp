@@ -25,6 +25,7 @@ void Supervisor::startWm() {
 void Supervisor::start(Unit unit) {
     at(unit).status = UnitStatus::starting;
     at(unit).due.reset();
+    at(unit).cameUp = false;
     // Before the program runs, so that nothing it does is missed.
     if (unit != Unit::menu) act(unit == Unit::wm ? Kind::watchWm : Kind::watchDock);
     act(Kind::start, unit);
@@ -74,6 +75,7 @@ void Supervisor::ready(Unit unit) {
     data.status = UnitStatus::ready;
     data.due.reset();
     data.wasReady = true;
+    data.cameUp = true;
     log(Level::info, name(unit), "ready");
     if (phase_ != Phase::bringUp) return;
     if (unit == Unit::wm)
@@ -243,7 +245,7 @@ void Supervisor::unitTime(Unit unit) {
         log(Level::warning, name(unit), "does not end, and is killed");
         return act(Kind::kill, unit);
     case UnitStatus::judged:
-        if (!data.wasReady) return failed(Unit::wm, "has left before it managed the display");
+        if (!data.cameUp) return failed(Unit::wm, "has left before it managed the display");
         if (policy_.settings.onWmExit == config::OnWmExit::restart ||
             settings(Unit::wm).restart == config::Restart::always)
             return failed(Unit::wm, "has left");

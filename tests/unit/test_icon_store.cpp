@@ -1,5 +1,6 @@
 #include "icons/icon_store.hpp"
 
+#include "support/png.hpp"
 #include "support/temporary_folder.hpp"
 
 #include <chrono>
@@ -24,7 +25,7 @@ void setAge(const std::string& path, long long seconds) {
     REQUIRE(::utimensat(AT_FDCWD, path.c_str(), times, 0) == 0);
 }
 
-const std::string picture(100, 'p');
+const std::string picture = support::encodePng(support::Image(2, 2, {1, 2, 3, 255}));
 
 base::TextIndex indexOf(std::initializer_list<std::string_view> names) {
     base::TextIndex index;
@@ -95,17 +96,18 @@ TEST_CASE("icon store: pruning keeps what is used and what is young") {
     const auto badOld = put("16+0/used.bad", 8 * day, "reason");
     const auto badRecent = put("16+0/recent.bad", 6 * day, "reason");
     const auto empty = put("16+0/empty.png", 0, "");
+    const auto damaged = put("16+0/damaged.png", 0, picture.substr(0, picture.size() - 9) + "scribbled");
     const auto half = put("16+0/.x.png.abcdef", 7200);
     const auto halfNow = put("16+0/.y.png.abcdef", 60);
     const auto stranger = put("16+0/notes.txt", 400 * day);
     const auto outside = put("other/old.png", 400 * day);
 
-    store.prune(indexOf({"used", "own-used", "empty"}));
+    store.prune(indexOf({"used", "own-used", "empty", "damaged"}));
     for (const auto& path : {used, ownUsed, recent, otherRecent, badRecent, halfNow, stranger, outside}) {
         CAPTURE(path);
         CHECK(std::filesystem::exists(path));
     }
-    for (const auto& path : {old, otherOld, badOld, empty, half}) {
+    for (const auto& path : {old, otherOld, badOld, empty, damaged, half}) {
         CAPTURE(path);
         CHECK_FALSE(std::filesystem::exists(path));
     }

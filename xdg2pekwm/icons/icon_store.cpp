@@ -3,6 +3,7 @@
 #include "base/atomic_file.hpp"
 #include "base/path.hpp"
 #include "base/unique_fd.hpp"
+#include "icons/png_check.hpp"
 
 #include <algorithm>
 #include <array>
@@ -19,7 +20,7 @@ namespace {
 __extension__ using Number128 = unsigned __int128;
 
 constexpr std::size_t longestReason = 1024;
-constexpr std::int64_t smallestPng = 67; // one pixel; a file that a crash of the machine left empty is none
+constexpr std::size_t largestIcon = std::size_t{4} << 20U; // bytes; all that are made are smaller
 constexpr std::string_view pruneStamp = "/.pruned";
 
 Number128 hashOf(std::string_view text) {
@@ -80,6 +81,12 @@ void writeNew(const std::string& path, std::string_view content) {
     if (fd && !content.empty() && ::write(fd.get(), content.data(), content.size()) < 0) return;
 }
 
+/// A crash of the machine may leave an empty file, a failing disk anything.
+bool isPng(const base::FileTree& tree, const std::string& path) {
+    const auto content = tree.read(path, largestIcon);
+    return content && checkPng(*content);
+}
+
 /// An entry that may go, if others do not make room.
 struct Spare {
     std::string path;
@@ -107,11 +114,11 @@ void pruneFolder(const std::string& folder, const base::TextIndex* used, std::in
         const IconStore::State state = stateOf(ending);
         if (state == IconStore::State::absent) continue; // not ours
         const bool isUsed = used != nullptr && used->find(name).has_value();
-        const bool empty = state == IconStore::State::icon && stamp->size < smallestPng;
+        const bool broken = state == IconStore::State::icon && !isPng(tree, path);
         const auto lifetime =
             state == IconStore::State::bad ? IconStore::badLifetime : IconStore::unusedLifetime;
         const bool keep = isUsed && state != IconStore::State::bad;
-        if (empty || (!keep && age > nanoseconds(lifetime))) {
+        if (broken || (!keep && age > nanoseconds(lifetime))) {
             ::unlink(path.c_str());
             continue;
         }

@@ -51,8 +51,9 @@ class IconStore {
 
     /// Once a day at most: marks the entries in `used` (names in this size's folder) as used now, and deletes
     /// from all sizes' folders what was not used for `unusedLifetime`, the longest unused beyond
-    /// `mostEntries`, bad entries after `badLifetime`, and what a writer left that was stopped. Nothing of
-    /// `used` is deleted but bad entries and empty files, and nothing younger than a day but those.
+    /// `mostEntries`, bad entries after `badLifetime`, damaged icons, and what a writer left that was
+    /// stopped. Nothing of `used` is deleted but bad entries and damaged files, and nothing younger than a
+    /// day but those.
     void prune(const base::TextIndex& used) const;
 
   private:

@@ -338,6 +338,17 @@ TEST_CASE("a window manager that leaves before it was ready") {
     CHECK(failed.wait() == "watch wm, start wm");
 }
 
+TEST_CASE("a window manager that is started again and leaves before it was ready") {
+    Story story;
+    story.until(State::running);
+    (void)story(Exited{Unit::wm, false, "signal 11"});
+    CHECK(story.wait() == "watch wm, start wm");
+    (void)story(Started{Unit::wm});
+    CHECK(story(Exited{Unit::wm, true, ""}) == "owner?");
+    CHECK(story.wait().empty()); // no logout: it has never managed anything
+    CHECK(story.wait() == "watch wm, start wm");
+}
+
 TEST_CASE("on_wm_exit = restart") {
     Policy policy;
     policy.settings.onWmExit = config::OnWmExit::restart;
