@@ -50,7 +50,7 @@ Result<std::size_t> readAll(const UniqueFd& fd, const Result<FileStamp>& stamp, 
     if (buffer.size() <= size) buffer.resize(size + 1);
     std::size_t have = 0;
     for (;;) {
-        const auto got = readSome(fd, buffer.data() + have, buffer.size() - have);
+        auto got = readSome(fd, buffer.data() + have, buffer.size() - have);
         if (!got) return got;
         have += *got;
         if (*got == 0 || have == size) break;
