@@ -8,10 +8,11 @@
 
 typedef void (*LoadConfig)(gpointer config, GKeyFile* keys);
 
-static void load_file(gpointer config, LoadConfig load, const char* folder) {
-    char* path = g_build_filename(folder, CONFIG_FILE, NULL);
+/* `folder`: of a configuration, or NULL for one that says nothing else. */
+static void load_from(const char* folder, gpointer config, LoadConfig load) {
+    char* path = folder != NULL ? g_build_filename(folder, CONFIG_FILE, NULL) : NULL;
     GKeyFile* keys = g_key_file_new();
-    if (g_key_file_load_from_file(keys, path, G_KEY_FILE_NONE, NULL)) {
+    if (path == NULL || g_key_file_load_from_file(keys, path, G_KEY_FILE_NONE, NULL)) {
         g_key_file_set_string(keys, "config", "quick_exec", "1");
         load(config, keys);
     }
@@ -25,14 +26,11 @@ static gboolean set_answer(gpointer data) {
     const gpointer* config = dlsym(RTLD_DEFAULT, "fm_config");
     const LoadConfig load = (LoadConfig)dlsym(RTLD_DEFAULT, "fm_config_load_from_key_file");
     if (config == NULL || *config == NULL || load == NULL) return FALSE;
-    GKeyFile* keys = g_key_file_new();
-    g_key_file_set_string(keys, "config", "quick_exec", "1");
-    load(*config, keys);
-    g_key_file_free(keys);
+    load_from(NULL, *config, load);
     const char* const* folders = g_get_system_config_dirs();
     for (guint n = g_strv_length((char**)folders); n > 0; n--)
-        load_file(*config, load, folders[n - 1]);
-    load_file(*config, load, g_get_user_config_dir());
+        load_from(folders[n - 1], *config, load);
+    load_from(g_get_user_config_dir(), *config, load);
     return FALSE;
 }
 

@@ -151,8 +151,7 @@ base::Result<void> LookFiles::pointTo(const std::optional<plan::Look>& look) con
     return {};
 }
 
-base::Result<void> LookFiles::write(const plan::MenuWishes& menu, bool ownGtkrc,
-                                    const std::string& iconTheme) const {
+base::Result<void> LookFiles::write(const plan::MenuWishes& menu, bool ownGtkrc) const {
     const plan::Look* const look = menu.look;
     std::string wm = "# What [looks] theme of pekwm-lxpanel stands for.\n";
     std::string gtk = wm;
@@ -163,7 +162,8 @@ base::Result<void> LookFiles::write(const plan::MenuWishes& menu, bool ownGtkrc,
         // For the panel's module; other programs keep the size that they have.
         gtk += fmt::format("lxpanel-menu-icon-size = {}\n", menu.shown.icon);
     }
-    if (!iconTheme.empty()) gtk += fmt::format("gtk-icon-theme-name = \"{}\"\n", withoutQuotes(iconTheme));
+    if (!menu.iconTheme.empty())
+        gtk += fmt::format("gtk-icon-theme-name = \"{}\"\n", withoutQuotes(menu.iconTheme));
     for (const auto& [path, text] : {std::pair(pekwm, wm), std::pair(gtkrc, gtk),
                                      std::pair(base::join(defaults, menuFile), plan::generatorConfig(menu))})
         if (auto done = put(path, text); !done) return done;

@@ -57,9 +57,9 @@ struct LookFiles {
     /// which icon theme suits the look is read there, too.
     [[nodiscard]] base::Result<void> pointTo(const std::optional<plan::Look>& look) const;
     /// Writes all else. With no look they say nothing of one. `ownGtkrc`: the user has settings for GTK 2, so
-    /// that only the panel gets our colours. `iconTheme`: for GTK 2; empty: as it would be without us.
-    [[nodiscard]] base::Result<void> write(const plan::MenuWishes& menu, bool ownGtkrc,
-                                           const std::string& iconTheme) const;
+    /// that only the panel gets our colours. With no icon theme GTK 2 has the one that it would have without
+    /// us.
+    [[nodiscard]] base::Result<void> write(const plan::MenuWishes& menu, bool ownGtkrc) const;
 
     /// The panel's first configuration, with the launchers of what is installed now.
     [[nodiscard]] base::Result<void> writePanel(const plan::Look& look, const base::FileTree& files) const;

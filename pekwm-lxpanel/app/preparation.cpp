@@ -168,7 +168,7 @@ bool renewLook(Preparation& preparation, const Surroundings& surroundings, const
     auto written = lookFiles.pointTo(look);
     // The panel has one theme until it is told of another, and the menus must not differ.
     menu.iconTheme = look ? iconTheme(surroundings, lookFiles.defaults, files) : settings.iconTheme;
-    if (written) written = lookFiles.write(menu, ownGtkrc, menu.iconTheme);
+    if (written) written = lookFiles.write(menu, ownGtkrc);
     if (!written) {
         preparation.notes.push_back(fmt::format("the look cannot be set: {}", written.error().message));
         return false;

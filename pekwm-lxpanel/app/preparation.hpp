@@ -43,9 +43,10 @@ struct Preparation {
 /// The name of the session's own folder; one for each display of each user.
 [[nodiscard]] std::string folderName(const std::string& display);
 
-/// Where the window manager's menu lies when the home folder can be written.
 /// Where the session's own folder may lie, best first.
 [[nodiscard]] std::vector<std::string> privateFolderParents(const Surroundings& surroundings);
+
+/// Where the window manager's menu lies when the home folder can be written.
 [[nodiscard]] std::string homeMenuFile(const Surroundings& surroundings);
 
 } // namespace app

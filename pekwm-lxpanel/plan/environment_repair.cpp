@@ -80,6 +80,10 @@ class Repairer {
                         known ? "from the user database" : "the user database knows none"));
     }
 
+    static std::string listOf(const std::vector<std::string>& folders) {
+        return fmt::format("{}", fmt::join(folders, ":"));
+    }
+
     void path() {
         std::vector<std::string> folders;
         const std::string before = get("PATH");
@@ -87,7 +91,7 @@ class Repairer {
             if (base::isAbsolute(folder)) folders.push_back(std::move(folder));
         // A relative part, an empty one too, means a place that changes; a missing one costs programs that
         // are installed.
-        const bool relative = fmt::format("{}", fmt::join(folders, ":")) != before;
+        const bool relative = listOf(folders) != before;
         bool missing = false;
         for (const char* folder : programFolders) {
             if (std::find(folders.begin(), folders.end(), folder) != folders.end()) continue;
@@ -104,10 +108,7 @@ class Repairer {
             folders.push_back(own);
         }
         if (!missing && !relative) return;
-        std::string value;
-        for (const std::string& folder : folders)
-            value += (value.empty() ? "" : ":") + folder;
-        set("PATH", value,
+        set("PATH", listOf(folders),
             before.empty() ? "not set"
             : relative     ? "had relative folders"
                            : "lacked folders of programs");
