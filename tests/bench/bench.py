@@ -129,8 +129,8 @@ class Bench:
                     say("counting instructions of %s on %s" % (command.name, result.corpus.name))
                     result.instructions[command.name] = counts.instructions(command.argv, command.environment)
         if self.count_calls:
-            result.system_calls = sum(counts.system_calls(ours.argv, ours.environment).values())
-            result.calls_unchanged = sum(counts.system_calls(again.argv, again.environment).values())
+            result.system_calls = counts.system_calls(ours.argv, ours.environment)
+            result.calls_unchanged = counts.system_calls(again.argv, again.environment)
             listed = subprocess.run([self.program, "--no-icons", "--list-inputs"], env=ours.environment, check=True,
                                     capture_output=True, text=True).stdout.splitlines()
             result.inputs = sum(os.path.isfile(path) for path in listed)

@@ -173,6 +173,20 @@ TEST_CASE("replacing a file: in one step, and only where something changes") {
     CHECK(std::distance(std::filesystem::directory_iterator(folder / "new/deeper"), {}) == 1);
 }
 
+TEST_CASE("replacing a file: a long one is compared to its end") {
+    const support::TemporaryFolder folder;
+    const std::string path = folder / "menu";
+    for (const std::size_t size :
+         {(std::size_t{1} << 20U) - 1, std::size_t{1} << 20U, std::size_t{3} << 20U}) {
+        std::string content(size, 'a');
+        CHECK(base::replaceFile(path, content) == WriteOutcome::written);
+        CHECK(base::replaceFile(path, content) == WriteOutcome::unchanged);
+        content.back() = 'b';
+        CHECK(base::replaceFile(path, content) == WriteOutcome::written);
+        CHECK(base::replaceFile(path, content) == WriteOutcome::unchanged);
+    }
+}
+
 TEST_CASE("replacing a file: the new one is in a later second than the old one") {
     const support::TemporaryFolder folder;
     const std::string path = folder.write("file", "one");

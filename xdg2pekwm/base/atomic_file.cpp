@@ -11,6 +11,7 @@
 #include <ctime>
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <memory>
 #include <optional>
 #include <sys/stat.h>
 #include <sys/uio.h>
@@ -24,6 +25,7 @@ namespace {
 
 constexpr std::string_view unique = "XXXXXX"; // what mkostemp replaces
 constexpr time_t temporaryLifetime = 3600;    // seconds; no writer takes so long
+constexpr std::size_t largestPiece = std::size_t{1} << 20U;
 
 /// Where `target` is made before it gets its name.
 std::string temporaryName(const std::string& target) {
@@ -120,9 +122,8 @@ bool isForeign(const std::string& folder, std::string_view name) {
            link.st_uid != above.st_uid;
 }
 
-/// The file that a link stands for, or `path` where it is none.
+/// The file that the link `path` stands for.
 Result<std::string> followOwnLinks(const std::string& path) {
-    if (partAt(path) != PathPart::link) return path;
     bool foreign = false;
     auto target = followLinks({}, path, [&](const std::string& folder, std::string_view name, PathPart part) {
         foreign = foreign || (part == PathPart::link && isForeign(folder, name));
@@ -132,17 +133,21 @@ Result<std::string> followOwnLinks(const std::string& path) {
     return target;
 }
 
-/// Whether the file's content is `content`. Looked at in pieces, since it may be megabytes.
+/// Whether the content of a regular file is `content`.
 bool holds(const std::string& path, std::string_view content) {
     const UniqueFd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-    std::array<char, std::size_t{32} * 1024> piece;
+    if (!fd) return false;
+    // A byte more than there should be: nearly every menu is looked at with one call.
+    const std::size_t size = std::min(content.size() + 1, largestPiece);
+    const auto piece = std::make_unique_for_overwrite<char[]>(size);
     for (;;) {
-        const ssize_t got = fd ? ::read(fd.get(), piece.data(), piece.size()) : -1;
-        if (got < 0 && fd && errno == EINTR) continue;
-        if (got <= 0) return got == 0 && content.empty();
-        const std::string_view part(piece.data(), static_cast<std::size_t>(got));
+        const ssize_t got = ::read(fd.get(), piece.get(), size);
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) return false;
+        const std::string_view part(piece.get(), static_cast<std::size_t>(got));
         if (!content.starts_with(part)) return false;
         content.remove_prefix(part.size());
+        if (part.size() < size) return content.empty(); // the file's end
     }
 }
 
@@ -174,12 +179,16 @@ Result<bool> putFile(const std::string& path, std::span<const std::string_view> 
 }
 
 Result<WriteOutcome> replaceFile(const std::string& path, std::string_view content) {
-    // A link stays what it is; where it leads nowhere yet, the file is made there.
-    auto followed = followOwnLinks(path);
-    if (!followed) return tl::make_unexpected(std::move(followed.error()));
-    const std::string target = std::move(*followed);
+    std::string target = path;
     struct stat old {};
-    const bool exists = ::stat(target.c_str(), &old) == 0;
+    bool exists = ::lstat(path.c_str(), &old) == 0;
+    if (exists && S_ISLNK(old.st_mode)) {
+        // A link stays what it is; where it leads nowhere yet, the file is made there.
+        auto followed = followOwnLinks(path);
+        if (!followed) return tl::make_unexpected(std::move(followed.error()));
+        target = std::move(*followed);
+        exists = ::stat(target.c_str(), &old) == 0;
+    }
     if (exists && !S_ISREG(old.st_mode)) return fail("is not a regular file, and is not replaced", EINVAL);
     if (exists && static_cast<std::size_t>(old.st_size) == content.size()) {
         if (holds(target, content)) return WriteOutcome::unchanged;

@@ -57,6 +57,7 @@ class Builder {
         for (const base::Asked& asked : log_.all()) {
             if (!add(asked)) return std::nullopt;
         }
+        findFolders();
         if (!addMissing()) return std::nullopt;
         dissolveSmallGroups();
         return packPieces(groups_);
@@ -110,6 +111,18 @@ class Builder {
         return a == b || (a != nullptr && b != nullptr && *a == *b);
     }
 
+    /// Whatever is above something that was found is there, too.
+    void findFolders() {
+        for (const auto& [found, number] : groupNumbers_) {
+            for (std::string folder = found; folders_.insert(folder).second;)
+                folder = base::folderOf(folder);
+        }
+    }
+
+    bool isThere(const std::string& folder) {
+        return folders_.contains(folder) || lookAt(folder).stamp.has_value();
+    }
+
     /// What is not there is not there as long as the folder it would be in is not, or stays what it is: one
     /// look for the programs that are looked for in a folder of PATH, one for all that a home without .config
     /// lacks.
@@ -118,7 +131,7 @@ class Builder {
             std::string absent = path;
             std::string folder(base::folderOf(absent));
             const bool plain = path.find("/../") == std::string::npos && !path.ends_with("/..");
-            while (plain && folder != absent && !lookAt(folder).stamp) {
+            while (plain && folder != absent && !isThere(folder)) {
                 absent = folder;
                 folder = base::folderOf(absent);
             }
@@ -132,13 +145,14 @@ class Builder {
                 absentIn_[folder].push_back(absent);
         }
         for (auto& [folder, paths] : absentIn_) {
-            const std::optional<base::FileStamp>& stamp = lookAt(folder).stamp;
-            if (paths.size() >= fewNames && stamp && stamp->kind == base::FileKind::directory &&
-                isProof(*stamp, began_)) {
-                AskedGroup& group = groupOf(folder);
-                if (group.stamp != nullptr && !isSame(group.stamp, &*stamp)) return false;
-                group.stamp = &*stamp;
-                continue;
+            if (paths.size() >= fewNames) {
+                const std::optional<base::FileStamp>& stamp = lookAt(folder).stamp;
+                if (stamp && stamp->kind == base::FileKind::directory && isProof(*stamp, began_)) {
+                    AskedGroup& group = groupOf(folder);
+                    if (group.stamp != nullptr && !isSame(group.stamp, &*stamp)) return false;
+                    group.stamp = &*stamp;
+                    continue;
+                }
             }
             for (const std::string& path : paths)
                 addWhole(path, nullptr);
@@ -175,6 +189,7 @@ class Builder {
     std::size_t lastGroup_ = 0;                                         ///< the one that got a name last
     std::unordered_map<std::string_view, const base::FileStamp*> seen_; ///< by path
     std::vector<std::string> missing_;
+    std::unordered_set<std::string> folders_; ///< known to be there
     std::unordered_set<std::string> absences_;
     std::unordered_map<std::string, Place> places_;                      ///< that were looked at
     std::unordered_map<std::string, std::vector<std::string>> absentIn_; ///< by folder
