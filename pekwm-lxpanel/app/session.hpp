@@ -88,6 +88,7 @@ class Session {
     // What is asked (session_control.cpp)
     void openControl();
     [[nodiscard]] std::string answer(const std::string& request);
+    std::string restart(Unit unit);
     [[nodiscard]] std::string statusText() const;
     [[nodiscard]] std::string statusJson() const;
 

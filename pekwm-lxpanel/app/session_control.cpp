@@ -34,11 +34,9 @@ std::string Session::answer(const std::string& request) {
     if (request == "log") return std::string(ok) + log_.recent();
     if (constexpr std::string_view theme = "theme "; request.starts_with(theme))
         return setTheme(request.substr(theme.size()));
-    if (request == "restart wm") {
-        tell(supervisor::RestartUnit{Unit::wm});
-    } else if (request == "restart panel") {
-        tell(supervisor::RestartUnit{Unit::panel});
-    } else if (request == "refresh-menu") {
+    if (request == "restart wm") return restart(Unit::wm);
+    if (request == "restart panel") return restart(Unit::panel);
+    if (request == "refresh-menu") {
         refreshMenus();
     } else if (request == "reload") {
         reload();
@@ -47,6 +45,12 @@ std::string Session::answer(const std::string& request) {
     } else {
         return "error: no such request\n";
     }
+    return std::string(ok);
+}
+
+std::string Session::restart(Unit unit) {
+    if (const auto refusal = supervisor_.restartRefusal(unit)) return fmt::format("error: {}\n", *refusal);
+    tell(supervisor::RestartUnit{unit});
     return std::string(ok);
 }
 

@@ -87,7 +87,8 @@ Result<void> readLimit(UnitSettings& unit, Text text) {
     const auto count = parseNumber(base::trim(text.substr(0, slash)), 0, 1000);
     const auto window = slash == Text::npos ? Result<Milliseconds>(unit.limitWindow)
                                             : parseDuration(base::trim(text.substr(slash + 1)));
-    if (!count || !window) return base::fail(fmt::format("'{}' is no limit; expected such as 5/30s", text));
+    if (!count || !window || *window == Milliseconds::zero())
+        return base::fail(fmt::format("'{}' is no limit; expected such as 5/30s", text));
     unit.limit = *count;
     unit.limitWindow = *window;
     return {};

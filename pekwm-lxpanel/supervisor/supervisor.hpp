@@ -47,6 +47,8 @@ class Supervisor {
     [[nodiscard]] unsigned restarts(Unit unit) const { return at(unit).history.total(); }
     /// Whether a process of the unit runs.
     [[nodiscard]] bool runs(Unit unit) const;
+    /// Why RestartUnit would do nothing now, for people; nothing where it does what was asked.
+    [[nodiscard]] std::optional<std::string> restartRefusal(Unit unit) const;
 
     /// New settings hold for what starts from now on.
     void setSettings(config::Settings settings) { policy_.settings = std::move(settings); }

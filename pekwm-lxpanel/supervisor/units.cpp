@@ -194,32 +194,31 @@ void Supervisor::on(const ForeignWmGone&) {
     if (at(Unit::wm).status == UnitStatus::foreign && phase_ != Phase::stopping) wmLeft();
 }
 
+std::optional<std::string> Supervisor::restartRefusal(Unit unit) const {
+    if (phase_ != Phase::up) return fmt::format("the session is in the state {}", name(state()));
+    if (unit == Unit::panel && !policy_.panelWanted) return "this session has no panel";
+    const UnitStatus status = at(unit).status;
+    if (status == UnitStatus::foreign) return fmt::format("the {} is not this session's", name(unit));
+    if (status == UnitStatus::starting || status == UnitStatus::judged)
+        return fmt::format("the {} cannot be restarted while it is {}", name(unit), name(status));
+    return std::nullopt;
+}
+
 void Supervisor::on(const RestartUnit& restart) {
+    if (restartRefusal(restart.unit)) return; // whoever asks can know it
     UnitData& unit = at(restart.unit);
-    if (phase_ != Phase::up || (restart.unit == Unit::panel && !policy_.panelWanted)) return;
     if (restart.unit == Unit::panel) panelPlain_ = false; // whoever asks has mended something
-    switch (unit.status) {
-    case UnitStatus::waiting:
-    case UnitStatus::ready:
-    case UnitStatus::late:
-        unit.status = UnitStatus::asked;
-        unit.due =
-            now_ + (restart.unit == Unit::menu ? policy_.settings.menuTimeout : policy_.settings.stopTimeout);
-        unit.history.clear();
-        log(Level::info, name(restart.unit), "restart asked for");
-        return act(Kind::terminate, restart.unit);
-    case UnitStatus::stopped:
-    case UnitStatus::restarting:
-    case UnitStatus::givenUp:
-        unit.history.clear();
+    if (unit.status == UnitStatus::asked) return;         // it is on its way
+    unit.history.clear();
+    if (!runs(restart.unit)) {
         log(Level::info, name(restart.unit), "start asked for");
         return start(restart.unit);
-    case UnitStatus::asked:
-        return; // it is on its way
-    default:
-        log(Level::warning, name(restart.unit),
-            fmt::format("cannot be restarted while {}", name(unit.status)));
     }
+    unit.status = UnitStatus::asked;
+    unit.due =
+        now_ + (restart.unit == Unit::menu ? policy_.settings.menuTimeout : policy_.settings.stopTimeout);
+    log(Level::info, name(restart.unit), "restart asked for");
+    act(Kind::terminate, restart.unit);
 }
 
 void Supervisor::unitTime(Unit unit) {

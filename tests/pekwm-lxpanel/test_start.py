@@ -220,6 +220,9 @@ class Missing(SessionTest):
         session = self.start("--no-panel")
         session.wait_for("RUNNING")
         self.assertEqual(self.docks(), [])
+        refused = session.ctl("restart", "panel", check=False)
+        self.assertEqual((refused.returncode, refused.stderr),
+                         (1, "pekwm-lxpanel ctl: error: this session has no panel\n"))
         self.assert_terminates(session)
 
     def test_no_generator(self):

@@ -122,6 +122,7 @@ TEST_CASE("what is wrong is said with its line, and costs only itself") {
                   "/c:4: error: [session] on_wm_exit: 'x' is none of logout, restart"},
              Case{"[wm]\nbackoff=5s..1s\n", "/c:2: error: [wm] backoff: '5s..1s' is no range of times"},
              Case{"[wm]\nlimit=x/3s\n", "/c:2: error: [wm] limit: 'x/3s' is no limit"},
+             Case{"[wm]\nlimit=5/0s\n", "/c:2: error: [wm] limit: '5/0s' is no limit"},
              Case{"[wm]\nnonsense=1\n", "/c:2: warning: [wm] nonsense: unknown key"},
              Case{"[nonsense]\na=1\n", "/c:2: warning: [nonsense] a: unknown section"},
              Case{"[x]\ndpi=-1\n", "/c:2: error: [x] dpi: '-1' is not a number from 0 to 1000"},

@@ -212,6 +212,7 @@ TEST_CASE("without a panel") {
     CHECK(story(WmReady{}).empty());
     CHECK(story.wait() == "start menu, autostart");
     CHECK(story.state() == State::running);
+    CHECK(story.session.restartRefusal(Unit::panel) == "this session has no panel");
     CHECK(story(RestartUnit{Unit::panel}).empty());
     CHECK(story(Terminate{}) == "term others, term wm");
 }
@@ -236,6 +237,7 @@ TEST_CASE("a panel that crashes comes back, ever later, until it is given up") {
     CHECK(story.state() == State::degraded);
     CHECK(story.logged == "signal 11; that is more than 5 times in 30 s; the session goes on without it\n");
     CHECK_FALSE(story.session.deadline());
+    CHECK_FALSE(story.session.restartRefusal(Unit::panel));
     CHECK(story(RestartUnit{Unit::panel}) == "watch dock, start panel");
     CHECK(story(Started{Unit::panel}).empty());
     CHECK(story(DockReady{}).empty());
@@ -313,6 +315,7 @@ TEST_CASE("a window manager that leaves") {
         CHECK(story(WmOwner{true}) == "watch foreign");
         CHECK(story.state() == State::running);
         CHECK_FALSE(story.session.deadline());
+        CHECK(story.session.restartRefusal(Unit::wm) == "the wm is not this session's");
         CHECK(story(RestartUnit{Unit::wm}).empty());
         CHECK(story(ForeignWmGone{}) == "owner?");
         CHECK(story.wait() == "close");
