@@ -70,8 +70,9 @@ std::string printCommand(const std::vector<std::string>& argv) {
     std::string out;
     for (const std::string& argument : argv) {
         if (!out.empty()) out += ' ';
-        const bool bare =
-            !argument.empty() && argument.find_first_of(" \t\n\r\"'\\><~|&;$*?#()`%") == std::string::npos;
+        const bool bare = !argument.empty() &&
+                          argument.find_first_of("\"'\\><~|&;$*?#()`%") == std::string::npos &&
+                          std::none_of(argument.begin(), argument.end(), base::isIniSpace);
         if (!bare) out += '"';
         for (const char c : argument) {
             if (c == ';' && base::isIniSpace(out.back())) out += "\"\""; // or it would begin a comment
