@@ -37,11 +37,9 @@ void apply(const base::IniEntry& entry, const std::string& path, Settings& setti
         value = absolutePaths(value, base::folderOf(path));
     else if (name == "menu.file" && !value.empty())
         value = base::join(base::folderOf(path), value);
-    // What is printed is to be read again.
-    if (fmt::formatted_size("{} = {}", entry.key, value) > base::longestIniLine) {
+    if (!base::canBeIniLine(entry.key, value)) { // it could not be printed
         diagnostics.warning({path, entry.line, entry.section, entry.key},
-                            fmt::format("with whole paths longer than the {} bytes of a line, line ignored",
-                                        base::longestIniLine));
+                            "with whole paths too long for a line, line ignored");
         return;
     }
     if (const auto done = settings.set(name, value, fmt::format("{}:{}", path, entry.line)); !done)

@@ -1,5 +1,6 @@
 #include "settings.hpp"
 
+#include "base/ini_reader.hpp"
 #include "base/path.hpp"
 #include "base/text.hpp"
 #include "icons/picture_size.hpp"
@@ -177,9 +178,12 @@ std::string Settings::print() const {
             out += fmt::format("{}[{}]\n", out.empty() ? "" : "\n", section);
         }
         if (!help.empty()) out += fmt::format("; {}\n", help);
-        // " ;" would begin a comment.
-        out += fmt::format("; from: {}\n{} ={}{}\n", value.origin, name.substr(dot + 1),
-                           value.text.starts_with(';') ? "" : " ", value.text);
+        const std::string_view key = name.substr(dot + 1);
+        out += fmt::format("; from: {}\n", value.origin);
+        if (base::canBeIniLine(key, value.text))
+            out += base::iniLine(key, value.text) + '\n';
+        else
+            out += fmt::format("; no line of a file can hold the value of {}\n", key);
     };
     for (const Setting& setting : settingTable)
         line(setting.name, values_.find(setting.name)->second, setting.help);

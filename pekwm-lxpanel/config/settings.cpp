@@ -1,5 +1,6 @@
 #include "config/settings.hpp"
 
+#include "base/ini_reader.hpp"
 #include "base/path.hpp"
 #include "base/text.hpp"
 #include "config/values.hpp"
@@ -246,6 +247,9 @@ constexpr Key allKeys[] = {
     text<&S::logFile, readAbsolute>("log", "file"),
 };
 
+/// Of what --print-config could not say so that it is read again.
+constexpr Text notPrinted = "too long for a line with all its quotes and blanks";
+
 bool isVariableName(Text name) {
     return !name.empty() && name.find_first_of("= \t") == Text::npos &&
            (name.front() < '0' || name.front() > '9');
@@ -256,13 +260,20 @@ bool isVariableName(Text name) {
 Result<void> set(Settings& settings, Text section, Text key, Text value) {
     if (section == "env") {
         if (!isVariableName(key)) return base::fail("no name of a variable");
+        if (!base::canBeIniLine(key, value)) return base::fail(std::string(notPrinted));
         settings.environment[std::string(key)] = value;
         return {};
     }
     const auto* const found = std::find_if(std::begin(allKeys), std::end(allKeys), [&](const Key& k) {
         return k.section == section && k.key == key;
     });
-    if (found != std::end(allKeys)) return found->read(settings, value);
+    if (found != std::end(allKeys)) {
+        Settings changed = settings;
+        if (auto done = found->read(changed, value); !done) return done;
+        if (!base::canBeIniLine(key, found->write(changed))) return base::fail(std::string(notPrinted));
+        settings = std::move(changed);
+        return {};
+    }
     const bool known = std::any_of(std::begin(allKeys), std::end(allKeys),
                                    [&](const Key& k) { return k.section == section; });
     return base::fail(known ? "unknown key" : "unknown section", ENOENT);
@@ -274,8 +285,7 @@ std::string print(const Settings& settings) {
     const auto line = [&](Text key, const std::string& name, const std::string& value) {
         if (const auto origin = settings.origins.find(name); origin != settings.origins.end())
             out += fmt::format("# {}\n", origin->second);
-        // " ;" would begin a comment.
-        out += fmt::format("{} ={}{}\n", key, value.starts_with(';') ? "" : " ", value);
+        out += base::iniLine(key, value) + '\n';
     };
     for (const Key& key : allKeys) {
         if (key.section != section) out += fmt::format("{}[{}]\n", out.empty() ? "" : "\n", key.section);

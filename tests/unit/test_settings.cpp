@@ -1,3 +1,4 @@
+#include "base/ini_reader.hpp"
 #include "options.hpp"
 #include "settings.hpp"
 #include "support/temporary_folder.hpp"
@@ -95,6 +96,21 @@ TEST_CASE("settings: what is printed is read back") {
     CHECK(other.diagnostics.all().empty());
     CHECK(other.settings.text("menu.favourites") == "a.desktop;b.desktop");
     CHECK(other.settings.label("run") == "Go");
+}
+
+TEST_CASE("settings: of a value that no line can hold only that is printed") {
+    CHECK(base::canBeIniLine("key", "a;b"));
+    CHECK(base::canBeIniLine("key", "; a"));
+    CHECK_FALSE(base::canBeIniLine("key", "a ;b"));
+    CHECK_FALSE(base::canBeIniLine("key", "a "));
+    CHECK_FALSE(base::canBeIniLine("key", "a\nb"));
+    CHECK_FALSE(base::canBeIniLine("key", std::string(5000, 'a')));
+    CHECK_FALSE(base::canBeIniLine(std::string(300, 'k'), "a"));
+    Settings settings;
+    REQUIRE(settings.set("menu.terminal", "xterm -T \"a ;b\"", "--terminal"));
+    CHECK(
+        settings.print().find("\n; from: --terminal\n; no line of a file can hold the value of terminal\n") !=
+        std::string::npos);
 }
 
 TEST_CASE("settings: a long line is read whole") {

@@ -159,4 +159,18 @@ void readIni(std::string_view text, std::string_view path, const std::function<v
     IniReader(text, path, take, diagnostics).run();
 }
 
+std::string iniLine(std::string_view key, std::string_view value) {
+    // " ;" would begin a comment.
+    return fmt::format("{} ={}{}", key, value.starts_with(';') ? "" : " ", value);
+}
+
+bool canBeIniLine(std::string_view key, std::string_view value) {
+    bool same = false;
+    Diagnostics ignored;
+    readIni(
+        iniLine(key, value), {},
+        [&](const IniEntry& entry) { same = entry.key == key && entry.value == value; }, ignored);
+    return same;
+}
+
 } // namespace base

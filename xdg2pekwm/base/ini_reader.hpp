@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <string>
 #include <string_view>
 
 namespace base {
@@ -31,5 +32,11 @@ inline constexpr std::size_t longestIniLine = 4096;
 /// fails: a line that cannot be read costs itself and is reported as a warning.
 void readIni(std::string_view text, std::string_view path, const std::function<void(const IniEntry&)>& take,
              Diagnostics& diagnostics);
+
+/// The line that says so, without its end.
+[[nodiscard]] std::string iniLine(std::string_view key, std::string_view value);
+
+/// Whether that line is read as it was meant: it may be too long, and some values cannot be written.
+[[nodiscard]] bool canBeIniLine(std::string_view key, std::string_view value);
 
 } // namespace base
