@@ -85,8 +85,13 @@ class Stop(SessionTest):
             self.addCleanup(client.wait)
             self.addCleanup(client.kill)
             window = wait_until(lambda: self.window("^xmessage$"), "a window").split()[0]
-            subprocess.run(["xdotool", *(hide % window).split()], env=self.server.environment(), check=True)
-            wait_until(lambda: not self.window("^xmessage$") or None, "it to be hidden")
+
+            def is_hidden(request=(hide % window).split()):
+                # Asked again: the window manager may not have taken the window in when it is first asked.
+                subprocess.run(["xdotool", *request], env=self.server.environment(), check=True)
+                return not self.window("^xmessage$") or None
+
+            wait_until(is_hidden, "it to be hidden")
             clients.append(client)
         session.ctl("logout")
         self.assertEqual(session.wait_for_end(), 0)
