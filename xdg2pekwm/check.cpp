@@ -1,13 +1,25 @@
 #include "check.hpp"
 
+#include "pekwm/menu_file.hpp"
 #include "terminal.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
+#include <span>
 #include <unordered_set>
 
 namespace app {
 
 namespace {
+
+void checkProgram(std::span<const std::string_view> argv, const base::Place& place, std::string_view what,
+                  const xdg::ApplicationRules& rules, base::Diagnostics& diagnostics) {
+    if (!xdg::isInstalled(argv[0], rules)) {
+        diagnostics.warning(
+            place,
+            fmt::format("the program '{}' is not installed; the {} is shown all the same", argv[0], what));
+    }
+}
 
 void checkPrograms(const xdg::MenuItem& menu, const xdg::ApplicationRules& rules,
                    base::Diagnostics& diagnostics, std::unordered_set<const xdg::Application*>& seen) {
@@ -15,13 +27,22 @@ void checkPrograms(const xdg::MenuItem& menu, const xdg::ApplicationRules& rules
         if (item.kind == xdg::MenuItem::Kind::menu) checkPrograms(item, rules, diagnostics, seen);
         if (item.kind != xdg::MenuItem::Kind::entry || !seen.insert(item.application).second) continue;
         const xdg::Application& application = *item.application;
-        if (!xdg::isInstalled(application.argv[0], rules)) {
-            diagnostics.warning(
-                {application.file, application.entry.execLine, "Desktop Entry", "Exec"},
-                fmt::format("the program '{}' is not installed; the entry is shown all the same",
-                            application.argv[0]));
-        }
+        checkProgram(application.argv,
+                     {application.file, application.entry.execLine, "Desktop Entry", "Exec"}, "entry", rules,
+                     diagnostics);
+        for (const xdg::ApplicationAction& action : application.actions)
+            checkProgram(action.argv,
+                         {application.file, 0, fmt::format("Desktop Action {}", action.id), "Exec"}, "action",
+                         rules, diagnostics);
     }
+}
+
+bool wantsTerminal(const xdg::MenuItem& menu) {
+    return std::any_of(menu.items.begin(), menu.items.end(), [](const xdg::MenuItem& item) {
+        return item.kind == xdg::MenuItem::Kind::menu
+                   ? wantsTerminal(item)
+                   : item.application != nullptr && item.application->entry.terminal;
+    });
 }
 
 } // namespace
@@ -32,9 +53,10 @@ void checkPrograms(const xdg::BuiltMenu& menu, const xdg::ApplicationRules& rule
     checkPrograms(menu.root, rules, diagnostics, seen);
 }
 
-void checkSettings(const Settings& settings, const xdg::ApplicationRules& rules,
+void checkSettings(const Settings& settings, const xdg::BuiltMenu& menu, const xdg::ApplicationRules& rules,
                    base::Diagnostics& diagnostics) {
-    if (const std::string& wanted = settings.text("menu.terminal"); !wanted.empty()) {
+    if (const std::string& wanted = settings.text("menu.terminal");
+        !wanted.empty() || wantsTerminal(menu.root)) {
         const std::vector<std::string> terminal = terminalCommand(wanted, rules);
         if (!xdg::isInstalled(terminal.front(), rules))
             diagnostics.warning(
@@ -47,6 +69,9 @@ void checkSettings(const Settings& settings, const xdg::ApplicationRules& rules,
             if (!rules.files.stat(file))
                 diagnostics.warning({settings.origin(name), 0, "menu", key},
                                     fmt::format("{}: there is no such file; pekwm passes over it", file));
+            else if (!pekwm::canName(file))
+                diagnostics.warning({settings.origin(name), 0, "menu", key},
+                                    fmt::format("{}: pekwm cannot be told such a name, left out", file));
         }
     }
 }

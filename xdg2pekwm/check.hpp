@@ -8,12 +8,13 @@
 
 namespace app {
 
-/// Shown entries with a program that is not installed.
+/// Shown entries, and their actions, with a program that is not installed.
 void checkPrograms(const xdg::BuiltMenu& menu, const xdg::ApplicationRules& rules,
                    base::Diagnostics& diagnostics);
 
-/// Settings that name what is not there: a terminal, pekwm menu files to include.
-void checkSettings(const Settings& settings, const xdg::ApplicationRules& rules,
+/// Settings that name what is not there, and what an entry of the menu needs: a terminal, pekwm menu files to
+/// include.
+void checkSettings(const Settings& settings, const xdg::BuiltMenu& menu, const xdg::ApplicationRules& rules,
                    base::Diagnostics& diagnostics);
 
 } // namespace app

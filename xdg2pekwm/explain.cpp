@@ -26,7 +26,7 @@ class Explainer {
           diagnostics_(explained.diagnostics), icons_(icons) {}
 
     std::string run() {
-        const std::string path = id_;
+        const std::string path = base::isAbsolute(id_) ? base::normalise(id_) : id_;
         id_ = xdg::desktopFileId(files_.idOf(path).value_or(path));
         findEntries(menu_.evaluated);
         if (entries_.empty()) {
@@ -55,10 +55,12 @@ class Explainer {
     /// Every file that wins the ID in some menu's pool; nearly always one.
     void findEntries(const xdg::EvaluatedMenu& menu) {
         const xdg::PoolEntry* entry = menu.pool->find(id_);
-        if (entry != nullptr && std::find(entries_.begin(), entries_.end(), entry) == entries_.end()) {
+        if (entry != nullptr && !isTheirs(entry->application->file)) {
             entries_.push_back(entry);
-            for (const xdg::DesktopFile* file : menu.pool->masked(id_))
-                masked_.push_back(files_.pathOf(*file));
+            for (const xdg::DesktopFile* file : menu.pool->masked(id_)) {
+                if (std::string masked = files_.pathOf(*file); masked != entry->application->file)
+                    masked_.push_back(std::move(masked));
+            }
         }
         for (const xdg::EvaluatedMenu& child : menu.children)
             findEntries(child);
@@ -72,16 +74,24 @@ class Explainer {
     /// People know an application by its title, or by a part of its ID.
     void suggest(const std::string& word) {
         std::vector<std::string> found;
-        menu_.evaluated.pool->forEach([&](const xdg::PoolEntry& entry) {
-            const std::string_view name = entry.application->entry.name;
-            if (!word.empty() && (contains(entry.file->id, word) || contains(name, word)))
-                found.push_back(fmt::format("{}  {}", entry.file->id, name));
-        });
+        if (!word.empty()) findLike(menu_.evaluated, word, found);
         std::sort(found.begin(), found.end());
+        found.erase(std::unique(found.begin(), found.end()), found.end());
         if (!found.empty()) line("is it one of these?");
         if (found.size() > mostSuggestions) found.resize(mostSuggestions);
         for (const std::string& one : found)
             line("  " + one);
+    }
+
+    static void findLike(const xdg::EvaluatedMenu& menu, const std::string& word,
+                         std::vector<std::string>& found) {
+        menu.pool->forEach([&](const xdg::PoolEntry& entry) {
+            const std::string_view name = entry.application->entry.name;
+            if (contains(entry.file->id, word) || contains(name, word))
+                found.push_back(fmt::format("{}  {}", entry.file->id, name));
+        });
+        for (const xdg::EvaluatedMenu& child : menu.children)
+            findLike(child, word, found);
     }
 
     void describeFile(const xdg::PoolEntry& entry) {
@@ -157,8 +167,9 @@ class Explainer {
             for (const xdg::RuleStatement* statement : menu_.evaluator->decisions(menu, *entry)) {
                 in = statement->include;
                 excluded_ = excluded_ || !in;
-                line(fmt::format("  {} {} by {}:{}", path.empty() ? std::string(rootPath) : path,
-                                 in ? "takes it" : "excludes it", statement->file, statement->line));
+                const std::string at = statement->line == 0 ? "" : fmt::format(":{}", statement->line);
+                line(fmt::format("  {} {} by {}{}", path.empty() ? std::string(rootPath) : path,
+                                 in ? "takes it" : "excludes it", statement->file, at));
             }
             included_ = included_ || in;
         }

@@ -37,6 +37,14 @@ const std::string& orElse(const std::string& value, const std::string& fallback)
     return value.empty() ? fallback : value;
 }
 
+/// The first menu of all that has an application with this ID in its pool.
+const xdg::PoolEntry* find(const xdg::EvaluatedMenu& menu, std::string_view id) {
+    const xdg::PoolEntry* entry = menu.pool->find(id);
+    for (auto child = menu.children.begin(); entry == nullptr && child != menu.children.end(); ++child)
+        entry = find(*child, id);
+    return entry;
+}
+
 } // namespace
 
 Generator::Generator(const Options& options, const base::FileTree& files, const xdg::Environment& environment,
@@ -76,7 +84,7 @@ int Generator::answer() {
     switch (options_.task) {
     case Task::check:
         checkPrograms(*menu_, rules_, diagnostics_);
-        checkSettings(settings_, rules_, diagnostics_);
+        checkSettings(settings_, *menu_, rules_, diagnostics_);
         icons_.checkTheme();
         std::ignore = favourites(); // reports those that are no application
         reporter_.report(diagnostics_, base::Severity::note);
@@ -130,16 +138,21 @@ PekwmChoices Generator::choices() {
 
 std::vector<xdg::MenuItem> Generator::favourites() {
     std::vector<xdg::MenuItem> items;
+    const base::Place place{settings_.origin("menu.favourites"), 0, "menu", "favourites"};
     for (const std::string& id : settings_.list("menu.favourites")) {
-        const xdg::PoolEntry* entry = menu_->evaluated.pool->find(xdg::desktopFileId(id));
+        const xdg::PoolEntry* entry = find(menu_->evaluated, xdg::desktopFileId(id));
         if (entry == nullptr || entry->application->hiddenBecause != xdg::HiddenBecause::none) {
-            diagnostics_.warning({settings_.origin("menu.favourites"), 0, "menu", "favourites"},
+            diagnostics_.warning(place,
                                  fmt::format("{}: {}, left out", id,
                                              entry == nullptr ? "there is no such application"
                                                               : describe(entry->application->hiddenBecause)));
             continue;
         }
-        items.push_back(xdg::entryItem(*entry));
+        xdg::MenuItem item = xdg::entryItem(*entry);
+        if (std::any_of(items.begin(), items.end(), [&](const auto& known) { return known.id == item.id; }))
+            diagnostics_.warning(place, fmt::format("{}: named twice, shown once", id));
+        else
+            items.push_back(std::move(item));
     }
     return items;
 }

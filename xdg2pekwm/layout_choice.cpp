@@ -48,17 +48,16 @@ bool looksLikeEasyos(const xdg::MenuSources& sources, xdg::DesktopFiles& files) 
 
 LayoutChoice chooseLayout(const Settings& settings, const xdg::MenuSources& sources,
                           xdg::DesktopFiles& files) {
-    const std::string plain = builtin("pekwm-applications.menu");
-    if (const std::string& file = settings.text("menu.file"); !file.empty()) return {file, plain};
-    const std::string& layout = settings.text("menu.layout");
-    if (layout == "xdg") return {plain, plain};
-    if (layout != "auto") {
-        const std::string file = builtin(layout + "-applications.menu");
-        return {file, file};
+    const auto ownLayout = [&settings, &sources, &files] {
+        std::string layout = settings.text("menu.layout");
+        if (layout == "auto") layout = looksLikeEasyos(sources, files) ? "easyos" : "xdg";
+        return builtin((layout == "xdg" ? "pekwm" : layout) + "-applications.menu");
+    };
+    if (const std::string& file = settings.text("menu.file"); !file.empty()) return {file, ownLayout};
+    if (settings.text("menu.layout") == "auto") {
+        if (auto found = findMenuFile(sources)) return {*found, ownLayout};
     }
-    if (auto found = findMenuFile(sources)) return {*found, plain};
-    const std::string file = looksLikeEasyos(sources, files) ? builtin("easyos-applications.menu") : plain;
-    return {file, file};
+    return {ownLayout(), ownLayout};
 }
 
 std::optional<std::string_view> builtinFile(std::string_view path) {

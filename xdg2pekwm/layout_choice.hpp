@@ -5,6 +5,7 @@
 #include "xdg/desktop_pool.hpp"
 #include "xdg/menu_sources.hpp"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,13 +13,13 @@
 namespace app {
 
 struct LayoutChoice {
-    std::string menuFile; ///< a path, or one of a built-in file
-    std::string fallback; ///< the built-in file for when `menuFile` cannot be used
+    std::string menuFile;                  ///< a path, or one of a built-in file
+    std::function<std::string()> fallback; ///< the built-in file for when `menuFile` cannot be used
 };
 
 /// By the settings: the file that is named, the layout that is named, or the first of the specification's
-/// menu files; where there is none, EasyOS's layout on a system whose applications have its categories, and
-/// the plain one elsewhere.
+/// menu files; where there is none, or it cannot be used, EasyOS's layout on a system whose applications have
+/// its categories, and the plain one elsewhere. All that is passed must outlive the result.
 [[nodiscard]] LayoutChoice chooseLayout(const Settings& settings, const xdg::MenuSources& sources,
                                         xdg::DesktopFiles& files);
 

@@ -216,12 +216,15 @@ class OptionReader {
     std::string iconPath;
 };
 
-base::Result<Options> checkWatch(Options options) {
+/// What each option alone may ask for, and not all together.
+base::Result<Options> checkTogether(Options options) {
     if (!options.onChange.empty() && !options.watch) return base::fail("--on-change needs --watch");
     if (options.watch && options.task != Task::write)
         return base::fail("--watch writes a menu; it cannot be had with a question");
     const bool toStdout = options.output ? *options.output == "-" : options.format != Format::pekwm;
     if (options.watch && toStdout) return base::fail("--watch needs a file to write");
+    if (options.submenu && options.task == Task::write && !toStdout && !options.output)
+        return base::fail("--submenu needs --output: a part of a menu cannot take the place of the menu");
     return options;
 }
 
@@ -247,7 +250,7 @@ base::Result<Options> parseOptions(int argc, char** argv) {
             return tl::make_unexpected(std::move(done.error()));
     }
     if (optind < argc) return base::fail(fmt::format("'{}' is one word too many", argv[optind]));
-    return checkWatch(std::move(reader.options));
+    return checkTogether(std::move(reader.options));
 }
 
 std::string helpText() {

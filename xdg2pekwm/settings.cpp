@@ -86,6 +86,11 @@ bool isLabel(std::string_view name) {
     return false;
 }
 
+/// Where a setting comes from, without the line: a file, or the command line.
+std::string_view layerOf(std::string_view origin) {
+    return origin.starts_with("--") ? "--" : origin.substr(0, origin.rfind(':'));
+}
+
 std::optional<unsigned> toNumber(std::string_view text) {
     unsigned number = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
@@ -138,6 +143,10 @@ base::Result<void> Settings::set(std::string_view name, std::string_view value, 
     if (setting != nullptr) {
         if (auto checked = check(*setting, value); !checked) return checked;
     }
+    // What counts more asks for a layout: a file that counts less is not in its way.
+    if (SettingValue& file = values_["menu.file"];
+        name == "menu.layout" && layerOf(file.origin) != layerOf(origin))
+        file = {{}, "built-in"};
     values_[std::string(name)] = {std::string(value), std::move(origin)};
     return {};
 }

@@ -1,6 +1,7 @@
 #include "terminal.hpp"
 
 #include "base/path.hpp"
+#include "base/text.hpp"
 #include "xdg/exec.hpp"
 
 #include <array>
@@ -40,17 +41,27 @@ std::vector<std::string> command(std::string_view program, std::string_view opti
     return argv;
 }
 
+/// The words of a command in which no field codes stand; all of it where it is none.
+std::vector<std::string> wordsOf(std::string_view wanted) {
+    if (wanted.empty()) return {};
+    std::string plain;
+    for (const char c : wanted)
+        plain.append(c == '%' ? 2 : 1, c);
+    base::Arena arena;
+    const auto parsed = xdg::parseExec(plain, {}, arena);
+    if (!parsed || parsed->argv.empty()) return {std::string(wanted)};
+    return {parsed->argv.begin(), parsed->argv.end()};
+}
+
 } // namespace
 
 std::vector<std::string> terminalCommand(std::string_view wanted, const xdg::ApplicationRules& rules) {
-    if (!wanted.empty()) {
-        base::Arena arena;
-        if (const auto parsed = xdg::parseExec(wanted, {}, arena); parsed && parsed->argv.size() > 1)
-            return {parsed->argv.begin(), parsed->argv.end()};
+    if (const std::vector<std::string> words = wordsOf(base::trim(wanted)); !words.empty()) {
+        if (words.size() > 1) return words;
         for (const Terminal& terminal : terminals) {
-            if (terminal.program == base::fileNameOf(wanted)) return command(wanted, terminal.option);
+            if (terminal.program == base::fileNameOf(words[0])) return command(words[0], terminal.option);
         }
-        return command(wanted, "-e");
+        return command(words[0], "-e");
     }
     for (const Terminal& terminal : terminals) {
         if (xdg::isInstalled(terminal.program, rules)) return command(terminal.program, terminal.option);

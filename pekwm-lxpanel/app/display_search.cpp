@@ -1,5 +1,6 @@
 #include "app/display_search.hpp"
 
+#include <algorithm>
 #include <csignal>
 #include <fcntl.h>
 #include <unistd.h>
@@ -7,37 +8,46 @@
 namespace app {
 
 void DisplaySearch::start(Answer answer) {
-    end();
+    stopListening();
     int ends[2];
     if (::pipe2(ends, O_CLOEXEC | O_NONBLOCK) != 0) return answer(x11::Probe::absent);
-    pipe_ = base::UniqueFd(ends[0]);
+    base::UniqueFd reading(ends[0]);
     const base::UniqueFd writing(ends[1]);
     auto child = sys::Process::fork([&] { return x11::probeDisplay(display_, writing.get()); });
-    answer_ = std::move(answer);
-    if (!child || !loop_.add(pipe_.get(), [this] { readable(); })) return readable();
-    child_ = child->pid();
+    if (!child) return answer(x11::Probe::absent);
+    const int fd = reading.get();
+    attempts_.push_back({child->pid(), std::move(reading)});
     programs_.add(std::move(*child), "probe");
+    answer_ = std::move(answer);
+    isListening_ = loop_.add(fd, [this] { readable(); }).has_value();
+    if (!isListening_) readable();
 }
 
 void DisplaySearch::readable() {
     char byte = static_cast<char>(x11::Probe::absent);
     // Nothing to read: it ended without a word.
-    if (child_ > 0 && ::read(pipe_.get(), &byte, 1) < 1) byte = static_cast<char>(x11::Probe::absent);
-    forgetPipe();
+    if (::read(attempts_.back().pipe.get(), &byte, 1) < 1) byte = static_cast<char>(x11::Probe::absent);
+    stopListening();
+    const auto found = static_cast<x11::Probe>(byte);
+    if (found == x11::Probe::absent || found == x11::Probe::refused) attempts_.pop_back(); // it has ended
     const Answer answer = std::move(answer_);
-    answer(static_cast<x11::Probe>(byte));
+    answer(found);
 }
 
 void DisplaySearch::end() {
-    forgetPipe();
-    for (const Program* program : programs_.others())
-        if (child_ > 0 && program->process.pid() == child_) program->process.signal(SIGKILL);
-    child_ = 0;
+    stopListening();
+    for (const Program* program : programs_.others()) {
+        const bool ours = std::any_of(attempts_.begin(), attempts_.end(), [&](const Attempt& attempt) {
+            return attempt.child == program->process.pid();
+        });
+        if (ours) program->process.signal(SIGKILL);
+    }
+    attempts_.clear();
 }
 
-void DisplaySearch::forgetPipe() {
-    if (pipe_) loop_.remove(pipe_.get());
-    pipe_.reset();
+void DisplaySearch::stopListening() {
+    if (isListening_) loop_.remove(attempts_.back().pipe.get());
+    isListening_ = false;
 }
 
 } // namespace app

@@ -8,6 +8,7 @@
 
 #include <functional>
 #include <string>
+#include <vector>
 
 namespace app {
 
@@ -19,22 +20,29 @@ class DisplaySearch {
         : display_(std::move(display)), loop_(loop), programs_(programs) {}
     DisplaySearch(const DisplaySearch&) = delete;
     DisplaySearch& operator=(const DisplaySearch&) = delete;
-    ~DisplaySearch() { forgetPipe(); }
+    ~DisplaySearch() { stopListening(); }
 
-    /// Starts the child; `answer` is called once. Where the display is open, the child holds a connection, so
-    /// that a server that resets with its last client does not, until end() is called.
+    /// Starts a child; `answer` is called once, unless another one is started before. Where the display is
+    /// open, the child holds a connection, so that a server that resets with its last client does not, until
+    /// end() is called. So do those that were started before: a server that is slow to begin may have taken
+    /// one of them in already.
     void start(Answer answer);
     void end();
 
   private:
+    struct Attempt {
+        pid_t child;
+        base::UniqueFd pipe; ///< open as long as the child may write to it
+    };
+
     void readable();
-    void forgetPipe();
+    void stopListening();
 
     std::string display_;
     sys::EventLoop& loop_;
     Programs& programs_;
-    base::UniqueFd pipe_;
-    pid_t child_ = 0;
+    std::vector<Attempt> attempts_;
+    bool isListening_ = false; ///< to the last attempt
     Answer answer_;
 };
 

@@ -39,8 +39,9 @@ class Scene {
                 return "<Menu><Name>Built-in</Name><DefaultAppDirs/><Include><All/></Include></Menu>";
             }};
         xdg::DesktopFiles desktopFiles(rules, diagnostics);
-        const auto built = xdg::buildMenu(folder / "config/menus/applications.menu", "builtin:/plain.menu",
-                                          sources, rules, desktopFiles, diagnostics);
+        const auto built = xdg::buildMenu(
+            folder / "config/menus/applications.menu", [] { return std::string("builtin:/plain.menu"); },
+            sources, rules, desktopFiles, diagnostics);
         REQUIRE(built);
         return std::string(built->root.id) + show(built->root);
     }

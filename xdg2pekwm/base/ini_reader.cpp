@@ -90,6 +90,7 @@ class IniReader {
             if (line.empty() || line.front() == ';' || line.front() == '#') continue;
             line = withoutComment(line);
             if (!isReadable(line, room)) continue;
+            noteHash(line);
             line_ = line;
             return true;
         }
@@ -103,6 +104,15 @@ class IniReader {
             return trim(line.substr(0, at));
         }
         return line;
+    }
+
+    /// '#' begins a comment in a line of its own only, and may be a colour or a part of a name.
+    void noteHash(std::string_view line) {
+        const std::size_t value = line.find_first_not_of(" \t", line.find_first_of("=:") + 1);
+        for (std::size_t at = line.find(" #"); at != std::string_view::npos; at = line.find(" #", at + 1)) {
+            if (at > value)
+                return diagnostics_.note({path_, number_}, "what stands behind ' #' is no comment");
+        }
     }
 
     bool isReadable(std::string_view line, std::size_t room) {

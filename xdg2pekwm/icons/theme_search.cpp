@@ -144,8 +144,7 @@ std::optional<ImageFile> ThemeSearch::accept(const Candidate& candidate, std::st
         endings &= static_cast<EndingSet>(~bit);
         path.resize(length);
         path += imageEndings[static_cast<std::size_t>(ending)];
-        const auto stamp = tree_->stat(path);
-        if (stamp && stamp->kind == base::FileKind::regular) return ImageFile{std::move(path), stamp};
+        if (const auto stamp = tree_->statFile(path)) return ImageFile{std::move(path), stamp};
     }
     return std::nullopt;
 }

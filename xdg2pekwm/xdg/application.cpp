@@ -41,7 +41,10 @@ std::string_view busNameOf(std::string_view file) {
 
 bool canBeSeen(std::string_view text) {
     const bool plain = std::any_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < '\x7F'; });
-    return plain || base::displayWidth(base::trim(text)) > 0;
+    if (plain) return true;
+    std::string shown(text); // no menu shows control characters
+    std::erase_if(shown, [](char c) { return (c >= '\0' && c < ' ') || c == '\x7F'; });
+    return base::displayWidth(base::trim(shown)) > 0;
 }
 
 class Judge {
@@ -104,7 +107,7 @@ class Judge {
         } else if (argv = overBus("action"); !argv.empty()) {
             argv.push_back(action.id);
         }
-        if (argv.empty()) return;
+        if (argv.empty() || (rules_.hideMissing && !isInstalled(argv[0], rules_))) return;
         to.push_back({action.id, arena_.keep(base::toValidUtf8(action.name)), icon, arena_.keep(argv)});
     }
 

@@ -7,18 +7,19 @@
 
 namespace xdg {
 
-std::unique_ptr<BuiltMenu> buildMenu(const std::string& menuFile, const std::string& fallback,
-                                     const MenuSources& sources, const ApplicationRules& rules,
-                                     DesktopFiles& desktopFiles, base::Diagnostics& diagnostics) {
+std::unique_ptr<BuiltMenu> buildMenu(const std::string& menuFile,
+                                     const std::function<std::string()>& fallback, const MenuSources& sources,
+                                     const ApplicationRules& rules, DesktopFiles& desktopFiles,
+                                     base::Diagnostics& diagnostics) {
     auto built = std::make_unique<BuiltMenu>();
     built->file = menuFile;
     auto node = readMenu(menuFile, sources, desktopFiles, diagnostics);
     if (!node) {
+        built->file = fallback();
         diagnostics.error({menuFile, node.error().line},
                           fmt::format("{}; the built-in layout {} is used instead", node.error().message,
-                                      fallback.substr(builtinPrefix.size())));
-        built->file = fallback;
-        node = readMenu(fallback, sources, desktopFiles, diagnostics);
+                                      built->file.substr(builtinPrefix.size())));
+        node = readMenu(built->file, sources, desktopFiles, diagnostics);
         if (!node) return nullptr;
     }
     built->node = std::move(*node);

@@ -10,6 +10,7 @@
 #include "xdg/menu_evaluator.hpp"
 #include "xdg/menu_reader.hpp"
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -25,9 +26,11 @@ struct BuiltMenu {
     std::unique_ptr<MenuEvaluator> evaluator;
 };
 
-/// Builds the menu of `menuFile`. Where that cannot be used, `fallback` (a built-in one) takes its place, and
-/// this is reported as an error; null where neither can. All that is passed must outlive the result.
-[[nodiscard]] std::unique_ptr<BuiltMenu> buildMenu(const std::string& menuFile, const std::string& fallback,
+/// Builds the menu of `menuFile`. Where that cannot be used, what `fallback` names (a built-in one) takes its
+/// place, and this is reported as an error; null where neither can. All that is passed must outlive the
+/// result.
+[[nodiscard]] std::unique_ptr<BuiltMenu> buildMenu(const std::string& menuFile,
+                                                   const std::function<std::string()>& fallback,
                                                    const MenuSources& sources, const ApplicationRules& rules,
                                                    DesktopFiles& desktopFiles,
                                                    base::Diagnostics& diagnostics);
