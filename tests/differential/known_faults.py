@@ -301,7 +301,7 @@ CHOICES_OF_BOTH = (
           without=("unusable entries",)),
     Known("no-name",
           "Shows entries without the required Name, or with one of which nothing can be seen.",
-          "entry-blank-name name-missing",
+          "entry-blank-name desktop-entry-name-of-control-characters name-missing",
           without=("unusable entries",)),
     Known("broken-entries",
           "Entries that the Desktop Entry specification forbids: duplicate keys and groups, other groups first,"
@@ -325,7 +325,8 @@ CHOICES_OF_BOTH = (
           "locale-empty-translation"),
     Known("main-menu-file",
           "Has no built-in layout for a menu file that is missing or broken.",
-          "main-menu-file-broken main-menu-file-with-another-root menu-prefix-without-its-file"),
+          "layout-easyos-where-the-file-is-broken main-menu-file-broken main-menu-file-with-another-root"
+          " menu-prefix-without-its-file"),
     Known("attributes-of-a-submenu",
           "Takes the attributes for a submenu from its own <DefaultLayout>, xdg2pekwm from that of the menu which"
           " it stands in, as <Menuname> says of its own: \"the default values are taken from the DefaultLayout key\"."
