@@ -29,28 +29,33 @@ static void free_items(GSList* items) {
     g_slist_free_full(items, (GDestroyNotify)panel.menu_cache_item_unref);
 }
 
-static guint mix(guint number, const char* text) {
-    return number * 33 + (text != NULL ? g_str_hash(text) : 1);
+/* The factor is odd: nothing that was mixed in is ever shifted out, however much comes behind it. */
+static guint mix(guint number, guint more) {
+    return number * 33 + more;
+}
+
+static guint mix_text(guint number, const char* text) {
+    return mix(number, text != NULL ? g_str_hash(text) : 1);
 }
 
 /* All that is to be seen of a menu, in a number. */
 static guint summary(MenuCacheItem* item, guint32 shown, guint number) {
     const int type = panel.menu_cache_item_get_type(item);
-    number = mix(number, panel.menu_cache_item_get_id(item)) + (guint)type;
+    number = mix_text(number, panel.menu_cache_item_get_id(item)) + (guint)type;
     if (type == menuCacheSeparator) return number;
     char* path = panel.menu_cache_item_get_file_path(item);
-    number = mix(number, path);
+    number = mix_text(number, path);
     g_free(path);
-    number = mix(number, panel.menu_cache_item_get_name(item));
-    number = mix(number, panel.menu_cache_item_get_comment(item));
-    number = mix(number, panel.menu_cache_item_get_icon(item));
-    if (type == menuCacheApplication) return number * 2 + (desktop_shows(item, shown) != FALSE);
-    number = number * 2 + (panel.menu_cache_dir_is_visible(item) != FALSE);
+    number = mix_text(number, panel.menu_cache_item_get_name(item));
+    number = mix_text(number, panel.menu_cache_item_get_comment(item));
+    number = mix_text(number, panel.menu_cache_item_get_icon(item));
+    if (type == menuCacheApplication) return mix(number, desktop_shows(item, shown) != FALSE);
+    number = mix(number, panel.menu_cache_dir_is_visible(item) != FALSE);
     GSList* children = panel.menu_cache_dir_list_children(item);
     for (GSList* child = children; child != NULL; child = child->next)
         number = summary(child->data, shown, number);
     free_items(children);
-    return mix(number, "end");
+    return mix_text(number, "end");
 }
 
 static guint summary_of(MenuCache* cache) {
@@ -58,7 +63,7 @@ static guint summary_of(MenuCache* cache) {
     if (root == NULL) return 0;
     const guint number = summary(root, desktops(cache), 5381);
     panel.menu_cache_item_unref(root);
-    return number | 1;
+    return number != 0 ? number : 1;
 }
 
 static void take_mark(GtkWidget* item, gpointer marks) {

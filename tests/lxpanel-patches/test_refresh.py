@@ -65,6 +65,24 @@ class Refresh(PanelTest):
         self.refresh()
         wait_until(lambda: self.height(window) > height, "the new item in the open menu")
 
+    def test_a_change_before_many_others(self):
+        """However many applications come behind the one that changes."""
+        menus = self.folder / "etc/menus"
+        menus.mkdir(parents=True)
+        zoo = "<Menu><Name>Zoo</Name><Include><Category>System</Category></Include></Menu>"
+        (menus / "test-applications.menu").write_text(
+            panel.MENU.replace("<Not>", "<Not><Category>System</Category></Not><Not>")
+            .replace("</Menu>\n</Menu>", "</Menu>%s</Menu>" % zoo))
+        self.add_application("g", "Ggg", "old", "Game;")
+        for number in range(60):
+            self.add_application("z%02d" % number, "Zzz %d" % number, "old", "System;")
+        self.start()
+        window, at = self.panel.open_menu()
+        submenu, (_, _, _, height) = self.open_submenu(window, at)
+        self.add_application("h", "Hhh", "old", "Game;")
+        self.refresh()
+        wait_until(lambda: self.height(submenu) > height, "the new item in the open submenu")
+
     def test_steady_changes(self):
         """menu-cached would say nothing while they last."""
         self.start()
