@@ -22,6 +22,7 @@ constexpr std::size_t largestFile = std::size_t{1} << 16U;
 constexpr std::size_t largestConfig = std::size_t{1} << 20U;
 constexpr const char* firstName = "light";
 constexpr const char* panelFile = "lxpanel/pekwm/panels/panel"; ///< below a folder of XDG_CONFIG_DIRS
+constexpr const char* panelSettings = "lxpanel/pekwm/config";   ///< the same, for all panels
 constexpr const char* menuFile = "xdg2pekwm/config";            ///< the same
 
 /// Those that came with the kit, in the order of their being likely to be wanted; others follow by name.
@@ -68,6 +69,18 @@ std::string withoutQuotes(std::string_view text) {
     return plain;
 }
 
+base::Result<plan::Look> lookOf(const std::string& name, const Surroundings& surroundings,
+                                const Screen& screen, const base::FileTree& files) {
+    const std::string all = base::join(looksFolder(surroundings), name);
+    const std::string folder = base::join(all, plan::scaleFor(screen.dpi));
+    auto look = readLook(folder, files);
+    if (!look) return look;
+    look->name = name;
+    look->folder = folder;
+    look->picture = base::join(all, "background.svg");
+    return look;
+}
+
 } // namespace
 
 std::vector<std::string> lookNames(const Surroundings& surroundings, const base::FileTree& files) {
@@ -98,16 +111,11 @@ std::optional<plan::Look> chooseLook(const Surroundings& surroundings, const Scr
             notes.emplace_back("pekwm's configuration names a theme of its own; no look is set");
         return std::nullopt;
     }
-    const std::string all = base::join(looksFolder(surroundings), name);
-    const std::string folder = base::join(all, plan::scaleFor(screen.dpi));
-    auto look = readLook(folder, files);
+    auto look = lookOf(name, surroundings, screen, files);
     if (!look) {
         notes.push_back(fmt::format("the look {} cannot be used: {}", name, look.error().message));
         return std::nullopt;
     }
-    look->name = name;
-    look->folder = folder;
-    look->picture = base::join(all, "background.svg");
     return std::move(*look);
 }
 
@@ -134,8 +142,9 @@ std::string iconTheme(const Surroundings& surroundings, const std::string& sessi
     return theme == "hicolor" ? std::string() : theme;
 }
 
-std::optional<plan::Look> firstLook(const Surroundings& surroundings, const base::FileTree& files) {
-    auto look = readLook(base::join(looksFolder(surroundings), fmt::format("{}/1x", firstName)), files);
+std::optional<plan::Look> firstLook(const Surroundings& surroundings, const Screen& screen,
+                                    const base::FileTree& files) {
+    auto look = lookOf(firstName, surroundings, screen, files);
     if (!look) return std::nullopt;
     return std::move(*look);
 }
@@ -170,23 +179,24 @@ base::Result<void> LookFiles::write(const plan::MenuWishes& menu, bool ownGtkrc)
     return {};
 }
 
-/// What is not the panel's own file is the look's, and changes with it.
 base::Result<void> LookFiles::makeDefaults() const {
     for (const char* file : {panelFile, menuFile})
         if (auto made = base::makeFolders(base::join(defaults, base::folderOf(file))); !made) return made;
-    for (const char* name : {"gtk-3.0", "lxpanel/pekwm/config"})
-        if (auto done = setLink(base::join(defaults, name), base::join(base::join(link_, "xdg"), name));
-            !done)
-            return done;
-    return {};
+    return setLink(base::join(defaults, "gtk-3.0"), base::join(link_, "xdg/gtk-3.0"));
 }
 
 base::Result<void> LookFiles::writePanel(const plan::Look& look, const base::FileTree& files) const {
-    const std::string path = base::join(base::join(look.folder, "xdg"), panelFile);
-    const auto text = files.read(path, largestFile);
-    if (!text) return base::fail(fmt::format("{}: {}", path, text.error().message));
     const auto exists = [&files](const std::string& file) { return files.stat(file).has_value(); };
-    return put(base::join(defaults, panelFile), plan::withoutMissingLaunchers(*text, exists));
+    for (const char* name : {panelSettings, panelFile}) {
+        const std::string path = base::join(base::join(look.folder, "xdg"), name);
+        const auto text = files.read(path, largestFile);
+        if (!text) return base::fail(fmt::format("{}: {}", path, text.error().message));
+        const bool isPanel = name == panelFile;
+        auto done =
+            put(base::join(defaults, name), isPanel ? plan::withoutMissingLaunchers(*text, exists) : *text);
+        if (!done) return done;
+    }
+    return {};
 }
 
 } // namespace app

@@ -41,8 +41,8 @@ struct Screen {
 [[nodiscard]] std::string iconTheme(const Surroundings& surroundings, const std::string& session,
                                     const base::FileTree& files);
 
-/// The one that comes first, for what must have some colour in any case.
-[[nodiscard]] std::optional<plan::Look> firstLook(const Surroundings& surroundings,
+/// The one that comes first, for what must have some colour or size in any case.
+[[nodiscard]] std::optional<plan::Look> firstLook(const Surroundings& surroundings, const Screen& screen,
                                                   const base::FileTree& files);
 
 /// What the programs of the session find in its own folder. Paths stay the same when another look is chosen.
@@ -53,7 +53,7 @@ struct LookFiles {
     std::string gtkrc;    ///< for GTK 2
     std::string defaults; ///< one more of XDG_CONFIG_DIRS, which has the generator's sizes, too
 
-    /// Has `defaults` say what the look says to GTK 3 and of the panel, or nothing without one. Comes first:
+    /// Has `defaults` say what the look says to GTK 3, or nothing without one. Comes first:
     /// which icon theme suits the look is read there, too.
     [[nodiscard]] base::Result<void> pointTo(const std::optional<plan::Look>& look) const;
     /// Writes all else. With no look they say nothing of one. `ownGtkrc`: the user has settings for GTK 2, so
@@ -61,7 +61,8 @@ struct LookFiles {
     /// us.
     [[nodiscard]] base::Result<void> write(const plan::MenuWishes& menu, bool ownGtkrc) const;
 
-    /// The panel's first configuration, with the launchers of what is installed now.
+    /// The panel's first configuration, with the launchers of what is installed now. lxpanel writes the
+    /// user's own where something is changed.
     [[nodiscard]] base::Result<void> writePanel(const plan::Look& look, const base::FileTree& files) const;
 
   private:

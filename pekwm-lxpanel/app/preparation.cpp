@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <initializer_list>
 #include <unistd.h>
 
 namespace app {
@@ -24,6 +25,13 @@ bool isPekwm(const std::vector<std::string>& command) {
     return runs(command, "pekwm") && command.size() == 1;
 }
 
+constexpr std::size_t largestConfig = std::size_t{1} << 20U;
+
+bool namesAny(std::string_view pekwmConfig, std::initializer_list<std::string_view> keys) {
+    return std::any_of(keys.begin(), keys.end(),
+                       [&](std::string_view key) { return plan::valueIn(pekwmConfig, key).has_value(); });
+}
+
 class Preparer {
   public:
     Preparer(Surroundings& surroundings, const Screen& screen, bool nested, const base::FileTree& files,
@@ -38,7 +46,6 @@ class Preparer {
         look();
         wm();
         caches();
-        panel();
         // Both menus notice what comes into it later only where it is there from the start.
         if (!surroundings_.xdg.directories.dataHome.empty())
             (void)base::makeFolders(base::join(surroundings_.xdg.directories.dataHome, "applications"))
@@ -69,12 +76,12 @@ class Preparer {
     /// the look over all: so it can change while the user's files stay as they are.
     void wm() {
         const std::string home = base::join(variable(surroundings_, "HOME"), ".pekwm");
-        const std::string own = base::join(done_.folder.path(), "pekwm");
+        const std::string ours = base::join(done_.folder.path(), "pekwm");
         const bool usable = isUsable(home);
         // Nested, the menu in the home folder is that of the session around this one.
         const bool ownMenu = !usable || (nested_ && isPekwm(surroundings_.settings.wm.command));
         if (usable && !files_.stat(base::join(home, "config"))) install("first/pekwm", home);
-        done_.menuFile = base::join(ownMenu ? own : home, "menu");
+        done_.menuFile = base::join(ownMenu ? ours : home, "menu");
         std::string text = "# Made by pekwm-lxpanel for this session.\n";
         const auto include = [&](const std::string& file) {
             if (files_.stat(file)) text += fmt::format("INCLUDE = {}\n", plan::pekwmQuoted(file));
@@ -82,41 +89,44 @@ class Preparer {
         include("/etc/pekwm/config");
         const std::string kit = base::join(surroundings_.dataFolder, "pekwm");
         include(base::join(kit, "config"));
-        for (const auto& [key, name] : {std::pair("Keys", "keys"), std::pair("Mouse", "mouse")})
-            if (!files_.stat(base::join(home, name)) && files_.stat(base::join(kit, name)))
-                text += fmt::format("Files {{ {} = {} }}\n", key, plan::pekwmQuoted(base::join(kit, name)));
-        include(base::join(home, "config"));
+        include(base::join(kit, "behaviour"));
+        const std::string keys = keysAndButtons(home, kit);
+        text += keys;
+        const std::string ownConfig = base::join(home, "config");
+        include(ownConfig);
+        // Most take the system's configuration in at their start, which takes back what was said before.
+        const std::string own = files_.read(ownConfig, largestConfig).value_or("");
+        if (!namesAny(own, {"Keys", "Mouse"})) text += keys;
+        if (!namesAny(own, {"EdgeSize", "Select", "Enter", "Exec"})) include(base::join(kit, "behaviour"));
         include(done_.lookFiles.pekwm);
         if (!usable)
             done_.notes.push_back(
-                fmt::format("{} cannot be written, its menu and cache lie in {}", home, own));
+                fmt::format("{} cannot be written, its menu and cache lie in {}", home, ours));
         if (ownMenu) {
             text += fmt::format("Files {{ Menu = {} }}\n", plan::pekwmQuoted(done_.menuFile));
             done_.menuArguments.insert(done_.menuArguments.end(), {"--output", done_.menuFile});
         }
         if (!isPekwm(surroundings_.settings.wm.command)) return;
-        const std::string config = base::join(own, "config");
+        const std::string config = base::join(ours, "config");
         if (const auto made = sys::makeFile(config, text); made)
             done_.wmArguments = {"--config", config};
         else
             done_.notes.push_back(made.error().message);
     }
 
+    /// The kit's files for those that the home has not.
+    [[nodiscard]] std::string keysAndButtons(const std::string& home, const std::string& kit) const {
+        std::string text;
+        for (const auto& [key, name] : {std::pair("Keys", "keys"), std::pair("Mouse", "mouse")})
+            if (!files_.stat(base::join(home, name)) && files_.stat(base::join(kit, name)))
+                text += fmt::format("Files {{ {} = {} }}\n", key, plan::pekwmQuoted(base::join(kit, name)));
+        return text;
+    }
+
     void caches() {
         if (isUsable(surroundings_.xdg.directories.cacheHome)) return;
         std::string cache = base::join(done_.folder.path(), "cache");
         if (isUsable(cache)) surroundings_.facts.cacheFolder = std::move(cache);
-    }
-
-    /// With a look the panel's first configuration is found through XDG_CONFIG_DIRS, in the size of the look;
-    /// lxpanel writes the user's own where something is changed.
-    void panel() {
-        if (done_.look) return;
-        const std::string config = base::join(surroundings_.xdg.directories.configHome, "lxpanel/pekwm");
-        if (files_.statFolder(config)) return;
-        if (isUsable(surroundings_.xdg.directories.configHome))
-            return install("looks/light/1x/xdg/lxpanel/pekwm", config);
-        install("looks/light/1x/xdg/lxpanel/pekwm", base::join(done_.lookFiles.defaults, "lxpanel/pekwm"));
     }
 
     Surroundings& surroundings_;
@@ -156,11 +166,11 @@ bool renewLook(Preparation& preparation, const Surroundings& surroundings, const
     const LookFiles& lookFiles = preparation.lookFiles;
     const config::Settings& settings = surroundings.settings;
     plan::MenuWishes menu;
+    menu.looks = lookNames(surroundings, files);
     if (look) {
         menu.look = &*look;
         menu.size = plan::menuSize(*look, screen.height);
         menu.shown = wantedSize(menu.size, surroundings, lookFiles.defaults, files);
-        menu.looks = lookNames(surroundings, files);
     }
     if (settings.iconPathSet) menu.iconPath = settings.iconPath;
     const bool ownGtkrc = files.stat(base::join(variable(surroundings, "HOME"), ".gtkrc-2.0")).has_value() ||
@@ -173,7 +183,8 @@ bool renewLook(Preparation& preparation, const Surroundings& surroundings, const
         preparation.notes.push_back(fmt::format("the look cannot be set: {}", written.error().message));
         return false;
     }
-    if (const auto known = look ? look : firstLook(surroundings, files)) preparation.ground = known->ground;
+    if (const auto known = look ? look : firstLook(surroundings, screen, files))
+        preparation.ground = known->ground;
     preparation.menuConfig = plan::generatorConfig(menu);
     preparation.look = std::move(look);
     return true;

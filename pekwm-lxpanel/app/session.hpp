@@ -71,6 +71,7 @@ class Session {
     void drawBackground();
     void setKeyboard();
     [[nodiscard]] Screen screen() const;
+    void writePanel();
     void applyLook();
     void tellDpi();
     void lookBackground();

@@ -187,9 +187,7 @@ void Session::start(Unit unit, bool plain) {
             if (program->name == firstMenuName) program->process.signal(SIGKILL);
     const std::vector<std::string> argv = commandOf(unit);
     sys::Process::Command command{argv, {}, {}};
-    if (unit == Unit::panel && preparation_->look)
-        if (const auto written = preparation_->lookFiles.writePanel(*preparation_->look, files_); !written)
-            log(Level::warning, "panel", written.error().message);
+    if (unit == Unit::panel) writePanel();
     if (unit == Unit::panel && !plain) {
         if (const std::string module = panelModule(); !module.empty()) {
             const std::string others = variable(surroundings_, "GTK_MODULES");

@@ -84,10 +84,19 @@ void Session::pictureDrawn(bool done) {
     if (std::exchange(drawAgain_, false)) drawBackground();
 }
 
+/// Without a look the panel has the first one's size and buttons, and no colours.
+void Session::writePanel() {
+    const auto look = preparation_->look ? preparation_->look : firstLook(surroundings_, screen(), files_);
+    if (!look) return;
+    if (const auto written = preparation_->lookFiles.writePanel(*look, files_); !written)
+        log(Level::warning, "panel", written.error().message);
+}
+
 /// Chooses it anew, and makes all that is there already take it over.
 void Session::applyLook() {
     if (!preparation_) return;
     const std::string before = preparation_->menuConfig;
+    const bool hadLook = preparation_->look.has_value();
     preparation_->notes.clear();
     const bool renewed = renewLook(*preparation_, surroundings_, screen(), files_);
     for (const std::string& note : preparation_->notes)
@@ -95,6 +104,8 @@ void Session::applyLook() {
     drawBackground();
     reloadWm_ = true;
     if (desk_) desk_->recolourDock();
+    // Colours come and go while it runs; whether there are any is asked at its start.
+    if (hadLook != preparation_->look.has_value()) tell(supervisor::RestartUnit{Unit::panel});
     if (preparation_->menuConfig != before) refreshMenus();
 }
 

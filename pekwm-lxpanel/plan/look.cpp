@@ -109,15 +109,16 @@ void takeSizes(MenuSize& size, std::string_view generatorConfig, const std::stri
 }
 
 std::string generatorConfig(const MenuWishes& wishes) {
-    std::string menu;
+    std::vector<std::string> looks = wishes.looks;
+    for (std::string& look : looks)
+        if (wishes.look != nullptr && look == wishes.look->name) look.insert(0, 1, '*');
+    std::string menu = "[menu]\n";
     std::string icons;
     if (wishes.look != nullptr) {
-        std::vector<std::string> looks = wishes.looks;
-        for (std::string& look : looks)
-            if (look == wishes.look->name) look.insert(0, 1, '*');
-        menu = fmt::format("[menu]\nrows = {}\nlooks = {}\n", wishes.size.rows, fmt::join(looks, ";"));
+        menu += fmt::format("rows = {}\n", wishes.size.rows);
         icons = fmt::format("size = {}\ngap = {}\n", wishes.size.icon, wishes.size.gap);
     }
+    if (!looks.empty()) menu += fmt::format("looks = {}\n", fmt::join(looks, ";"));
     if (!wishes.iconTheme.empty()) icons += fmt::format("theme = {}\n", wishes.iconTheme);
     std::string path = wishes.iconPath;
     std::replace(path.begin(), path.end(), ':', ';');
@@ -150,11 +151,10 @@ std::string pekwmFragment(const Look& look, const MenuSize& menu) {
     return text + "}\n";
 }
 
-bool namesTheme(std::string_view pekwmConfig) {
-    constexpr std::string_view key = "Theme";
+std::optional<std::string_view> valueIn(std::string_view pekwmConfig, std::string_view key) {
     while (!pekwmConfig.empty()) {
         const std::size_t end = pekwmConfig.find('\n');
-        std::string_view line = base::trim(pekwmConfig.substr(0, end));
+        const std::string_view line = base::trim(pekwmConfig.substr(0, end));
         pekwmConfig.remove_prefix(end == std::string_view::npos ? pekwmConfig.size() : end + 1);
         if (line.starts_with('#') || line.starts_with("//")) continue;
         for (std::size_t at = 0; at + key.size() < line.size(); ++at) {
@@ -164,13 +164,16 @@ bool namesTheme(std::string_view pekwmConfig) {
             std::string_view rest = base::trim(line.substr(at + key.size()));
             if (!begins || !rest.starts_with('=')) continue;
             rest = base::trim(rest.substr(1));
-            if (!rest.starts_with('"')) continue;
-            const std::string_view value = rest.substr(1, rest.find('"', 1) - 1);
-            return !value.empty() && value != "$_PEKWM_THEME_PATH/default" &&
-                   value != "/usr/share/pekwm/themes/default";
+            if (rest.starts_with('"')) return rest.substr(1, rest.find('"', 1) - 1);
         }
     }
-    return false;
+    return std::nullopt;
+}
+
+bool namesTheme(std::string_view pekwmConfig) {
+    const std::string_view theme = valueIn(pekwmConfig, "Theme").value_or("");
+    return !theme.empty() && theme != "$_PEKWM_THEME_PATH/default" &&
+           theme != "/usr/share/pekwm/themes/default";
 }
 
 } // namespace plan

@@ -5,6 +5,7 @@
 #include "base/result.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -69,6 +70,10 @@ struct MenuWishes {
 
 /// A value in pekwm's grammar, with its quotes.
 [[nodiscard]] std::string pekwmQuoted(std::string_view text);
+
+/// The first value that a configuration of pekwm itself gives to a key, whatever section that is in; what it
+/// includes is not looked at.
+[[nodiscard]] std::optional<std::string_view> valueIn(std::string_view pekwmConfig, std::string_view key);
 
 /// Whether a configuration of pekwm names a theme that somebody chose: another than the one that pekwm
 /// itself writes there.

@@ -211,6 +211,40 @@ class Theme(SessionTest):
         self.assertNotIn("Theme", self.look_of(session))
         self.assert_terminates(session)
 
+    def test_without_a_look(self):
+        """There is a panel of the same buttons, the menu offers the looks, and the first one colours all of it."""
+        self.config("[looks]\ntheme = none\n")
+        (self.home / ".config/lxpanel/pekwm/panels").mkdir(parents=True)  # as lxpanel itself leaves it
+        session = self.start()
+        session.wait_for("RUNNING")
+        self.assert_dock()
+        panel = session.unit("panel")["pid"]
+        defaults = pathlib.Path(harness.variables(panel)["XDG_CONFIG_DIRS"].split(":")[-1])
+        self.assertTrue((defaults / "lxpanel/pekwm/config").exists())
+        self.assertFalse((defaults / "gtk-3.0/settings.ini").exists())
+        self.assertIn("looks = light;dark;", (defaults / "xdg2pekwm/config").read_text())
+        self.assertEqual(self.theme("set", "dark", session=session).returncode, 0)
+        wait_until(lambda: session.unit("panel")["pid"] not in (None, panel), "a panel that asks for colours")
+        session.wait_for("RUNNING")
+        self.assertIn("looks = light;*dark;", (defaults / "xdg2pekwm/config").read_text())
+        self.assertEqual(list((self.home / ".config/lxpanel/pekwm/panels").iterdir()), [])
+        self.assert_terminates(session)
+
+    def test_a_config_that_takes_the_systems_in(self):
+        """It takes back what the session said before: only where its own words say so, that holds."""
+        own = self.home / ".pekwm/config"
+        own.parent.mkdir()
+        for words, keys, behaviour in (("", 2, 2), ('Files { Keys = "~/mine" }', 1, 2),
+                                       ('Menu {\n\tEnter = "ButtonPress"\n}', 2, 1)):
+            with self.subTest(words):
+                own.write_text('INCLUDE = "/etc/pekwm/config_system"\n%s\n' % words)
+                session = self.start()
+                session.wait_for("RUNNING")
+                text = pathlib.Path(re.search(r"pekwm --config ([^\s\"]+)", session.log()).group(1)).read_text()
+                self.assertEqual(text.count("Files { Keys ="), keys)
+                self.assertEqual(text.count("/behaviour"), behaviour)
+                self.assert_terminates(session)
+
     def test_a_file_that_has_the_last_word(self):
         folder = self.home / ".config/pekwm-lxpanel/conf.d"
         folder.mkdir(parents=True)
