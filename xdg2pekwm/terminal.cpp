@@ -56,7 +56,7 @@ std::vector<std::string> wordsOf(std::string_view wanted) {
 } // namespace
 
 std::vector<std::string> terminalCommand(std::string_view wanted, const xdg::ApplicationRules& rules) {
-    if (const std::vector<std::string> words = wordsOf(base::trim(wanted)); !words.empty()) {
+    if (std::vector<std::string> words = wordsOf(base::trim(wanted)); !words.empty()) {
         if (words.size() > 1) return words;
         for (const Terminal& terminal : terminals) {
             if (terminal.program == base::fileNameOf(words[0])) return command(words[0], terminal.option);
