@@ -67,11 +67,8 @@ int dryRun(const Options& options, const Surroundings& surroundings, const base:
         base::print("environment {}: {}\n", repair.name, repair.reason);
     const std::string home = variable(surroundings, "HOME");
     const std::string wmConfig = base::join(home, ".pekwm/config");
-    const std::string panelConfig = base::join(surroundings.xdg.directories.configHome, "lxpanel/pekwm");
     if (!files.stat(wmConfig)) base::print("install     {}\n", wmConfig);
     const std::string look = lookName(surroundings, files);
-    if (options.panel && look.empty() && !files.statFolder(panelConfig))
-        base::print("install     {}\n", panelConfig);
     base::print("background  {}\n",
                 settings.background.empty() ? "the look's, where there is none" : settings.background);
     base::print("look        {}\n", look.empty() ? "none" : look);
