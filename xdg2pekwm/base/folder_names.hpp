@@ -5,10 +5,10 @@
 #include "base/result.hpp"
 #include "base/unique_fd.hpp"
 
-#include <array>
 #include <cerrno>
 #include <cstddef>
 #include <dirent.h>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -40,14 +40,15 @@ struct FolderEntry {
 /// where the folder cannot be listed to its end.
 template <typename Visit>
 Result<void> listNames(const UniqueFd& fd, const Visit& visit) {
-    // Folders may hold thousands of names: few, large reads. What they do not fill is never touched.
-    alignas(dirent64) std::array<std::byte, std::size_t{256} * 1024> buffer;
+    // Large folders of icons hold thousands of names: fewer, larger reads.
+    constexpr std::size_t bufferSize = std::size_t{64} * 1024;
+    const auto buffer = std::make_unique_for_overwrite<std::byte[]>(bufferSize);
     for (;;) {
-        const ssize_t got = ::getdents64(fd.get(), buffer.data(), buffer.size());
+        const ssize_t got = ::getdents64(fd.get(), buffer.get(), bufferSize);
         // ENOENT: the folder was deleted meanwhile.
         if (got == 0 || (got < 0 && errno == ENOENT)) return {};
         if (got < 0) return failErrno("cannot be listed", errno);
-        const std::byte* at = buffer.data();
+        const std::byte* at = buffer.get();
         const std::byte* const end = at + got;
         while (at < end) {
             const auto* entry = reinterpret_cast<const dirent64*>(at);
