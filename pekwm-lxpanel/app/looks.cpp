@@ -37,10 +37,16 @@ std::size_t rank(std::string_view name) {
                                     knownLooks.begin());
 }
 
+base::Result<std::string> readText(const std::string& path, const base::FileTree& files) {
+    auto text = files.read(path, largestFile);
+    if (!text) return base::fail(fmt::format("{}: {}", path, text.error().message));
+    return text;
+}
+
 base::Result<plan::Look> readLook(const std::string& folder, const base::FileTree& files) {
     const std::string path = base::join(folder, "look");
-    const auto text = files.read(path, largestFile);
-    if (!text) return base::fail(fmt::format("{}: {}", path, text.error().message));
+    const auto text = readText(path, files);
+    if (!text) return tl::make_unexpected(text.error());
     return plan::parseLook(*text, path);
 }
 
@@ -95,12 +101,16 @@ std::vector<std::string> lookNames(const Surroundings& surroundings, const base:
     return names;
 }
 
+std::string ownPekwmConfig(const Surroundings& surroundings, const base::FileTree& files) {
+    return files.read(base::join(variable(surroundings, "HOME"), ".pekwm/config"), largestConfig)
+        .value_or("");
+}
+
 std::string lookName(const Surroundings& surroundings, const base::FileTree& files) {
     const std::string& theme = surroundings.settings.lookTheme;
     if (theme == "none") return {};
     if (theme != "auto") return theme;
-    const auto own = files.read(base::join(variable(surroundings, "HOME"), ".pekwm/config"), largestConfig);
-    return own && plan::namesTheme(*own) ? std::string() : firstName;
+    return plan::namesTheme(ownPekwmConfig(surroundings, files)) ? std::string() : firstName;
 }
 
 std::optional<plan::Look> chooseLook(const Surroundings& surroundings, const Screen& screen,
@@ -186,17 +196,14 @@ base::Result<void> LookFiles::makeDefaults() const {
 }
 
 base::Result<void> LookFiles::writePanel(const plan::Look& look, const base::FileTree& files) const {
+    const std::string folder = base::join(look.folder, "xdg");
+    const auto settings = readText(base::join(folder, panelSettings), files);
+    if (!settings) return tl::make_unexpected(settings.error());
+    const auto panel = readText(base::join(folder, panelFile), files);
+    if (!panel) return tl::make_unexpected(panel.error());
+    if (auto done = put(base::join(defaults, panelSettings), *settings); !done) return done;
     const auto exists = [&files](const std::string& file) { return files.stat(file).has_value(); };
-    for (const char* name : {panelSettings, panelFile}) {
-        const std::string path = base::join(base::join(look.folder, "xdg"), name);
-        const auto text = files.read(path, largestFile);
-        if (!text) return base::fail(fmt::format("{}: {}", path, text.error().message));
-        const bool isPanel = name == panelFile;
-        auto done =
-            put(base::join(defaults, name), isPanel ? plan::withoutMissingLaunchers(*text, exists) : *text);
-        if (!done) return done;
-    }
-    return {};
+    return put(base::join(defaults, panelFile), plan::withoutMissingLaunchers(*panel, exists));
 }
 
 } // namespace app

@@ -21,6 +21,9 @@ struct Screen {
 [[nodiscard]] std::vector<std::string> lookNames(const Surroundings& surroundings,
                                                  const base::FileTree& files);
 
+/// The text of the user's own configuration of pekwm; empty where there is none.
+[[nodiscard]] std::string ownPekwmConfig(const Surroundings& surroundings, const base::FileTree& files);
+
 /// The name that counts; empty where the looks of somebody else's files do: `[looks] theme` is none, or is
 /// auto and pekwm's own configuration names a theme.
 [[nodiscard]] std::string lookName(const Surroundings& surroundings, const base::FileTree& files);

@@ -25,8 +25,6 @@ bool isPekwm(const std::vector<std::string>& command) {
     return runs(command, "pekwm") && command.size() == 1;
 }
 
-constexpr std::size_t largestConfig = std::size_t{1} << 20U;
-
 bool namesAny(std::string_view pekwmConfig, std::initializer_list<std::string_view> keys) {
     return std::any_of(keys.begin(), keys.end(),
                        [&](std::string_view key) { return plan::valueIn(pekwmConfig, key).has_value(); });
@@ -92,10 +90,9 @@ class Preparer {
         include(base::join(kit, "behaviour"));
         const std::string keys = keysAndButtons(home, kit);
         text += keys;
-        const std::string ownConfig = base::join(home, "config");
-        include(ownConfig);
+        include(base::join(home, "config"));
         // Most take the system's configuration in at their start, which takes back what was said before.
-        const std::string own = files_.read(ownConfig, largestConfig).value_or("");
+        const std::string own = ownPekwmConfig(surroundings_, files_);
         if (!namesAny(own, {"Keys", "Mouse"})) text += keys;
         if (!namesAny(own, {"EdgeSize", "Select", "Enter", "Exec"})) include(base::join(kit, "behaviour"));
         include(done_.lookFiles.pekwm);
