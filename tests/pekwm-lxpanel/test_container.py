@@ -193,12 +193,15 @@ class Container(SessionTest):
         """An icon that no theme has, which comes after its application, in the menu that is open."""
         if not harness.has_module():
             return  # no headers of GTK 2
-        window, _ = server.click_until_opened(15, 588, 1, "the panel's menu")[0]
+        opened = server.click_until_opened(15, 588, 1, "the panel's menu")
+        window, (_, _, _, height) = opened[0]
         colour = (0x12, 0x34, 0xF6)
         self.add_application("third", "Third", icon=self.folder / "late-icon")
         pictures.write(self.folder / "late-icon.xpm", colour)
         # Its control socket cannot be seen from outside.
         os.kill(self.pid_outside(session), signal.SIGUSR1)
+        wait_until(lambda: dict(server.visible_windows()).get(window, (0, 0, 0, 0))[3] > height,
+                   "the panel's menu to grow; it has opened %s" % opened)
         wait_until(lambda: colour in server.screenshot(window=window).colours(), "the icon in the panel's menu")
         server.press("Escape")
 

@@ -10,6 +10,7 @@ from harness import PANEL_MENU_BUTTON, SessionTest, read, wait_until
 
 SECOND = 'Entry = "Second"'
 FREE_SPOT = (500, 300)
+LONGEST_WAIT = 0.9  # seconds that the generator lets a change wait while others follow
 
 
 class Menus(SessionTest):
@@ -76,13 +77,16 @@ class Menus(SessionTest):
         session.wait_for("RUNNING")
         self.wait_for_whole_menu(session)
         before = session.status()["menu"]
+        start = time.monotonic()
         for number in range(500):
             self.add_application("app%d" % number, "App %d" % number)
         wait_until(lambda: all('"App %d"' % number in self.menu() for number in (0, 250, 499)), "all of them")
+        # The first, the last, and what is shown meanwhile: on a busy machine it takes its time to write so many files.
+        most = 3 + int((time.monotonic() - start) / LONGEST_WAIT)
         time.sleep(1.5)  # more must not come
         menu = session.status()["menu"]
-        self.assertLessEqual(menu["changes"] - before["changes"], 3)
-        self.assertLessEqual(menu["panel_refreshes"] - before["panel_refreshes"], 3)
+        self.assertLessEqual(menu["changes"] - before["changes"], most)
+        self.assertLessEqual(menu["panel_refreshes"] - before["panel_refreshes"], most)
         self.assertEqual(session.status()["state"], "RUNNING")
         self.assert_terminates(session)
 
