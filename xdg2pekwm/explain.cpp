@@ -28,7 +28,7 @@ class Explainer {
     std::string run() {
         const std::string path = base::isAbsolute(id_) ? base::normalise(id_) : id_;
         id_ = xdg::desktopFileId(files_.idOf(path).value_or(path));
-        findEntries(menu_.evaluated);
+        xdg::forEachMenu(menu_.evaluated, [this](const auto& menu) { findEntries(*menu.pool); });
         if (entries_.empty()) {
             line(fmt::format("{}: there is no desktop file with this ID", id_));
             line("looked in:");
@@ -52,18 +52,15 @@ class Explainer {
     }
 
   private:
-    /// Every file that wins the ID in some menu's pool; nearly always one.
-    void findEntries(const xdg::EvaluatedMenu& menu) {
-        const xdg::PoolEntry* entry = menu.pool->find(id_);
-        if (entry != nullptr && !isTheirs(entry->application->file)) {
-            entries_.push_back(entry);
-            for (const xdg::DesktopFile* file : menu.pool->masked(id_)) {
-                if (std::string masked = files_.pathOf(*file); masked != entry->application->file)
-                    masked_.push_back(std::move(masked));
-            }
+    /// The file that wins the ID in this pool, where no other has it; in all of them it is nearly always one.
+    void findEntries(const xdg::Pool& pool) {
+        const xdg::PoolEntry* entry = pool.find(id_);
+        if (entry == nullptr || isTheirs(entry->application->file)) return;
+        entries_.push_back(entry);
+        for (const xdg::DesktopFile* file : pool.masked(id_)) {
+            if (std::string masked = files_.pathOf(*file); masked != entry->application->file)
+                masked_.push_back(std::move(masked));
         }
-        for (const xdg::EvaluatedMenu& child : menu.children)
-            findEntries(child);
     }
 
     [[nodiscard]] bool isTheirs(std::string_view path) const {
@@ -74,7 +71,8 @@ class Explainer {
     /// People know an application by its title, or by a part of its ID.
     void suggest(const std::string& word) {
         std::vector<std::string> found;
-        if (!word.empty()) findLike(menu_.evaluated, word, found);
+        if (!word.empty())
+            xdg::forEachMenu(menu_.evaluated, [&](const auto& menu) { findLike(*menu.pool, word, found); });
         std::sort(found.begin(), found.end());
         found.erase(std::unique(found.begin(), found.end()), found.end());
         if (!found.empty()) line("is it one of these?");
@@ -83,15 +81,12 @@ class Explainer {
             line("  " + one);
     }
 
-    static void findLike(const xdg::EvaluatedMenu& menu, const std::string& word,
-                         std::vector<std::string>& found) {
-        menu.pool->forEach([&](const xdg::PoolEntry& entry) {
+    static void findLike(const xdg::Pool& pool, const std::string& word, std::vector<std::string>& found) {
+        pool.forEach([&](const xdg::PoolEntry& entry) {
             const std::string_view name = entry.application->entry.name;
             if (contains(entry.file->id, word) || contains(name, word))
                 found.push_back(fmt::format("{}  {}", entry.file->id, name));
         });
-        for (const xdg::EvaluatedMenu& child : menu.children)
-            findLike(child, word, found);
     }
 
     void describeFile(const xdg::PoolEntry& entry) {

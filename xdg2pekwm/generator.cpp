@@ -37,11 +37,12 @@ const std::string& orElse(const std::string& value, const std::string& fallback)
     return value.empty() ? fallback : value;
 }
 
-/// The first menu of all that has an application with this ID in its pool.
-const xdg::PoolEntry* find(const xdg::EvaluatedMenu& menu, std::string_view id) {
-    const xdg::PoolEntry* entry = menu.pool->find(id);
-    for (auto child = menu.children.begin(); entry == nullptr && child != menu.children.end(); ++child)
-        entry = find(*child, id);
+/// The application with this ID in the first pool that has one, or null.
+const xdg::PoolEntry* find(const xdg::EvaluatedMenu& root, std::string_view id) {
+    const xdg::PoolEntry* entry = nullptr;
+    xdg::forEachMenu(root, [&](const xdg::EvaluatedMenu& menu) {
+        if (entry == nullptr) entry = menu.pool->find(id);
+    });
     return entry;
 }
 

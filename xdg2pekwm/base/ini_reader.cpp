@@ -13,6 +13,9 @@ namespace base {
 
 namespace {
 
+/// Bytes of a line at most; a command with many words is a tenth of it.
+constexpr std::size_t longestIniLine = 4096;
+
 /// How much of `line` may be handed to inih at once: all of it, or so much that the rest reads as what goes
 /// on. It takes away blanks at both ends, and what begins like a comment. 0 where there is no such place.
 std::size_t pieceOf(std::string_view line, std::size_t room) {

@@ -6,7 +6,6 @@
 
 #include "base/diagnostics.hpp"
 
-#include <cstddef>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -19,9 +18,6 @@ struct IniEntry {
     std::string_view value;
     unsigned line = 0; ///< counted from 1
 };
-
-/// Bytes of a line at most; a command with many words is a tenth of it.
-inline constexpr std::size_t longestIniLine = 4096;
 
 /// What inih takes away at both ends of a value, and takes for the blank before a comment.
 [[nodiscard]] constexpr bool isIniSpace(char c) {

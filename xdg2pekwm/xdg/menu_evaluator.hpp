@@ -32,6 +32,14 @@ struct EvaluatedMenu {
     std::vector<EvaluatedMenu> children;
 };
 
+/// Calls `see` with `menu` and with each menu below it, as the tree is written.
+template <typename See>
+void forEachMenu(const EvaluatedMenu& menu, const See& see) {
+    see(menu);
+    for (const EvaluatedMenu& child : menu.children)
+        forEachMenu(child, see);
+}
+
 /// Evaluates one tree. The evaluator owns the pools and must outlive the menus that it returned.
 class MenuEvaluator {
   public:
