@@ -62,7 +62,13 @@ base::Result<std::string> tellSession(const std::string& display, const std::str
     const auto path = socketPathOf(display);
     if (!path) return base::fail(path.error().message, ENOENT);
     const auto answer = sys::askControlServer(*path, request, patience);
-    if (!answer) return base::fail(answer.error().message, EIO);
+    if (!answer) {
+        // A session that was killed has left its path on the display.
+        const int code = answer.error().code;
+        if (code == ENOENT || code == ECONNREFUSED)
+            return base::fail("no session runs on the display", ENOENT);
+        return base::fail(answer.error().message, EIO);
+    }
     if (!answer->starts_with("ok\n")) return base::fail(answer->substr(0, answer->find('\n')), EPROTO);
     return answer->substr(3);
 }
