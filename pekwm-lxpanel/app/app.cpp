@@ -12,6 +12,7 @@
 
 #include <cstdio>
 #include <fmt/format.h>
+#include <variant>
 
 namespace app {
 
@@ -27,6 +28,14 @@ int said(int status) {
     return status == 0 && !base::isSaid() ? supervisor::exitInternal : status;
 }
 
+/// Of a session that could not say it itself any more.
+int statusOf(const sys::KeptEnd& end) {
+    if (end.hung) return fail("the session does not end, and is killed", supervisor::exitInternal);
+    if (end.how.killed)
+        return fail("the session has ended: " + sys::describe(end.how), supervisor::exitInternal);
+    return end.how.status;
+}
+
 int start(const Options& options, Surroundings surroundings, const base::Diagnostics& diagnostics) {
     if (options.nested) {
         const auto display = startNestedServer(*options.nested);
@@ -38,10 +47,11 @@ int start(const Options& options, Surroundings surroundings, const base::Diagnos
     }
     if (surroundings.display.empty()) return fail(displayMissing, supervisor::exitNoDisplay);
     // Who starts us waits for the keeper, and may kill it or the session: the other one ends what there is.
-    const auto kept = sys::keep();
+    auto kept = sys::keep(keptBy(surroundings.settings));
     if (!kept) return fail(kept.error().message, supervisor::exitInternal);
-    if (*kept) return **kept;
-    return runSession(options, std::move(surroundings), diagnostics);
+    if (const auto* end = std::get_if<sys::KeptEnd>(&*kept)) return statusOf(*end);
+    return runSession(options, std::move(surroundings), diagnostics,
+                      std::get<sys::KeeperLine>(std::move(*kept)));
 }
 
 } // namespace

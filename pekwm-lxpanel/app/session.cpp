@@ -28,9 +28,11 @@ supervisor::Policy policyOf(const Options& options, const config::Settings& sett
 
 } // namespace
 
-Session::Session(const Options& options, Surroundings surroundings, sys::EventLoop loop, sys::Signals signals)
+Session::Session(const Options& options, Surroundings surroundings, sys::EventLoop loop, sys::Signals signals,
+                 sys::KeeperLine keeper)
     : options_(options), surroundings_(std::move(surroundings)), loop_(std::move(loop)),
-      signals_(std::move(signals)), supervisor_(policyOf(options_, surroundings_.settings)),
+      signals_(std::move(signals)), keeper_(std::move(keeper)),
+      supervisor_(policyOf(options_, surroundings_.settings)),
       panelRefresh_(surroundings_.settings.menuDebounce), search_(surroundings_.display, loop_, programs_) {
     supervisor_.setPanelModule(!panelModule().empty());
 }
@@ -277,14 +279,20 @@ void Session::log(const base::Diagnostics& diagnostics) {
     }
 }
 
-int runSession(const Options& options, Surroundings surroundings, const base::Diagnostics& diagnostics) {
+sys::Kept keptBy(const config::Settings& settings) {
+    return {settings.stopTimeout + settings.killTimeout, settings.killTimeout};
+}
+
+int runSession(const Options& options, Surroundings surroundings, const base::Diagnostics& diagnostics,
+               sys::KeeperLine keeper) {
     auto loop = sys::EventLoop::make();
     auto signals = sys::Signals::take();
     if (!loop || !signals) {
         base::print(stderr, "pekwm-lxpanel: {}\n", (loop ? signals.error() : loop.error()).message);
         return supervisor::exitInternal;
     }
-    return Session(options, std::move(surroundings), std::move(*loop), std::move(*signals)).run(diagnostics);
+    return Session(options, std::move(surroundings), std::move(*loop), std::move(*signals), std::move(keeper))
+        .run(diagnostics);
 }
 
 } // namespace app

@@ -11,6 +11,7 @@
 #include "supervisor/supervisor.hpp"
 #include "sys/control_server.hpp"
 #include "sys/event_loop.hpp"
+#include "sys/keeper.hpp"
 #include "sys/log.hpp"
 #include "sys/signals.hpp"
 #include "x11/desk.hpp"
@@ -26,7 +27,8 @@ namespace app {
 
 class Session {
   public:
-    Session(const Options& options, Surroundings surroundings, sys::EventLoop loop, sys::Signals signals);
+    Session(const Options& options, Surroundings surroundings, sys::EventLoop loop, sys::Signals signals,
+            sys::KeeperLine keeper);
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;
     ~Session();
@@ -80,6 +82,7 @@ class Session {
     void pictureDrawn(bool done);
     [[nodiscard]] std::string setTheme(const std::string& name);
     void terminateAll(int number);
+    void tellKeeper() const;
     void tellPanel(bool wanted, bool newFolder);
     void panelIsDeaf();
     void restartMenuServer();
@@ -105,6 +108,7 @@ class Session {
     sys::Log log_{clock_};
     sys::EventLoop loop_;
     sys::Signals signals_;
+    sys::KeeperLine keeper_;
     supervisor::Supervisor supervisor_;
     supervisor::PanelRefresh panelRefresh_;
     std::deque<supervisor::Event> events_;
@@ -137,8 +141,11 @@ class Session {
 /// Draws pictures on the root window.
 inline constexpr std::string_view pictureProgram = "pekwm-lxpanel-background";
 
+/// What a session's keeper must know of the settings.
+[[nodiscard]] sys::Kept keptBy(const config::Settings& settings);
+
 /// Runs a session; gives the exit status.
 [[nodiscard]] int runSession(const Options& options, Surroundings surroundings,
-                             const base::Diagnostics& diagnostics);
+                             const base::Diagnostics& diagnostics, sys::KeeperLine keeper);
 
 } // namespace app

@@ -119,6 +119,7 @@ void Session::prepareAll() {
     auto prepared = prepare(surroundings_, screen(), options_.nested.has_value(), files_);
     if (!prepared) return tell(supervisor::Prepared{false, false});
     preparation_.emplace(std::move(*prepared));
+    tellKeeper();
     base::Diagnostics known; // reported at the start
     surroundings_.xdg = xdg::readEnvironment(known);
     for (const std::string& note : preparation_->notes)
@@ -242,6 +243,12 @@ void Session::terminateAll(int number) {
     reap(); // there may be none, and then no signal comes
 }
 
+void Session::tellKeeper() const {
+    sys::Kept kept = keptBy(surroundings_.settings);
+    if (preparation_) kept.folder = preparation_->folder.path();
+    keeper_.tell(kept);
+}
+
 // On request
 
 /// A panel with its module does all by itself. `wanted`: somebody asks for it, whatever has changed.
@@ -284,6 +291,7 @@ void Session::reload() {
     repairVariables(surroundings_);
     openLog();
     supervisor_.setSettings(surroundings_.settings);
+    tellKeeper();
     supervisor_.setPanelModule(!panelModule().empty());
     panelRefresh_.setDebounce(surroundings_.settings.menuDebounce);
     setKeyboard();

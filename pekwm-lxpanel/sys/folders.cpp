@@ -54,6 +54,10 @@ void removeTree(int parent, const char* name) {
     }
 }
 
+bool isPrivate(const struct stat& status) {
+    return S_ISDIR(status.st_mode) && status.st_uid == ::getuid() && (status.st_mode & 0777U) == 0700U;
+}
+
 base::Result<void> copyFile(const std::string& from, const std::string& to) {
     const auto text = base::FileTree().read(from, largestDefault);
     if (!text) return tl::make_unexpected(text.error());
@@ -98,8 +102,7 @@ bool isWritable(const std::string& folder) {
 
 bool isPrivate(const std::string& folder) {
     struct stat status {};
-    return ::lstat(folder.c_str(), &status) == 0 && S_ISDIR(status.st_mode) && status.st_uid == ::getuid() &&
-           (status.st_mode & 0777U) == 0700U;
+    return ::lstat(folder.c_str(), &status) == 0 && isPrivate(status);
 }
 
 base::Result<PrivateFolder> PrivateFolder::make(const std::vector<std::string>& parents,
@@ -122,6 +125,15 @@ base::Result<PrivateFolder> PrivateFolder::make(const std::vector<std::string>& 
         if (isWritable(folder.path())) return folder;
     }
     return base::fail("no folder can be written");
+}
+
+base::Result<PrivateFolder> PrivateFolder::adopt(const std::string& path) {
+    base::UniqueFd fd(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+    if (!fd) return base::failErrno(path.c_str(), errno);
+    struct stat status {};
+    if (::fstat(fd.get(), &status) != 0 || !isPrivate(status))
+        return base::fail(path + " is not this user's alone", EPERM);
+    return PrivateFolder(path, std::move(fd));
 }
 
 PrivateFolder::~PrivateFolder() {

@@ -27,6 +27,9 @@ class PrivateFolder {
     /// `parents` that can be written. One that a killed session has left behind is emptied and used again.
     [[nodiscard]] static base::Result<PrivateFolder> make(const std::vector<std::string>& parents,
                                                           const std::string& name);
+    /// Takes one on that is there already, such as that of a session that was killed. Fails where there is
+    /// none of that name, or it is not this user's alone.
+    [[nodiscard]] static base::Result<PrivateFolder> adopt(const std::string& path);
     PrivateFolder(PrivateFolder&& other) noexcept = default;
     PrivateFolder& operator=(PrivateFolder&&) = delete;
     PrivateFolder(const PrivateFolder&) = delete;

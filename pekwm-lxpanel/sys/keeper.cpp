@@ -1,16 +1,21 @@
 #include "sys/keeper.hpp"
 
 #include "sys/clock.hpp"
-#include "sys/descendants.hpp"
+#include "sys/folders.hpp"
 #include "sys/process.hpp"
 #include "sys/signals.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
-#include <chrono>
+#include <charconv>
+#include <climits>
 #include <csignal>
+#include <fmt/format.h>
+#include <optional>
 #include <poll.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 namespace sys {
@@ -19,49 +24,140 @@ namespace {
 
 using namespace std::chrono_literals;
 constexpr auto patience = 1000ms; // for each of TERM and KILL: more is not to be had from the kernel
+/// Beyond the time that the session takes itself. What hosts give before they kill is five seconds, and the
+/// session's own times are four.
+constexpr auto grace = 500ms;
 
-/// Waits for a signal, or until the time is over.
-void wait(const Signals& signals, std::chrono::milliseconds time) {
-    pollfd ready{signals.fd(), POLLIN, 0};
-    (void)::poll(&ready, 1, static_cast<int>(time.count()));
+std::string textOf(const Kept& kept) {
+    return fmt::format("{} {} {}", kept.toEnd.count(), kept.toEndAtOnce.count(), kept.folder);
 }
 
-/// Hands on what comes until `child` has ended; gives its status.
-int accompany(pid_t child, const Signals& signals) {
-    for (;;) {
-        wait(signals, -1ms);
-        for (const int number : signals.read())
-            if (number != SIGCHLD) ::kill(child, number); // not reaped yet: nobody else has its number
-        bool left = false;
-        for (const Ended& ended : reap(left))
-            if (ended.pid == child) return ended.killed ? 128 + ended.status : ended.status;
-        if (!left) return 0;
+/// Takes a number, and the blank behind it, off the front.
+std::chrono::milliseconds takeTime(std::string_view& text) {
+    std::chrono::milliseconds::rep count = 0;
+    const auto done = std::from_chars(text.data(), text.data() + text.size(), count);
+    text.remove_prefix(static_cast<std::size_t>(done.ptr - text.data()));
+    text.remove_prefix(std::min<std::size_t>(text.size(), 1));
+    return std::chrono::milliseconds(count);
+}
+
+Kept keptOf(std::string_view text) {
+    Kept kept;
+    kept.toEnd = takeTime(text);
+    kept.toEndAtOnce = takeTime(text);
+    kept.folder = text;
+    return kept;
+}
+
+class Keeper {
+  public:
+    Keeper(pid_t child, Signals signals, base::UniqueFd line, Kept kept)
+        : child_(child), signals_(std::move(signals)), line_(std::move(line)), kept_(std::move(kept)) {}
+
+    /// Until all has ended.
+    KeptEnd run() {
+        const KeptEnd end = accompany();
+        endTheRest(end.hung);
+        return end;
     }
-}
 
-/// Ends all that was adopted, and what that starts meanwhile.
-void endTheRest(const Signals& signals) {
-    const Clock clock;
-    bool left = false;
-    (void)reap(left);
-    for (const int number : {SIGTERM, SIGKILL}) {
-        if (left) signalDescendants(number);
-        for (const auto due = clock.now() + patience; left && clock.now() < due;) {
-            wait(signals, std::max(due - clock.now(), 0ms)); // a time below none would be without end
-            (void)signals.read();
-            // An end brings more to us: the ended one's children.
-            if (!reap(left).empty() && left) signalDescendants(number);
+  private:
+    [[nodiscard]] KeptEnd accompany() {
+        for (;;) {
+            wait();
+            listen();
+            for (const int number : signals_.read())
+                handOn(number);
+            bool left = false;
+            for (const Ended& ended : reap(left))
+                if (ended.pid == child_) return {ended, killed_};
+            if (!left) return {};
+            if (!due_ || clock_.now() < *due_) continue;
+            if (killed_) return {{}, true}; // not even that: the kernel has it
+            ::kill(child_, SIGKILL);
+            killed_ = true;
+            due_ = clock_.now() + patience;
         }
     }
-}
+
+    /// Waits for a signal or a word, or until the time is over.
+    void wait() {
+        // No descriptor where the line was cut: of that there would be no end.
+        std::array<pollfd, 2> ready{{{signals_.fd(), POLLIN, 0}, {line_.get(), POLLIN, 0}}};
+        const auto time = due_ ? std::max(*due_ - clock_.now(), 0ms) : -1ms; // below none it is without end
+        (void)::poll(ready.data(), ready.size(), static_cast<int>(std::min(time, longestWait).count()));
+    }
+
+    void listen() {
+        std::array<char, PATH_MAX + 64> text{};
+        for (;;) {
+            const ssize_t got = line_ ? ::recv(line_.get(), text.data(), text.size(), MSG_DONTWAIT) : -1;
+            if (got == 0) line_.reset();
+            if (got <= 0) return;
+            kept_ = keptOf({text.data(), static_cast<std::size_t>(got)});
+            // Held open from now on, it is known again, whoever makes another one of that name.
+            if (folder_ || kept_.folder.empty()) continue;
+            if (auto folder = PrivateFolder::adopt(kept_.folder)) folder_.emplace(std::move(*folder));
+        }
+    }
+
+    void handOn(int number) {
+        if (number == SIGCHLD) return;
+        ::kill(child_, number); // not reaped yet: nobody else has its number
+        if (number != SIGTERM && number != SIGINT && number != SIGQUIT) return;
+        ::kill(child_, SIGCONT); // one that was stopped would not hear it
+        if (killed_) return;
+        const auto due = clock_.now() + (due_ ? kept_.toEndAtOnce : kept_.toEnd) + grace;
+        due_ = std::min(due_.value_or(due), due);
+    }
+
+    /// Ends all that was adopted, and what that starts meanwhile. `atOnce`: the time to be asked is over.
+    void endTheRest(bool atOnce) {
+        bool left = false;
+        (void)reap(left);
+        for (const int number : {SIGTERM, SIGKILL}) {
+            if (atOnce && number == SIGTERM) continue;
+            if (left) signalDescendants(number);
+            for (due_ = clock_.now() + patience; left && clock_.now() < *due_;) {
+                wait();
+                (void)signals_.read();
+                // An end brings more to us: the ended one's children.
+                if (!reap(left).empty() && left) signalDescendants(number);
+            }
+        }
+    }
+
+    static constexpr std::chrono::milliseconds longestWait = 1h; // poll counts in an int
+
+    Clock clock_;
+    pid_t child_;
+    Signals signals_;
+    base::UniqueFd line_;
+    Kept kept_;
+    std::optional<PrivateFolder> folder_; ///< the session removes it itself, if it can
+    std::optional<std::chrono::milliseconds> due_;
+    bool killed_ = false;
+};
 
 } // namespace
 
-base::Result<std::optional<int>> keep() {
+void KeeperLine::tell(const Kept& kept) const {
+    const std::string text = textOf(kept);
+    // Without a keeper there is nobody to be told.
+    (void)::send(fd_.get(), text.data(), text.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+}
+
+base::Result<std::variant<KeeperLine, KeptEnd>> keep(const Kept& kept) {
     (void)becomeSubreaper(); // without it the rest goes elsewhere, as it would without a keeper
     // Before there are two, so that a signal in between ends neither; the new one inherits the mask.
-    const auto signals = Signals::take();
+    auto signals = Signals::take();
     if (!signals) return tl::make_unexpected(signals.error());
+    int ends[2];
+    // Each word is a message of its own.
+    if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0)
+        return base::failErrno("socketpair", errno);
+    base::UniqueFd ours(ends[0]);
+    base::UniqueFd theirs(ends[1]);
     const pid_t parent = ::getpid();
     const pid_t child = ::fork();
     if (child < 0) return base::failErrno("fork", errno);
@@ -69,11 +165,10 @@ base::Result<std::optional<int>> keep() {
         bindToParent(parent);
         ::prctl(PR_SET_NAME, keptName);
         ::setsid(); // a terminal's Ctrl+C comes by the keeper, once
-        return std::optional<int>();
+        return KeeperLine(std::move(theirs));
     }
-    const int status = accompany(child, *signals);
-    endTheRest(*signals);
-    return std::optional<int>(status);
+    theirs.reset();
+    return Keeper(child, std::move(*signals), std::move(ours), kept).run();
 }
 
 } // namespace sys

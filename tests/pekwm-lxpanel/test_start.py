@@ -165,7 +165,7 @@ class Taken(SessionTest):
         second = self.start("--replace")
         second.wait_for("RUNNING")
         self.assertIn("does not leave, and is ended", second.log())
-        self.assertEqual(first.wait_for_end(), 128 + signal.SIGKILL)
+        self.assertEqual(first.wait_for_end(), 1)
         wait_until(lambda: not first.left_behind() or None, "the end of what it had started")
         self.assertEqual(second.status()["units"]["panel"]["restarts"], 0)
         self.assert_terminates(second)

@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
 """How the session ends: asked to, killed, or left alone in every state; and what it costs until then."""
 
+import ctypes
 import os
 import signal
 import subprocess
 import time
+import unittest
 
 import harness
 from harness import CLIENT, SessionTest, wait_until
@@ -28,6 +30,37 @@ x.XMapWindow(d, ctypes.c_ulong(w))
 x.XFlush(d)
 time.sleep(1000)
 """
+
+
+class Held:
+    """A process that does nothing more and hears no signal but KILL, as one that hangs in the kernel.
+
+    Let it go, so that its parent hears of its end: a debugger's processes are its own until then.
+    """
+
+    SEIZE, INTERRUPT = 0x4206, 0x4207  # of ptrace
+
+    def __init__(self, pid):
+        self.pid = pid
+        ptrace = ctypes.CDLL(None, use_errno=True).ptrace
+        for request in (self.SEIZE, self.INTERRUPT):
+            if ptrace(request, pid, None, None) != 0:
+                raise unittest.SkipTest("nothing may be debugged here: " + os.strerror(ctypes.get_errno()))
+        os.waitpid(pid, 0)  # it has stopped
+
+    def wait_for_end(self):
+        """The signal that has ended it."""
+        def ended():
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            return os.WTERMSIG(status) if pid and os.WIFSIGNALED(status) else None
+        return wait_until(ended, "the end of what is held")
+
+
+def pending(pid, number):
+    """Whether a signal has come that a process has not taken yet."""
+    masks = [int(line.split()[1], 16) for line in harness.read("/proc/%d/status" % pid).decode().splitlines()
+             if line.startswith(("SigPnd", "ShdPnd"))]
+    return any(mask >> (number - 1) & 1 for mask in masks)
 
 
 def orphans(count):
@@ -136,6 +169,46 @@ class Stop(SessionTest):
             self.assert_soon(seconds, 2.5)
             self.assert_clean(session)
 
+    def test_stopped_session_hears_term(self):
+        session = self.start()
+        os.kill(session.wait_for("RUNNING")["session_pid"], signal.SIGSTOP)
+        self.assert_terminates(session)
+
+    def hold(self, config=""):
+        self.config(config)
+        session = self.start()
+        return session, Held(session.wait_for("RUNNING")["session_pid"])
+
+    def test_session_that_hangs_is_ended(self):
+        """Within the five seconds that a host gives before it kills, and leaves nothing behind."""
+        session, held = self.hold()
+        start = time.monotonic()
+        session.popen.terminate()
+        self.assertEqual(held.wait_for_end(), signal.SIGKILL)
+        self.assert_ends(session, 1)
+        self.assert_soon(time.monotonic() - start, 5)
+        self.assertIn("pekwm-lxpanel: the session does not end, and is killed", session.log())
+
+    def test_session_that_hangs_is_ended_at_once_by_a_second_term(self):
+        session, held = self.hold("[session]\nstop_timeout = 60s\nkill_timeout = 100ms\n")
+        session.popen.terminate()
+        wait_until(lambda: pending(held.pid, signal.SIGTERM), "the first one to be handed on")
+        session.popen.send_signal(signal.SIGINT)
+        self.assertEqual(held.wait_for_end(), signal.SIGKILL)
+        self.assert_ends(session, 1, within=3)
+
+    def test_session_that_hangs_is_given_the_time_of_its_settings(self):
+        """Those that were read last."""
+        self.config("[session]\nstop_timeout = 60s\n")
+        session = self.start()
+        pid = session.wait_for("RUNNING")["session_pid"]
+        self.config("[session]\nstop_timeout = 100ms\nkill_timeout = 100ms\n")
+        session.ctl("reload")
+        held = Held(pid)
+        session.popen.terminate()
+        self.assertEqual(held.wait_for_end(), signal.SIGKILL)
+        self.assert_ends(session, 1, within=3)
+
     def test_term_while_recovering(self):
         self.program("lxpanel", harness.CRASHES)
         self.config("[panel]\nbackoff = 60s..60s\n")
@@ -163,10 +236,33 @@ class Stop(SessionTest):
                 self.assertNotEqual(status["session_pid"], session.pid)
                 wait_until(lambda: any("menu-cached" in one for one in session.left_behind()), "the menu's server")
                 os.kill(status[victim], signal.SIGKILL)
-                self.assertEqual(session.wait_for_end(5), -signal.SIGKILL if victim == "pid" else 128 + signal.SIGKILL)
+                self.assertEqual(session.wait_for_end(5), -signal.SIGKILL if victim == "pid" else 1)
                 wait_until(lambda: not session.left_behind() or None, "all that it had started to end")
                 time.sleep(0.3)  # nothing may come again
                 self.assertEqual(session.left_behind(), [])
+                self.assert_clean(session)
+
+    def test_killed_session_is_told_of(self):
+        """The property that names its socket outlives it on the display."""
+        session = self.start()
+        os.kill(session.wait_for("RUNNING")["session_pid"], signal.SIGKILL)
+        self.assert_ends(session, 1)
+        self.assertIn("pekwm-lxpanel: the session has ended: signal 9 (Killed)\n", session.log())
+        self.assertIn("control", self.property_of_root("_PEKWM_LXPANEL_SOCKET"))
+        asked = session.ctl("status", check=False)
+        self.assertEqual((asked.returncode, asked.stderr), (4, "pekwm-lxpanel ctl: no session runs on the display\n"))
+        told = subprocess.run([harness.PROGRAM, "theme", "set", "dark"], env=session.environment, capture_output=True,
+                              text=True)
+        self.assertEqual((told.returncode, told.stdout, told.stderr),
+                         (0, "no session runs here; the next one will look so\n", ""))
+
+    def test_socket_that_nobody_listens_at(self):
+        """That of a session of which nobody was left to clean up."""
+        session = self.start()
+        os.kill(session.wait_for("RUNNING")["session_pid"], signal.SIGSTOP)
+        session.kill_all()
+        self.assertTrue(self.own_runtime_folders(session))
+        self.assertEqual(session.ctl("status", check=False).returncode, 4)
 
     def test_idle_costs_nothing(self):
         session = self.start()

@@ -21,6 +21,24 @@ TEST_CASE("a private folder is this user's alone, and goes with all that is in i
     CHECK(std::filesystem::exists(outside));
 }
 
+TEST_CASE("a private folder that is there already can be taken on") {
+    const support::TemporaryFolder parent;
+    parent.write("public/file", "stays");
+    std::filesystem::create_directory(parent / "own");
+    std::filesystem::permissions(parent / "own", std::filesystem::perms::owner_all);
+    std::filesystem::create_directory_symlink(parent / "own", parent / "link");
+    for (const char* name : {"public", "public/file", "link", "missing"})
+        CHECK_FALSE(sys::PrivateFolder::adopt(parent / name));
+    CHECK(std::filesystem::exists(parent / "public/file"));
+    {
+        parent.write("own/file", "goes");
+        const auto folder = sys::PrivateFolder::adopt(parent / "own");
+        REQUIRE(folder);
+        CHECK(folder->path() == parent / "own");
+    }
+    CHECK_FALSE(std::filesystem::exists(parent / "own"));
+}
+
 TEST_CASE("a private folder that another session has made anew is left to that one") {
     const support::TemporaryFolder parent;
     auto first = std::make_optional(sys::PrivateFolder::make({parent.path()}, "own"));
