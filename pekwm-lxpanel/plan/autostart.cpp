@@ -65,7 +65,7 @@ class AutostartReader {
         if (!entry.tryExec.empty() && !isInstalled(entry.tryExec)) return {};
         if (entry.terminal) {
             diagnostics_.warning({file, 0, "Desktop Entry", "Terminal"},
-                                 "there is no terminal yet, not started");
+                                 "autostart starts nothing in a terminal, not started");
             return {};
         }
         auto command = xdg::parseExec(entry.exec, {entry.name, entry.icon, file}, arena);

@@ -79,8 +79,8 @@ TEST_CASE("autostart: what is wrong with an entry is said, and costs only that e
     for (const Case& wrong :
          {Case{"Exec=one %x\n", "a.desktop:4: warning: [Desktop Entry] Exec: "},
           Case{"", "a.desktop: warning: [Desktop Entry] Exec: "},
-          Case{"Exec=one\nTerminal=true\n",
-               "a.desktop: warning: [Desktop Entry] Terminal: there is no terminal yet, not started"}}) {
+          Case{"Exec=one\nTerminal=true\n", "a.desktop: warning: [Desktop Entry] Terminal: autostart starts "
+                                            "nothing in a terminal, not started"}}) {
         CAPTURE(wrong.keys);
         Scene scene;
         scene.entry("a", wrong.keys);
