@@ -121,9 +121,24 @@ class Preparer {
     }
 
     void caches() {
-        if (isUsable(surroundings_.xdg.directories.cacheHome)) return;
+        const auto refused = cacheThatRefuses();
+        if (!refused) return;
         std::string cache = base::join(done_.folder.path(), "cache");
-        if (isUsable(cache)) surroundings_.facts.cacheFolder = std::move(cache);
+        if (!isUsable(cache)) return;
+        done_.notes.push_back(fmt::format("{} cannot be written, caches lie in {}", *refused, cache));
+        surroundings_.facts.cacheFolder = std::move(cache);
+    }
+
+    /// The folder that keeps the user's caches from being used; nothing where they can be.
+    [[nodiscard]] std::optional<std::string> cacheThatRefuses() const {
+        const std::string& home = surroundings_.xdg.directories.cacheHome;
+        if (!isUsable(home)) return home;
+        // What menu-cache and the generator make there, as somebody else may have left it.
+        for (const char* name : {"menus", "xdg2pekwm"}) {
+            std::string folder = base::join(home, name);
+            if (files_.stat(folder) && !sys::isWritable(folder)) return folder;
+        }
+        return std::nullopt;
     }
 
     Surroundings& surroundings_;

@@ -72,6 +72,25 @@ class Menus(SessionTest):
         self.assertEqual([unit["restarts"] for unit in units.values()], [0, 0, 0])
         self.assert_terminates(session)
 
+    def test_cache_that_cannot_be_written(self):
+        """What is wrong with one of the folders there costs the user's caches, and no menu."""
+        self.layout()
+        for name in ("menus", "xdg2pekwm"):
+            with self.subTest(name):
+                refuses = self.home / ".cache" / name
+                refuses.parent.mkdir(exist_ok=True)
+                refuses.write_text("no folder")
+                session = self.start()
+                session.wait_for("RUNNING")
+                variables = harness.variables(session.unit("panel")["pid"])
+                cache = pathlib.Path(variables["XDG_RUNTIME_DIR"]) / "cache"
+                self.assertEqual(variables.get("XDG_CACHE_HOME"), str(cache))
+                self.assertIn("%s cannot be written, caches lie in %s" % (refuses, cache), session.log())
+                wait_until(lambda: any(b"First" in harness.read(path) for path in (cache / "menus").glob("*")),
+                           "the application in what the panel shows")
+                self.assert_terminates(session)
+                refuses.unlink()
+
     def test_five_hundred_at_once(self):
         session = self.start()
         session.wait_for("RUNNING")
