@@ -30,12 +30,55 @@ bool namesAny(std::string_view pekwmConfig, std::initializer_list<std::string_vi
                        [&](std::string_view key) { return plan::valueIn(pekwmConfig, key).has_value(); });
 }
 
+std::string pekwmHome(const Surroundings& surroundings) {
+    return base::join(variable(surroundings, "HOME"), ".pekwm");
+}
+
+std::string wmConfigFile(const Preparation& preparation) {
+    return base::join(preparation.folder.path(), "pekwm/config");
+}
+
+/// The kit's files for those that the home has not.
+std::string keysAndButtons(const std::string& home, const std::string& kit, const base::FileTree& files) {
+    std::string text;
+    for (const auto& [key, name] : {std::pair("Keys", "keys"), std::pair("Mouse", "mouse")})
+        if (!files.stat(base::join(home, name)) && files.stat(base::join(kit, name)))
+            text += fmt::format("Files {{ {} = {} }}\n", key, plan::pekwmQuoted(base::join(kit, name)));
+    return text;
+}
+
+/// pekwm reads one file of the session's own, which lays the user's over the kit's over the system's, and the
+/// look over all: so it can change while the user's files stay as they are.
+std::string wmConfig(const Preparation& preparation, const Surroundings& surroundings,
+                     const base::FileTree& files) {
+    std::string text = "# Made by pekwm-lxpanel for this session.\n";
+    const auto include = [&](const std::string& file) {
+        if (files.stat(file)) text += fmt::format("INCLUDE = {}\n", plan::pekwmQuoted(file));
+    };
+    include("/etc/pekwm/config");
+    const std::string home = pekwmHome(surroundings);
+    const std::string kit = base::join(surroundings.dataFolder, "pekwm");
+    include(base::join(kit, "config"));
+    include(base::join(kit, "behaviour"));
+    const std::string keys = keysAndButtons(home, kit, files);
+    text += keys;
+    include(base::join(home, "config"));
+    // Most take the system's configuration in at their start, which takes back what was said before.
+    const std::string own = ownPekwmConfig(surroundings, files);
+    if (!namesAny(own, {"Keys", "Mouse"})) text += keys;
+    if (!namesAny(own, {"EdgeSize", "Select", "Enter", "Exec"})) include(base::join(kit, "behaviour"));
+    include(preparation.lookFiles.pekwm);
+    if (preparation.ownMenu)
+        text += fmt::format("Files {{ Menu = {} }}\n", plan::pekwmQuoted(preparation.menuFile));
+    return text;
+}
+
 class Preparer {
   public:
     Preparer(Surroundings& surroundings, const Screen& screen, bool nested, const base::FileTree& files,
              sys::PrivateFolder folder)
         : surroundings_(surroundings), screen_(screen), nested_(nested),
-          files_(files), done_{std::move(folder), {}, {}, {}, {}, LookFiles({}), {}, {}, {}} {
+          files_(files), done_{std::move(folder), {}, false, {}, {}, {}, LookFiles({}), {}, {}, {}} {
         done_.lookFiles = LookFiles(done_.folder.path());
     }
 
@@ -70,54 +113,26 @@ class Preparer {
         surroundings_.facts.defaultsFolder = done_.lookFiles.defaults;
     }
 
-    /// pekwm reads one file of the session's own, which lays the user's over the kit's over the system's, and
-    /// the look over all: so it can change while the user's files stay as they are.
     void wm() {
-        const std::string home = base::join(variable(surroundings_, "HOME"), ".pekwm");
+        const std::string home = pekwmHome(surroundings_);
         const std::string ours = base::join(done_.folder.path(), "pekwm");
         const bool usable = isUsable(home);
         // Nested, the menu in the home folder is that of the session around this one.
-        const bool ownMenu = !usable || (nested_ && isPekwm(surroundings_.settings.wm.command));
+        done_.ownMenu = !usable || (nested_ && isPekwm(surroundings_.settings.wm.command));
         if (usable && !files_.stat(base::join(home, "config"))) install("first/pekwm", home);
-        done_.menuFile = base::join(ownMenu ? ours : home, "menu");
-        std::string text = "# Made by pekwm-lxpanel for this session.\n";
-        const auto include = [&](const std::string& file) {
-            if (files_.stat(file)) text += fmt::format("INCLUDE = {}\n", plan::pekwmQuoted(file));
-        };
-        include("/etc/pekwm/config");
-        const std::string kit = base::join(surroundings_.dataFolder, "pekwm");
-        include(base::join(kit, "config"));
-        include(base::join(kit, "behaviour"));
-        const std::string keys = keysAndButtons(home, kit);
-        text += keys;
-        include(base::join(home, "config"));
-        // Most take the system's configuration in at their start, which takes back what was said before.
-        const std::string own = ownPekwmConfig(surroundings_, files_);
-        if (!namesAny(own, {"Keys", "Mouse"})) text += keys;
-        if (!namesAny(own, {"EdgeSize", "Select", "Enter", "Exec"})) include(base::join(kit, "behaviour"));
-        include(done_.lookFiles.pekwm);
+        done_.menuFile = base::join(done_.ownMenu ? ours : home, "menu");
         if (!usable)
             done_.notes.push_back(
                 fmt::format("{} cannot be written, its menu and cache lie in {}", home, ours));
-        if (ownMenu) {
-            text += fmt::format("Files {{ Menu = {} }}\n", plan::pekwmQuoted(done_.menuFile));
+        if (done_.ownMenu)
             done_.menuArguments.insert(done_.menuArguments.end(), {"--output", done_.menuFile});
-        }
         if (!isPekwm(surroundings_.settings.wm.command)) return;
-        const std::string config = base::join(ours, "config");
-        if (const auto made = sys::makeFile(config, text); made)
+        const std::string config = wmConfigFile(done_);
+        // At the start nobody reads it yet: it need not be flushed to the disk.
+        if (const auto made = sys::makeFile(config, wmConfig(done_, surroundings_, files_)); made)
             done_.wmArguments = {"--config", config};
         else
             done_.notes.push_back(made.error().message);
-    }
-
-    /// The kit's files for those that the home has not.
-    [[nodiscard]] std::string keysAndButtons(const std::string& home, const std::string& kit) const {
-        std::string text;
-        for (const auto& [key, name] : {std::pair("Keys", "keys"), std::pair("Mouse", "mouse")})
-            if (!files_.stat(base::join(home, name)) && files_.stat(base::join(kit, name)))
-                text += fmt::format("Files {{ {} = {} }}\n", key, plan::pekwmQuoted(base::join(kit, name)));
-        return text;
     }
 
     void caches() {
@@ -170,6 +185,14 @@ std::vector<std::string> menuCommand(const Preparation& preparation, const Surro
     std::vector<std::string> command = surroundings.settings.menuCommand;
     command.insert(command.end(), preparation.menuArguments.begin(), preparation.menuArguments.end());
     return command;
+}
+
+base::Result<void> renewWmConfig(const Preparation& preparation, const Surroundings& surroundings,
+                                 const base::FileTree& files) {
+    if (preparation.wmArguments.empty()) return {};
+    auto done = base::replaceFile(wmConfigFile(preparation), wmConfig(preparation, surroundings, files));
+    if (!done) return tl::make_unexpected(std::move(done.error()));
+    return {};
 }
 
 bool renewLook(Preparation& preparation, const Surroundings& surroundings, const Screen& screen,

@@ -12,8 +12,9 @@
 namespace app {
 
 struct Preparation {
-    sys::PrivateFolder folder;              ///< the session's own; goes with it
-    std::string menuFile;                   ///< where the window manager's menu is made
+    sys::PrivateFolder folder; ///< the session's own; goes with it
+    std::string menuFile;      ///< where the window manager's menu is made
+    bool ownMenu = false;      ///< in the session's own folder, of which the window manager is told
     std::vector<std::string> wmArguments;   ///< behind the command of the settings
     std::vector<std::string> menuArguments; ///< the same for the generator
     std::vector<std::string> notes;         ///< what was done, for the log
@@ -32,6 +33,11 @@ struct Preparation {
 /// The generator's command of the settings, and behind it what makes its menu that of this session.
 [[nodiscard]] std::vector<std::string> menuCommand(const Preparation& preparation,
                                                    const Surroundings& surroundings);
+
+/// Makes the window manager's configuration of the session's own anew, where the command has one: which files
+/// the user has may have changed. Left alone where nothing has. Fails where it cannot be written.
+[[nodiscard]] base::Result<void> renewWmConfig(const Preparation& preparation,
+                                               const Surroundings& surroundings, const base::FileTree& files);
 
 /// Chooses the look anew and writes it where the programs find it. False, with a note: all is as it was.
 [[nodiscard]] bool renewLook(Preparation& preparation, const Surroundings& surroundings, const Screen& screen,

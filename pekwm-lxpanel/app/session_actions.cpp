@@ -135,6 +135,13 @@ void Session::prepareAll() {
     tell(supervisor::Prepared{true, newMenuThere() || startFirstMenu()});
 }
 
+/// It takes over what the user has written since.
+void Session::renewWmConfiguration() {
+    if (!preparation_) return;
+    if (const auto done = renewWmConfig(*preparation_, surroundings_, files_); !done)
+        log(Level::warning, "wm", done.error().message);
+}
+
 void Session::setKeyboard() {
     const std::string& layout = surroundings_.settings.xkb;
     if (layout.empty() || layout == keyboard_) return;
@@ -188,6 +195,7 @@ void Session::start(Unit unit, bool plain) {
             if (program->name == firstMenuName) program->process.signal(SIGKILL);
     const std::vector<std::string> argv = commandOf(unit);
     sys::Process::Command command{argv, {}, {}};
+    if (unit == Unit::wm) renewWmConfiguration();
     if (unit == Unit::panel) writePanel();
     if (unit == Unit::panel && !plain) {
         if (const std::string module = panelModule(); !module.empty()) {
@@ -296,6 +304,7 @@ void Session::reload() {
     panelRefresh_.setDebounce(surroundings_.settings.menuDebounce);
     setKeyboard();
     tellDpi();
+    renewWmConfiguration();
     applyLook();
     refreshMenus();
 }

@@ -197,6 +197,35 @@ class Theme(SessionTest):
         self.assertIn("light, dark, contrast, easyos", done.stderr)
         self.assertFalse((self.home / ".config").exists())
 
+    def test_keys_that_are_written_while_it_runs(self):
+        """They count after a reload, and after a restart of the window manager."""
+        pressed = self.folder / "pressed"
+        session = self.start()
+        session.wait_for("RUNNING")
+
+        def write_keys(key):
+            (self.home / ".pekwm/keys").write_text(
+                'Global {\n\tKeyPress = "%s" { Actions = "Exec touch %s-%s" }\n}\n' % (key, pressed, key))
+
+        def works(key):
+            subprocess.run(["xdotool", "key", key], env=self.server.environment(), check=True)
+            return pathlib.Path("%s-%s" % (pressed, key)).exists()
+
+        write_keys("F9")
+        session.ctl("reload")
+        wait_until(lambda: works("F9"), "the key of a reload")
+        (self.home / ".pekwm/keys").unlink()
+        session.ctl("reload")
+        config = self.own_folder(session) / "pekwm/config"
+        wait_until(lambda: "Files { Keys =" in config.read_text(), "the kit's keys again")
+        write_keys("F10")
+        before = session.unit("wm")["pid"]
+        session.ctl("restart", "wm")
+        wait_until(lambda: session.unit("wm")["pid"] not in (None, before), "another window manager")
+        session.wait_for("RUNNING")
+        wait_until(lambda: works("F10"), "the key of a restart")
+        self.assert_terminates(session)
+
     def test_somebody_elses_theme_stays(self):
         (self.home / ".pekwm").mkdir()
         (self.home / ".pekwm/config").write_text(
