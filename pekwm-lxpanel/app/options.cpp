@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <fmt/format.h>
 #include <getopt.h>
 #include <string_view>
@@ -40,6 +41,8 @@ constexpr std::array longOptions{
 constexpr std::array<std::string_view, 8> requests{
     "status", "status --json", "restart wm", "restart panel", "refresh-menu", "reload", "logout", "log"};
 constexpr std::string_view defaultSize = "1280x800";
+constexpr unsigned leastSide = 64; // pixels: in less nothing of a desktop is to be seen
+constexpr unsigned greatestSide = 99999;
 
 base::Result<Options> parseCtl(int argc, char** argv) {
     Options options;
@@ -75,11 +78,21 @@ base::Result<Options> parseTheme(int argc, char** argv) {
 bool isSize(std::string_view text) {
     const std::size_t cross = text.find('x');
     if (cross == std::string_view::npos) return false;
-    for (const std::string_view number : {text.substr(0, cross), text.substr(cross + 1)})
-        if (number.empty() || number.size() > 5 ||
-            number.find_first_not_of("0123456789") != std::string_view::npos)
-            return false;
+    for (const std::string_view number : {text.substr(0, cross), text.substr(cross + 1)}) {
+        unsigned side = 0;
+        const char* const end = number.data() + number.size();
+        const auto [stop, error] = std::from_chars(number.data(), end, side);
+        if (error != std::errc() || stop != end || side < leastSide || side > greatestSide) return false;
+    }
     return true;
+}
+
+/// One question at a time: of two, the answer to one would be missed.
+base::Result<void> setTask(Options& options, Task task) {
+    if (options.task != Task::run && options.task != task)
+        return base::fail("only one of --check, --dry-run, --print-config and --print-env at a time");
+    options.task = task;
+    return {};
 }
 
 } // namespace
@@ -92,6 +105,7 @@ base::Result<Options> parseOptions(int argc, char** argv) {
     ::optind = 0; // from the start, whatever was read before
     for (;;) {
         const int shown = std::max(::optind, 1);
+        base::Result<void> done;
         const int flag = ::getopt_long(argc, argv, ":hVc:", longOptions.data(), nullptr);
         if (flag == -1) break;
         switch (flag) {
@@ -105,16 +119,16 @@ base::Result<Options> parseOptions(int argc, char** argv) {
             options.config = ::optarg;
             break;
         case flagCheck:
-            options.task = Task::check;
+            done = setTask(options, Task::check);
             break;
         case flagDryRun:
-            options.task = Task::dryRun;
+            done = setTask(options, Task::dryRun);
             break;
         case flagPrintConfig:
-            options.task = Task::printConfig;
+            done = setTask(options, Task::printConfig);
             break;
         case flagPrintEnv:
-            options.task = Task::printEnv;
+            done = setTask(options, Task::printEnv);
             break;
         case flagReplace:
             options.replace = true;
@@ -125,14 +139,16 @@ base::Result<Options> parseOptions(int argc, char** argv) {
         case flagNested:
             options.nested = ::optarg != nullptr ? ::optarg : std::string(defaultSize);
             if (!isSize(*options.nested))
-                return base::fail(fmt::format("--nested: '{}' is no size; expected such as {}",
-                                              *options.nested, defaultSize));
+                return base::fail(
+                    fmt::format("--nested: '{}' is no size; expected such as {}, each at least {}",
+                                *options.nested, defaultSize, leastSide));
             break;
         case ':':
             return base::fail(fmt::format("{} needs a value", argv[shown]));
         default:
             return base::fail(fmt::format("unknown option {}", argv[shown]));
         }
+        if (!done) return tl::make_unexpected(std::move(done.error()));
     }
     if (::optind < argc) return base::fail(fmt::format("'{}' is not understood", argv[::optind]));
     return options;

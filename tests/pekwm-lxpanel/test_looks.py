@@ -177,7 +177,8 @@ class Questions(SessionTest):
         self.assertEqual(list(self.home.iterdir()), [])
 
     def test_usage(self):
-        for arguments in (["--nonsense"], ["word"], ["ctl"], ["ctl", "dance"]):
+        for arguments in (["--nonsense"], ["word"], ["ctl"], ["ctl", "dance"], ["--nested=0x0"],
+                          ["--check", "--print-env"]):
             done = self.ask(*arguments)
             self.assertEqual(done.returncode, 2)
             self.assertIn("--help", done.stderr)

@@ -44,6 +44,9 @@ TEST_CASE("flags") {
     CHECK(parse({"-c", "/f"})->config == "/f");
     CHECK(parse({"--nested"})->nested == "1280x800");
     CHECK(parse({"--nested=640x480"})->nested == "640x480");
+    CHECK(parse({"--nested=64x64"})->nested == "64x64");
+    CHECK(parse({"--check", "--check"})->task == app::Task::check);
+    CHECK(parse({"--check", "--help"})->task == app::Task::help);
 }
 
 TEST_CASE("what is not understood") {
@@ -52,6 +55,14 @@ TEST_CASE("what is not understood") {
                                                   {"--config"},
                                                   {"--nested=big"},
                                                   {"--nested=1x"},
+                                                  {"--nested=0x0"},
+                                                  {"--nested=640x63"},
+                                                  {"--nested=63x480"},
+                                                  {"--nested=640x480x"},
+                                                  {"--nested=640x-480"},
+                                                  {"--nested=100000x480"},
+                                                  {"--check", "--dry-run"},
+                                                  {"--print-env", "--print-config"},
                                                   {"-x"},
                                                   {"ctl"},
                                                   {"ctl", "dance"},
