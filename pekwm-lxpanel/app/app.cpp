@@ -25,7 +25,10 @@ int fail(const std::string& message, int status) {
 
 /// For what was asked to be printed.
 int said(int status) {
-    return status == 0 && !base::isSaid() ? supervisor::exitInternal : status;
+    const auto done = base::isSaid();
+    if (done) return status;
+    const int failed = fail("standard output: " + done.error().message, supervisor::exitInternal);
+    return status == 0 ? failed : status;
 }
 
 /// Of a session that could not say it itself any more.

@@ -150,6 +150,18 @@ class Questions(SessionTest):
         self.assertEqual(self.ask("--check", DISPLAY="").returncode, 4)
         self.assertEqual([path for path in self.runtime_folders() if path.endswith("-check")], [])
 
+    def test_output_that_cannot_be_written(self):
+        session = self.start()
+        session.wait_for("RUNNING")
+        for words in (["--help"], ["--version"], ["--check"], ["--dry-run"], ["--print-config"], ["--print-env"],
+                      ["ctl", "status"], ["theme", "list"]):
+            with self.subTest(words), open("/dev/full", "wb") as full:
+                done = subprocess.run([harness.PROGRAM, *words], env=session.environment, stdout=full,
+                                      stderr=subprocess.PIPE, text=True, timeout=harness.DEADLINE)
+                self.assertEqual((done.returncode, done.stderr), (
+                    1, "pekwm-lxpanel: standard output: cannot be written: No space left on device\n"))
+        self.assert_terminates(session)
+
     def test_config_that_cannot_be_read(self):
         for task in ("--check", "--print-config", "--no-panel"):
             done = self.ask(task, "--config", "/no/such/file")

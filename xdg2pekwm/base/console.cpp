@@ -1,14 +1,17 @@
 #include "base/console.hpp"
 
 #include <array>
+#include <cerrno>
 #include <fcntl.h>
 #include <poll.h>
 #include <unistd.h>
 
 namespace base {
 
-bool isSaid() {
-    return std::fflush(stdout) == 0 && std::ferror(stdout) == 0;
+Result<void> isSaid() {
+    if (std::fflush(stdout) != 0) return failErrno("cannot be written", errno);
+    if (std::ferror(stdout) != 0) return fail("cannot be written"); // earlier, and nobody kept the reason
+    return {};
 }
 
 void openStandardStreams() {

@@ -2,6 +2,8 @@
 // whoever needs to know asks `isSaid`.
 #pragma once
 
+#include "base/result.hpp"
+
 #include <cstdio>
 #include <fmt/format.h>
 #include <utility>
@@ -21,8 +23,8 @@ void print(fmt::format_string<Arguments...> format, Arguments&&... arguments) {
     base::print(stdout, format, std::forward<Arguments>(arguments)...);
 }
 
-/// Whether all that was printed on standard output is where it was to go.
-[[nodiscard]] bool isSaid();
+/// Whether all that was printed on standard output is where it was to go; fails with a word for people.
+[[nodiscard]] Result<void> isSaid();
 
 /// Standard streams that are closed are opened, as ones that nothing can be read from or written to: else the
 /// next file that is opened would be taken for one of them. For the very start of a program.
