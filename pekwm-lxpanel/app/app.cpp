@@ -82,7 +82,7 @@ int run(int argc, char** argv) {
     case Task::theme:
         return said(theme(*surroundings, options->theme, files));
     case Task::check:
-        return said(check(*surroundings, diagnostics));
+        return said(check(*options, *surroundings, files, diagnostics));
     case Task::dryRun:
         return said(dryRun(*options, *surroundings, files));
     case Task::printConfig:

@@ -1,22 +1,15 @@
 #include "app/ctl.hpp"
 
+#include "app/display_question.hpp"
 #include "base/console.hpp"
 #include "base/result.hpp"
-#include "base/unique_fd.hpp"
 #include "supervisor/types.hpp"
 #include "sys/control_server.hpp"
-#include "sys/process.hpp"
 #include "x11/probe.hpp"
 
-#include <array>
 #include <cerrno>
 #include <chrono>
-#include <csignal>
 #include <cstdio>
-#include <fcntl.h>
-#include <fmt/format.h>
-#include <poll.h>
-#include <unistd.h>
 
 namespace app {
 
@@ -25,30 +18,15 @@ namespace {
 using namespace std::chrono_literals;
 constexpr auto patience = 5000ms;
 
-/// Asks the display in a child: a server that has stopped answers nobody. The pipe's first byte says whether
-/// a path or an error follows.
+/// The answer's first byte says whether a path or an error follows.
 base::Result<std::string> socketPathOf(const std::string& display) {
-    int ends[2];
-    if (::pipe2(ends, O_CLOEXEC) != 0) return base::fail("no pipe");
-    const base::UniqueFd reading(ends[0]);
-    base::UniqueFd writing(ends[1]);
-    const auto child = sys::Process::fork([&] {
+    auto said = askDisplay(display, [&] {
         const auto path = x11::findSocketPath(display);
-        const std::string said = path ? "+" + *path : "-" + path.error().message;
-        return ::write(writing.get(), said.data(), said.size()) > 0 ? 0 : 1;
+        return path ? "+" + *path : "-" + path.error().message;
     });
-    if (!child) return tl::make_unexpected(child.error());
-    writing.reset();
-    std::array<char, 4096> buffer{};
-    pollfd ready{reading.get(), POLLIN, 0};
-    const bool answered = ::poll(&ready, 1, static_cast<int>(patience.count())) == 1;
-    const ssize_t got = answered ? ::read(reading.get(), buffer.data(), buffer.size()) : 0;
-    if (!answered) child->signal(SIGKILL);
-    child->waitForEnd();
-    if (got < 2) return base::fail(fmt::format("the display '{}' does not answer", display));
-    std::string said(buffer.data() + 1, static_cast<std::size_t>(got) - 1);
-    if (buffer[0] != '+') return base::fail(std::move(said));
-    return said;
+    if (!said) return said;
+    if (said->front() != '+') return base::fail(said->substr(1));
+    return said->substr(1);
 }
 
 int fail(const std::string& message, int status) {

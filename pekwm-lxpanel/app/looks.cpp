@@ -87,6 +87,15 @@ base::Result<plan::Look> lookOf(const std::string& name, const Surroundings& sur
     return look;
 }
 
+/// The name that counts; empty where the looks of somebody else's files do: `[looks] theme` is none, or is
+/// auto and pekwm's own configuration names a theme.
+std::string lookName(const Surroundings& surroundings, const base::FileTree& files) {
+    const std::string& theme = surroundings.settings.lookTheme;
+    if (theme == "none") return {};
+    if (theme != "auto") return theme;
+    return plan::namesTheme(ownPekwmConfig(surroundings, files)) ? std::string() : firstName;
+}
+
 } // namespace
 
 std::vector<std::string> lookNames(const Surroundings& surroundings, const base::FileTree& files) {
@@ -106,27 +115,19 @@ std::string ownPekwmConfig(const Surroundings& surroundings, const base::FileTre
         .value_or("");
 }
 
-std::string lookName(const Surroundings& surroundings, const base::FileTree& files) {
-    const std::string& theme = surroundings.settings.lookTheme;
-    if (theme == "none") return {};
-    if (theme != "auto") return theme;
-    return plan::namesTheme(ownPekwmConfig(surroundings, files)) ? std::string() : firstName;
+base::Result<std::optional<plan::Look>> chooseLook(const Surroundings& surroundings, const Screen& screen,
+                                                   const base::FileTree& files) {
+    const std::string name = lookName(surroundings, files);
+    if (name.empty()) return std::optional<plan::Look>();
+    auto look = lookOf(name, surroundings, screen, files);
+    if (!look) return base::fail(fmt::format("the look {} cannot be used: {}", name, look.error().message));
+    return std::optional(std::move(*look));
 }
 
-std::optional<plan::Look> chooseLook(const Surroundings& surroundings, const Screen& screen,
-                                     const base::FileTree& files, std::vector<std::string>& notes) {
-    const std::string name = lookName(surroundings, files);
-    if (name.empty()) {
-        if (surroundings.settings.lookTheme == "auto")
-            notes.emplace_back("pekwm's configuration names a theme of its own; no look is set");
-        return std::nullopt;
-    }
-    auto look = lookOf(name, surroundings, screen, files);
-    if (!look) {
-        notes.push_back(fmt::format("the look {} cannot be used: {}", name, look.error().message));
-        return std::nullopt;
-    }
-    return std::move(*look);
+base::Result<std::string> lookInUse(const Surroundings& surroundings, const base::FileTree& files) {
+    const auto look = chooseLook(surroundings, {surroundings.settings.dpi, 0}, files);
+    if (!look) return tl::make_unexpected(look.error());
+    return *look ? (*look)->name : std::string();
 }
 
 plan::MenuSize wantedSize(plan::MenuSize size, const Surroundings& surroundings, const std::string& session,

@@ -24,15 +24,15 @@ struct Screen {
 /// The text of the user's own configuration of pekwm; empty where there is none.
 [[nodiscard]] std::string ownPekwmConfig(const Surroundings& surroundings, const base::FileTree& files);
 
-/// The name that counts; empty where the looks of somebody else's files do: `[looks] theme` is none, or is
-/// auto and pekwm's own configuration names a theme.
-[[nodiscard]] std::string lookName(const Surroundings& surroundings, const base::FileTree& files);
+/// The look that counts, at the screen's scale. Nothing where those of somebody else's files do: `[looks]
+/// theme` is none, or is auto and pekwm's own configuration names a theme. Fails where it cannot be read.
+[[nodiscard]] base::Result<std::optional<plan::Look>>
+chooseLook(const Surroundings& surroundings, const Screen& screen, const base::FileTree& files);
 
-/// The look that counts, at the screen's scale. Nothing where there is to be none. One that cannot be read is
-/// told in `notes`.
-[[nodiscard]] std::optional<plan::Look> chooseLook(const Surroundings& surroundings, const Screen& screen,
-                                                   const base::FileTree& files,
-                                                   std::vector<std::string>& notes);
+/// The name of the look that a session has; empty where it has none. Fails where it would have one that
+/// cannot be read, and so has none.
+[[nodiscard]] base::Result<std::string> lookInUse(const Surroundings& surroundings,
+                                                  const base::FileTree& files);
 
 /// `size` with what the user's configuration of the generator says of it. `session`: the folder of
 /// XDG_CONFIG_DIRS that is the session's own.

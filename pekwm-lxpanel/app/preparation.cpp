@@ -78,7 +78,7 @@ class Preparer {
     Preparer(Surroundings& surroundings, const Screen& screen, bool nested, const base::FileTree& files,
              sys::PrivateFolder folder)
         : surroundings_(surroundings), screen_(screen), nested_(nested),
-          files_(files), done_{std::move(folder), {}, false, {}, {}, {}, LookFiles({}), {}, {}, {}} {
+          files_(files), done_{std::move(folder), {}, false, {}, {}, {}, {}, LookFiles({}), {}, {}, {}} {
         done_.lookFiles = LookFiles(done_.folder.path());
     }
 
@@ -197,7 +197,13 @@ base::Result<void> renewWmConfig(const Preparation& preparation, const Surroundi
 
 bool renewLook(Preparation& preparation, const Surroundings& surroundings, const Screen& screen,
                const base::FileTree& files) {
-    auto look = chooseLook(surroundings, screen, files, preparation.notes);
+    std::optional<plan::Look> look;
+    if (auto chosen = chooseLook(surroundings, screen, files); !chosen)
+        preparation.warnings.push_back(chosen.error().message);
+    else if (*chosen)
+        look = std::move(*chosen);
+    else if (surroundings.settings.lookTheme == "auto")
+        preparation.notes.emplace_back("pekwm's configuration names a theme of its own; no look is set");
     const LookFiles& lookFiles = preparation.lookFiles;
     const config::Settings& settings = surroundings.settings;
     plan::MenuWishes menu;
@@ -215,7 +221,7 @@ bool renewLook(Preparation& preparation, const Surroundings& surroundings, const
     menu.iconTheme = look ? iconTheme(surroundings, lookFiles.defaults, files) : settings.iconTheme;
     if (written) written = lookFiles.write(menu, ownGtkrc);
     if (!written) {
-        preparation.notes.push_back(fmt::format("the look cannot be set: {}", written.error().message));
+        preparation.warnings.push_back(fmt::format("the look cannot be set: {}", written.error().message));
         return false;
     }
     if (const auto known = look ? look : firstLook(surroundings, screen, files))

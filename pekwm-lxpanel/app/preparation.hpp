@@ -18,6 +18,7 @@ struct Preparation {
     std::vector<std::string> wmArguments;   ///< behind the command of the settings
     std::vector<std::string> menuArguments; ///< the same for the generator
     std::vector<std::string> notes;         ///< what was done, for the log
+    std::vector<std::string> warnings;      ///< what could not be done, for the log
     LookFiles lookFiles;                    ///< where the look is told to the programs
     std::optional<plan::Look> look;         ///< the one that counts; nothing: other files have the word
     std::string menuConfig;                 ///< what the generator is told by the session
@@ -39,7 +40,7 @@ struct Preparation {
 [[nodiscard]] base::Result<void> renewWmConfig(const Preparation& preparation,
                                                const Surroundings& surroundings, const base::FileTree& files);
 
-/// Chooses the look anew and writes it where the programs find it. False, with a note: all is as it was.
+/// Chooses the look anew and writes it where the programs find it. False, with a warning: all is as it was.
 [[nodiscard]] bool renewLook(Preparation& preparation, const Surroundings& surroundings, const Screen& screen,
                              const base::FileTree& files);
 

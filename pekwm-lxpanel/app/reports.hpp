@@ -13,7 +13,8 @@ inline constexpr const char* displayMissing =
 
 /// Prints what is wrong, and gives the exit status that a session would end with, or that of a bad
 /// configuration.
-[[nodiscard]] int check(const Surroundings& surroundings, const base::Diagnostics& diagnostics);
+[[nodiscard]] int check(const Options& options, const Surroundings& surroundings, const base::FileTree& files,
+                        const base::Diagnostics& diagnostics);
 /// Prints what a session would do, in its order.
 [[nodiscard]] int dryRun(const Options& options, const Surroundings& surroundings,
                          const base::FileTree& files);

@@ -71,6 +71,7 @@ class Session {
     void startHelper(std::vector<std::string> argv);
     [[nodiscard]] bool startFirstMenu();
     void drawBackground();
+    void logNotes(std::string_view about);
     void renewWmConfiguration();
     void setKeyboard();
     [[nodiscard]] Screen screen() const;

@@ -122,8 +122,7 @@ void Session::prepareAll() {
     tellKeeper();
     base::Diagnostics known; // reported at the start
     surroundings_.xdg = xdg::readEnvironment(known);
-    for (const std::string& note : preparation_->notes)
-        log(Level::info, "session", note);
+    logNotes("session");
     if (surroundings_.facts.shmWorks == false) log(Level::warning, "x", "no shared memory with the display");
     for (const std::string& folder : surroundings_.xdg.directories.dataDirs)
         missingFolders_.push_back(base::join(folder, "applications"));
@@ -133,6 +132,14 @@ void Session::prepareAll() {
     drawBackground();
     setKeyboard();
     tell(supervisor::Prepared{true, newMenuThere() || startFirstMenu()});
+}
+
+/// What was noted since the last time.
+void Session::logNotes(std::string_view about) {
+    for (const std::string& note : std::exchange(preparation_->notes, {}))
+        log(Level::info, about, note);
+    for (const std::string& warning : std::exchange(preparation_->warnings, {}))
+        log(Level::warning, about, warning);
 }
 
 /// It takes over what the user has written since.

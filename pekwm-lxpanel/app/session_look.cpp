@@ -97,10 +97,8 @@ void Session::applyLook() {
     if (!preparation_) return;
     const std::string before = preparation_->menuConfig;
     const bool hadLook = preparation_->look.has_value();
-    preparation_->notes.clear();
-    const bool renewed = renewLook(*preparation_, surroundings_, screen(), files_);
-    for (const std::string& note : preparation_->notes)
-        log(renewed ? Level::info : Level::warning, "look", note);
+    (void)renewLook(*preparation_, surroundings_, screen(), files_);
+    logNotes("look");
     drawBackground();
     reloadWm_ = true;
     if (desk_) desk_->recolourDock();

@@ -26,16 +26,16 @@ int fail(const std::string& message, int status) {
 }
 
 int list(const Surroundings& surroundings, const base::FileTree& files) {
-    const std::string current = lookName(surroundings, files);
+    const std::string current = lookInUse(surroundings, files).value_or("");
     for (const std::string& name : lookNames(surroundings, files))
         base::print("{} {}\n", name == current ? '*' : ' ', name);
     return 0;
 }
 
 int show(const Surroundings& surroundings, const base::FileTree& files) {
-    const std::string name = lookName(surroundings, files);
-    base::print("{}\n", name.empty() ? "none" : name);
-    return 0;
+    const auto name = lookInUse(surroundings, files);
+    base::print("{}\n", name && !name->empty() ? *name : "none");
+    return name ? 0 : fail(name.error().message, 0); // it is an answer all the same
 }
 
 /// The user's config file with the name in it.

@@ -1,8 +1,11 @@
 #include "sys/log.hpp"
 
+#include "base/path.hpp"
 #include "base/utf8.hpp"
+#include "sys/folders.hpp"
 
 #include <array>
+#include <cerrno>
 #include <ctime>
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -15,6 +18,8 @@ namespace {
 
 constexpr std::size_t linesKept = 200;
 constexpr std::size_t longestEvent = 400; // bytes; a line then fits what a pipe takes in one piece
+
+constexpr int howOpened = O_WRONLY | O_APPEND | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
 
 std::string timestamp() {
     timespec now{};
@@ -61,9 +66,13 @@ void Log::write(const LogEntry& entry) {
 bool Log::open(const std::string& file) {
     file_.reset();
     if (file.empty()) return true;
-    file_ = base::UniqueFd(
-        ::open(file.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0600));
+    file_ = base::UniqueFd(::open(file.c_str(), howOpened | O_CREAT, 0600));
     return static_cast<bool>(file_);
+}
+
+bool Log::canOpen(const std::string& file) {
+    if (file.empty() || base::UniqueFd(::open(file.c_str(), howOpened))) return true;
+    return errno == ENOENT && isWritable(std::string(base::folderOf(file)));
 }
 
 std::string Log::recent() const {

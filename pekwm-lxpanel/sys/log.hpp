@@ -33,6 +33,9 @@ class Log {
     /// The last lines, whatever their level.
     [[nodiscard]] std::string recent() const;
 
+    /// Whether `open` would, for all that can be known without making the file.
+    [[nodiscard]] static bool canOpen(const std::string& file);
+
   private:
     const Clock& clock_;
     config::LogLevel level_ = config::LogLevel::info;

@@ -89,6 +89,16 @@ Probe probe(xcb_connection_t* connection, const char* display) {
     return reaches(display) ? Probe::refused : Probe::absent;
 }
 
+bool isOwned(xcb_connection_t* connection, const std::string& selection) {
+    const auto size = static_cast<std::uint16_t>(selection.size());
+    const Reply<xcb_intern_atom_reply_t> atom(
+        xcb_intern_atom_reply(connection, xcb_intern_atom(connection, 1, size, selection.data()), nullptr));
+    if (!atom || atom->atom == XCB_NONE) return false;
+    const Reply<xcb_get_selection_owner_reply_t> owner(
+        xcb_get_selection_owner_reply(connection, xcb_get_selection_owner(connection, atom->atom), nullptr));
+    return owner && owner->owner != XCB_NONE;
+}
+
 } // namespace
 
 int probeDisplay(const std::string& display, int report) {
@@ -99,6 +109,16 @@ int probeDisplay(const std::string& display, int report) {
     if (::write(report, &byte, 1) != 1) return 1;
     if (found == Probe::openWithShm || found == Probe::openWithoutShm) ::pause();
     return 0;
+}
+
+Standing standingOf(const std::string& display) {
+    const char* name = display.empty() ? nullptr : display.c_str();
+    int screen = 0;
+    const std::unique_ptr<xcb_connection_t, Disconnect> connection(xcb_connect(name, &screen));
+    if (xcb_connection_has_error(connection.get()) != 0)
+        return reaches(name) ? Standing::refused : Standing::absent;
+    if (isOwned(connection.get(), fmt::format("_PEKWM_LXPANEL_S{}", screen))) return Standing::hasSession;
+    return isOwned(connection.get(), fmt::format("WM_S{}", screen)) ? Standing::hasWm : Standing::free;
 }
 
 base::Result<std::string> findSocketPath(const std::string& display) {

@@ -21,6 +21,17 @@ enum class Probe : char {
 /// exit status.
 [[nodiscard]] int probeDisplay(const std::string& display, int report);
 
+/// Whether a session could begin on a display.
+enum class Standing : char {
+    free = 'f',
+    absent = 'a',
+    refused = 'r',
+    hasWm = 'w', ///< of somebody else
+    hasSession = 's',
+};
+/// Asked by a short-lived program: it waits.
+[[nodiscard]] Standing standingOf(const std::string& display);
+
 /// The socket path that the display's session has left on its root window. For a short-lived program: it
 /// waits.
 [[nodiscard]] base::Result<std::string> findSocketPath(const std::string& display);

@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
 """The root window: its colour, its picture, what it says; and the command line's questions."""
 
+import os
 import pathlib
 import re
+import signal
 import subprocess
 import time
 
@@ -149,6 +151,53 @@ class Questions(SessionTest):
         self.assertEqual(self.ask("--check").returncode, 0)
         self.assertEqual(self.ask("--check", DISPLAY="").returncode, 4)
         self.assertEqual([path for path in self.runtime_folders() if path.endswith("-check")], [])
+
+    def test_check_of_files_that_are_named(self):
+        """Without them a session runs, and so the status says nothing of them."""
+        for section, line, words in (
+                ("looks", "theme = sparkling", "[looks] theme: the look sparkling cannot be used: "),
+                ("log", "file = /no/such/folder/log", "[log] file: /no/such/folder/log cannot be written"),
+                ("log", "file = /", "[log] file: / cannot be written"),
+                ("panel", "module = /no/such.so", "[panel] module: /no/such.so cannot be read")):
+            with self.subTest(line):
+                self.config("[%s]\n%s\n" % (section, line))
+                done = self.ask("--check")
+                self.assertEqual((done.returncode, done.stdout[:len(words)]), (0, words))
+                self.assertNotIn("all is well", done.stdout)
+        log = self.home / "log"
+        self.config("[log]\nfile = %s\n" % log)
+        self.assertEqual(self.ask("--check").stdout, "all is well\n")
+        self.assertFalse(log.exists())
+
+    def check_display(self, *arguments, **variables):
+        done = self.ask("--check", *arguments, **variables)
+        return done.returncode, done.stdout
+
+    def test_check_of_the_display(self):
+        """What a session would find there, asked at once."""
+        nobody = harness.free_display()
+        self.assertEqual(self.check_display(DISPLAY=nobody), (4, "nothing answers at the display '%s'\n" % nobody))
+        home = self.folder / "other"
+        (home / ".pekwm").mkdir(parents=True)
+        (home / ".pekwm/config").write_text('INCLUDE = "/etc/pekwm/config"\n')
+        with harness.xsession.Pekwm(self.server, home):
+            managed = (5, "another window manager runs on the display\n")
+            self.assertEqual(self.check_display(), managed)
+            for taken in ("--replace", "--nested"):
+                self.assertEqual(self.check_display(taken), (0, "all is well\n"))
+        session = self.start()
+        session.wait_for("RUNNING")
+        self.assertEqual(self.check_display(), (0, "all is well\n"))
+        self.assert_terminates(session)
+
+    def test_check_of_a_display_that_has_stopped(self):
+        server = self.start_server()
+        os.kill(server.pid, signal.SIGSTOP)
+        self.addCleanup(os.kill, server.pid, signal.SIGCONT)
+        start = time.monotonic()
+        self.assertEqual(self.check_display(DISPLAY=server.display),
+                         (4, "the display '%s' does not answer\n" % server.display))
+        self.assert_soon(time.monotonic() - start, 8)
 
     def test_output_that_cannot_be_written(self):
         session = self.start()

@@ -197,6 +197,17 @@ class Theme(SessionTest):
         self.assertIn("light, dark, contrast, easyos", done.stderr)
         self.assertFalse((self.home / ".config").exists())
 
+    def test_a_look_that_cannot_be_read(self):
+        self.config("[looks]\ntheme = sparkling\n")
+        done = self.theme("show")
+        self.assertEqual((done.returncode, done.stdout), (0, "none\n"))
+        self.assertRegex(done.stderr, r"^pekwm-lxpanel theme: the look sparkling cannot be used: \S+/looks/sparkling/")
+        self.assertNotIn("*", self.theme("list").stdout)
+        session = self.start()
+        session.wait_for("RUNNING")
+        self.assertRegex(session.log(), r'WARNING session event="the look sparkling cannot be used: ')
+        self.assert_terminates(session)
+
     def test_keys_that_are_written_while_it_runs(self):
         """They count after a reload, and after a restart of the window manager."""
         pressed = self.folder / "pressed"
