@@ -38,11 +38,14 @@ std::string wmConfigFile(const Preparation& preparation) {
     return base::join(preparation.folder.path(), "pekwm/config");
 }
 
-/// The kit's files for those that the home has not.
-std::string keysAndButtons(const std::string& home, const std::string& kit, const base::FileTree& files) {
+/// The kit's files for those that the home has not, and the user's own configuration does not name.
+std::string kitFiles(const std::string& home, const std::string& kit, std::string_view own,
+                     const base::FileTree& files) {
     std::string text;
-    for (const auto& [key, name] : {std::pair("Keys", "keys"), std::pair("Mouse", "mouse")})
-        if (!files.stat(base::join(home, name)) && files.stat(base::join(kit, name)))
+    for (const auto& [key, name] :
+         {std::pair("Keys", "keys"), std::pair("Mouse", "mouse"), std::pair("AutoProps", "autoproperties")})
+        if (!files.stat(base::join(home, name)) && files.stat(base::join(kit, name)) &&
+            !plan::valueIn(own, key))
             text += fmt::format("Files {{ {} = {} }}\n", key, plan::pekwmQuoted(base::join(kit, name)));
     return text;
 }
@@ -60,12 +63,11 @@ std::string wmConfig(const Preparation& preparation, const Surroundings& surroun
     const std::string kit = base::join(surroundings.dataFolder, "pekwm");
     include(base::join(kit, "config"));
     include(base::join(kit, "behaviour"));
-    const std::string keys = keysAndButtons(home, kit, files);
-    text += keys;
+    text += kitFiles(home, kit, {}, files);
     include(base::join(home, "config"));
     // Most take the system's configuration in at their start, which takes back what was said before.
     const std::string own = ownPekwmConfig(surroundings, files);
-    if (!namesAny(own, {"Keys", "Mouse"})) text += keys;
+    text += kitFiles(home, kit, own, files);
     if (!namesAny(own, {"EdgeSize", "Select", "Enter", "Exec"})) include(base::join(kit, "behaviour"));
     include(preparation.lookFiles.pekwm);
     if (preparation.ownMenu)

@@ -274,14 +274,16 @@ class Theme(SessionTest):
         """It takes back what the session said before: only where its own words say so, that holds."""
         own = self.home / ".pekwm/config"
         own.parent.mkdir()
-        for words, keys, behaviour in (("", 2, 2), ('Files { Keys = "~/mine" }', 1, 2),
-                                       ('Menu {\n\tEnter = "ButtonPress"\n}', 2, 1)):
+        for words, keys, types, behaviour in (("", 2, 2, 2), ('Files { Keys = "~/mine" }', 1, 2, 2),
+                                              ('Files { AutoProps = "~/mine" }', 2, 1, 2),
+                                              ('Menu {\n\tEnter = "ButtonPress"\n}', 2, 2, 1)):
             with self.subTest(words):
                 own.write_text('INCLUDE = "/etc/pekwm/config_system"\n%s\n' % words)
                 session = self.start()
                 session.wait_for("RUNNING")
                 text = pathlib.Path(re.search(r"pekwm --config ([^\s\"]+)", session.log()).group(1)).read_text()
                 self.assertEqual(text.count("Files { Keys ="), keys)
+                self.assertEqual(text.count("Files { AutoProps ="), types)
                 self.assertEqual(text.count("/behaviour"), behaviour)
                 self.assert_terminates(session)
 
