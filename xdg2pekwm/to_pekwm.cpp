@@ -75,7 +75,7 @@ class Converter {
         const auto labelled = [&](const char* key, const char* text) {
             items.emplace_back(action(labels_[key], choices_.labelIcon(key), text));
         };
-        labelled("windows", "ShowMenu GotoClient True");
+        labelled("windows", "ShowMenu Goto True");
         labelled("run", "ShowCmdDialog");
         items.emplace_back(pekwm::Separator{});
         items.emplace_back(desktopMenu());

@@ -136,5 +136,28 @@ class Stacking(Windows):
         self.assert_terminates(session)
 
 
+class Menus(Windows):
+    def height_of_list(self):
+        """Of the list of windows that the desktop's middle button opens."""
+        before = self.server.visible_windows()
+        height = self.server.click_until_opened(*FREE_SPOT, button=2, what="the list of windows")[0][1][3]
+        self.server.escape_until_closed(before, "the list of windows")
+        return height
+
+    def test_the_list_of_windows_has_all_of_them(self):
+        session = self.run_session()
+        program = self.application()
+        self.open(program, "1", 100, 50, at=(100, 100))
+        one = self.height_of_list()
+        self.open(program, "2", 100, 50, at=(110, 110))
+        self.server.hands("key", "alt+F9")
+        row = self.height_of_list() - one
+        for number in range(3, 29):
+            last = program.open(str(number), 100, 50, at=(100, 100))
+        self.wait_for_focus(last)
+        self.assertEqual(self.height_of_list(), one + 27 * row)
+        self.assert_terminates(session)
+
+
 if __name__ == "__main__":
     harness.main()

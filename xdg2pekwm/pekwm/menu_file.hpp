@@ -21,7 +21,7 @@ struct Exec {
     std::span<const std::string_view> argv;
 };
 
-/// One or more of pekwm's own actions, as its manual writes them: "ShowMenu GotoClient True".
+/// One or more of pekwm's own actions, as its manual writes them: "ShowMenu Goto True".
 struct BuiltinAction {
     std::string text;
 };
