@@ -137,6 +137,45 @@ class Stacking(Windows):
 
 
 class Menus(Windows):
+    def test_a_press_in_a_window_closes_menus(self):
+        session = self.run_session()
+        program = self.application()
+        window = self.open(program, "window", 300, 200, at=(100, 300))
+        x, y, width, height = self.place(program, window)
+        title, inside = (x + width // 2, y + 12), (x + width // 2, y + height // 2)
+        before = self.server.visible_windows()
+
+        def opened():
+            self.server.click_until_opened(*FREE_SPOT, button=3, what="the root menu")
+
+        def closed():
+            wait_until(lambda: self.server.visible_windows() == before, "the menu to close")
+
+        for button in (1, 3):
+            opened()
+            self.server.click(*inside, button)
+            closed()
+            wait_until(lambda: program.presses() == [button], "the program to hear of it, too")
+            self.wait_for_focus(window)
+        opened()
+        self.server.click(*title)
+        closed()
+        self.wait_for_focus(window)
+        opened()
+        self.drag(title, lambda: self.place(program, window)[1] > y + 20)
+        wait_until(lambda: len(self.server.visible_windows()) == len(before), "the menu to close")
+        # Another button's menu comes instead of it, and the border pulls, as ever.
+        opened()
+        menus = {found for found, _ in self.server.visible_windows()}
+        x, y = self.place(program, window)[:2]
+        self.server.click(x + width // 2, y + 12, 3)
+        wait_until(lambda: {found for found, _ in self.server.visible_windows()} - menus, "the window's menu")
+        wait_until(lambda: len(self.server.visible_windows()) == len(before) + 1, "the root menu to close")
+        self.click_in(program, window)
+        wait_until(lambda: len(self.server.visible_windows()) == len(before), "the window's menu to close")
+        self.drag((x + width // 2, y + height - 1), lambda: self.place(program, window)[3] > height + 20)
+        self.assert_terminates(session)
+
     def height_of_list(self):
         """Of the list of windows that the desktop's middle button opens."""
         before = self.server.visible_windows()
