@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Where windows are: above and below each other, beside each other, and what a click does among them."""
 
+import re
 import shutil
 import subprocess
 
@@ -133,6 +134,23 @@ class Stacking(Windows):
         self.assertEqual(self.order(one, dialog, stranger), [0, 1])
         self.click_in(one, parent)
         self.wait_for_order(one, (parent, dialog, stranger), [2, 0, 1], "the dialog with its window")
+        self.assert_terminates(session)
+
+
+class Placement(Windows):
+    def test_windows_are_not_exactly_on_one_another(self):
+        session = self.run_session()
+        program = self.application()
+        places = []
+        # Where the pointer is after a click in the panel's menu, its launch bar, and the menu on the desktop.
+        for number, pointer in enumerate(((120, 560), (90, 755), (600, 300), (150, 600), (250, 640), (400, 200))):
+            self.server.move_pointer(*pointer)
+            places.append(self.place(program, self.open(program, str(number), 640, 400)))
+        self.assertEqual(len({place[:2] for place in places}), len(places), places)
+        panel = self.server.ask("xwininfo", "-id", wait_until(self.docks, "the panel")[0])
+        top = int(re.search(r"Absolute upper-left Y:\s+(\d+)", panel).group(1))
+        for x, y, width, height in places:
+            self.assertTrue(x >= 0 and y >= 0 and x + width <= 1024 and y + height <= top, (x, y, width, height))
         self.assert_terminates(session)
 
 
