@@ -174,8 +174,9 @@ class Screen(unittest.TestCase):
         desk = self.desk("light", desktop.SCREENS[1])
         shapes = {}
         for letters in ("жжжж", "яяяя", "ωωωω", "ξξξξ", "éééé"):
+            before = desk.windows()
             desk.start("xterm", "-title", letters, "-geometry", "30x4+500+300")
-            frame = desk.server.visible_windows()[-1][1]
+            frame = next(at for window, at in desk.server.visible_windows() if window not in before)
             crop = desk.picture().crop(frame[0] + 6, frame[1] + 6, 100, 20)
             self.assertNotIn(crop.rgb, shapes, letters)
             shapes[crop.rgb] = letters

@@ -54,8 +54,9 @@ class Theme(SessionTest):
         self.config("# my own words\n[x]\ndpi = 96 ; as it is\n")
         self.session = session = self.start()
         session.wait_for("RUNNING")
+        before = self.server.visible_windows()
         window = self.window()
-        frame = self.server.visible_windows()[-1][1]
+        frame = next(at for found, at in self.server.visible_windows() if (found, at) not in before)
         self.title = (frame[0] + int(frame[2] * self.TITLE[0]), frame[1] + self.TITLE[1])
         wait_until(lambda: self.near("light"), "the first look")
         docks, panel = wait_until(self.docks, "the panel"), session.unit("panel")["pid"]
