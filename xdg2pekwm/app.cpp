@@ -28,6 +28,12 @@ int usageError(const std::string& message) {
     return exitUsage;
 }
 
+bool isFolder(const std::string& root) {
+    if (root == "/") return true; // as nearly always, and nothing to ask
+    const auto stamp = base::FileTree().stat(root);
+    return stamp && stamp->kind == base::FileKind::directory;
+}
+
 using Clock = std::chrono::steady_clock;
 
 double millisecondsSince(Clock::time_point start) {
@@ -167,6 +173,8 @@ int run(int argc, char** argv) {
     if (!options) return usageError(options.error().message);
     if (options->task == Task::help) return print(helpText());
     if (options->task == Task::version) return print(fmt::format("xdg2pekwm {}\n", KIT_VERSION));
+    if (!isFolder(options->root))
+        return usageError(fmt::format("--root: {}: there is no such folder", options->root));
 
     Reporter reporter;
     if (!options->watch) {

@@ -129,6 +129,7 @@ class OptionReader {
         case flagCheck:
             return setTask(Task::check);
         case flagExplain:
+            if (value.empty()) return base::fail("--explain needs an application's ID or file");
             options.explainId = value;
             return setTask(Task::explain);
         case flagListInputs:

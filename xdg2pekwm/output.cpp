@@ -8,6 +8,8 @@
 #include <cerrno>
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
+#include <tuple>
 #include <unistd.h>
 
 namespace app {
@@ -29,11 +31,18 @@ base::Result<void> writeTo(int fd, std::string_view content) {
     return {};
 }
 
-/// Writes `content` to the first of NAME.orig, NAME.orig.1, ... that does not exist; returns its path.
+/// Gives the open file the mode of the one at `path`. Where that cannot be, it stays its owner's alone.
+void takeMode(int fd, const std::string& path) {
+    struct stat status {};
+    if (::stat(path.c_str(), &status) == 0) std::ignore = ::fchmod(fd, status.st_mode & 0777U);
+}
+
+/// Writes `content` to the first of NAME.orig, NAME.orig.1, ... that does not exist; returns its path. It may
+/// be read by whoever may read NAME.
 base::Result<std::string> keepOriginal(const std::string& path, std::string_view content) {
     for (int i = 0; i < mostOriginals; ++i) {
         std::string kept = path + (i == 0 ? std::string(".orig") : fmt::format(".orig.{}", i));
-        const base::UniqueFd fd(::open(kept.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
+        const base::UniqueFd fd(::open(kept.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
         if (!fd && errno == EEXIST) {
             const auto present = base::FileTree().read(kept, largestMenu);
             if (!present || !content.starts_with(*present)) continue;
@@ -44,6 +53,7 @@ base::Result<std::string> keepOriginal(const std::string& path, std::string_view
             return kept;
         }
         if (!fd) return base::failErrno(fmt::format("the old one cannot be kept as {}", kept).c_str(), errno);
+        takeMode(fd.get(), path);
         auto written = writeTo(fd.get(), content);
         if (written && ::fsync(fd.get()) != 0)
             written = base::failErrno("cannot be flushed to the disk", errno);
@@ -71,7 +81,7 @@ base::Result<base::WriteOutcome> replaceMenuFile(const std::string& path, std::s
     if (present && !present->empty() && *present != ours) present = base::FileTree().read(path, largestMenu);
     if (!present && present.error().code != ENOENT && present.error().code != ENOTDIR)
         return base::fail(
-            fmt::format("the old one {}, and is not overwritten unseen", present.error().message));
+            fmt::format("the old one: {}, so it is not overwritten unseen", present.error().message));
     if (present && !present->empty() && *present != ours) {
         auto kept = keepOriginal(path, *present);
         if (!kept) return tl::make_unexpected(std::move(kept.error()));

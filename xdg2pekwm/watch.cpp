@@ -46,7 +46,8 @@ class SignalDescriptor {
     /// From then on they end nothing by themselves.
     base::Result<void> open() {
         ::sigemptyset(&signals_);
-        for (const int signal : {SIGTERM, SIGINT, SIGHUP, SIGCHLD})
+        ::sigaddset(&signals_, SIGCHLD);
+        for (const int signal : toEnd)
             ::sigaddset(&signals_, signal);
         fd_ = base::UniqueFd(::signalfd(-1, &signals_, SFD_CLOEXEC | SFD_NONBLOCK));
         if (!fd_) return base::failErrno("signals cannot be waited for", errno);
@@ -65,7 +66,25 @@ class SignalDescriptor {
     }
     [[nodiscard]] const sigset_t& former() const { return former_; }
 
+    /// As long as it lives, those that ask us to end do it at once.
+    class LetThrough {
+      public:
+        explicit LetThrough(const SignalDescriptor& descriptor) : held_(descriptor.signals_) {
+            sigset_t passing = descriptor.former_;
+            ::sigaddset(&passing, SIGCHLD);
+            ::sigprocmask(SIG_SETMASK, &passing, nullptr);
+        }
+        LetThrough(const LetThrough&) = delete;
+        LetThrough& operator=(const LetThrough&) = delete;
+        ~LetThrough() { ::sigprocmask(SIG_BLOCK, &held_, nullptr); }
+
+      private:
+        sigset_t held_;
+    };
+
   private:
+    static constexpr std::array toEnd{SIGTERM, SIGINT, SIGHUP};
+
     sigset_t signals_{};
     sigset_t former_{};
     base::UniqueFd fd_;
@@ -144,7 +163,7 @@ class WatchLoop {
         const auto since = std::chrono::system_clock::now();
         base::FileTree files(root_);
         files.recordInputs();
-        const RunResult result = run_(files);
+        const RunResult result = runAbandonable(files);
         status_ = result.status;
         const bool missed = watcher_.watch(files.inputs(), files, since);
         lastRun_ = Clock::now();
@@ -156,6 +175,13 @@ class WatchLoop {
         if (files.log().fault() || result.status == exitNotWritten) noteFailure();
         // What changed while it was read and not watched yet counts as a change of the burst that we are in.
         if (missed) noteChange();
+    }
+
+    /// Pictures may take seconds, and a session that ends does not wait for them: what has asked us to end may
+    /// have ended their makers already.
+    RunResult runAbandonable(const base::FileTree& files) {
+        const SignalDescriptor::LetThrough letThrough(signals_);
+        return run_(files);
     }
 
     void startOnChange() {

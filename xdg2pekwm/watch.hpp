@@ -20,7 +20,8 @@ struct RunResult {
 /// polled, and nothing is done while nothing changes; only a run that met a fault of the moment, or that
 /// could not write, is tried again, a few times with longer and longer waits. After a run that changed the
 /// output, `onChange` (where it is not empty) is started by /bin/sh and not waited for. Ends on SIGTERM,
-/// SIGINT or SIGHUP, between two runs, with the last run's status.
+/// SIGINT or SIGHUP: between two runs with the last run's status, in the midst of one by the signal itself,
+/// with the old output in its place.
 [[nodiscard]] base::Result<int> watchInputs(const std::function<RunResult(const base::FileTree&)>& run,
                                             const std::string& root, const std::string& onChange);
 

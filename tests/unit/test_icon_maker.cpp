@@ -361,6 +361,35 @@ TEST_CASE("icon maker: without a program, or a cache that can be written, only t
     CHECK(scene.prepare({source})[0]);
 }
 
+TEST_CASE("icon maker: an image is blamed for how its decoder ends, but not for who ends it") {
+    Scene scene;
+    scene.options.gap = 0;
+    const auto source = scene.folder.write("a.svg", redSvg);
+    // A program that greets, waits until it is asked, and ends so.
+    const auto isBlamed = [&](const std::string& how) {
+        scene.options.helperProgram = scene.folder.write(
+            "ends", "#!/bin/sh\nprintf 'xdg2pekwm-icon 1' >&0\ndd bs=4096 count=1 2>/dev/null\n" + how);
+        REQUIRE(::chmod(scene.options.helperProgram.c_str(), 0700) == 0);
+        icons::Maker maker(scene.options, scene.diagnostics);
+        CHECK_FALSE(maker.prepare(support::imageFiles({source}), {})[0]);
+        const auto& message = scene.diagnostics.all().back().message;
+        CHECK(message.find("ended with") != std::string::npos);
+        const bool blamed = message.starts_with("cannot be shown");
+        CHECK(maker.isComplete() == blamed); // else it is tried again
+        std::filesystem::remove_all(scene.folder / "cache");
+        return blamed;
+    };
+    for (const std::string signal : {"SEGV", "ABRT", "XCPU"}) {
+        CAPTURE(signal);
+        CHECK(isBlamed("kill -s " + signal + " $$"));
+    }
+    CHECK(isBlamed("exit 1"));
+    for (const std::string signal : {"TERM", "INT", "HUP", "KILL"}) {
+        CAPTURE(signal);
+        CHECK_FALSE(isBlamed("kill -s " + signal + " $$"));
+    }
+}
+
 TEST_CASE("icon maker: how many processes") {
     CHECK(icons::processCount(0, 8) == 0);
     CHECK(icons::processCount(1, 8) == 1);

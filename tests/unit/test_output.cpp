@@ -28,6 +28,12 @@ TEST_CASE("output: what others wrote is kept, what we wrote is replaced, however
     CHECK(contentOf(theirs + ".orig") == "RootMenu = \"Mine\" {}\n");
     CHECK(diagnostics.all().size() == 1);
 
+    using std::filesystem::perms;
+    const auto secret = folder.write("secret", "RootMenu = \"Mine\" {}\n");
+    std::filesystem::permissions(secret, perms::owner_read | perms::owner_write);
+    CHECK(app::replaceMenuFile(secret, "new", diagnostics));
+    CHECK(std::filesystem::status(secret + ".orig").permissions() == (perms::owner_read | perms::owner_write));
+
     const auto ours = folder.write("ours", "# Made by xdg2pekwm\n");
     std::filesystem::resize_file(ours, large);
     CHECK(app::replaceMenuFile(ours, "new", diagnostics));

@@ -123,15 +123,20 @@ void Pool::hear(Worker& worker) {
 
 /// The process ended by itself, or took too long (`why`).
 void Pool::fallen(Worker& worker, std::string_view why) {
-    const std::string how = worker.process->end();
+    const RasterEnd end = worker.process->end();
     worker.process.reset();
     if (!worker.ready) {
-        startFailed(worker, why.empty() ? "ended at its start with " + how : std::string(why));
+        startFailed(worker, why.empty() ? "ended at its start with " + end.how : std::string(why));
         return;
     }
     if (worker.job) {
-        finish(worker, {RasterResult::Kind::badImage,
-                        why.empty() ? "its decoder ended with " + how : std::string(why)});
+        using Kind = RasterResult::Kind;
+        if (!why.empty())
+            finish(worker, {Kind::badImage, std::string(why)});
+        else if (end.byOthers)
+            finish(worker, {Kind::failed, options_.program + " ended with " + end.how});
+        else
+            finish(worker, {Kind::badImage, "its decoder ended with " + end.how});
     }
     if (anyLeft()) start(worker);
 }

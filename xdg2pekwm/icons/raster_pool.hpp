@@ -20,7 +20,7 @@ struct RasterResult {
         made,
         badImage, ///< it is the image's fault: its decoder refused it, crashed or took too long
         noAccess, ///< it cannot be opened, which may change while the image stays as it is
-        failed,   ///< it is not the image's: the program cannot be started, the disk is full
+        failed,   ///< it is not the image's: the program cannot be started or is killed, the disk is full
     };
     Kind kind = Kind::failed;
     std::string reason; ///< empty where it was made

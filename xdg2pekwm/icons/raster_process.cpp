@@ -1,5 +1,6 @@
 #include "icons/raster_process.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
@@ -48,6 +49,13 @@ class SpawnAttributes {
   private:
     posix_spawnattr_t attributes_{};
 };
+
+/// Whether the kernel sends it to a program for what the program itself did, or took.
+constexpr bool isOwnFault(int signal) {
+    constexpr std::array faults{SIGSEGV, SIGBUS,  SIGABRT, SIGFPE, SIGILL,
+                                SIGTRAP, SIGXCPU, SIGXFSZ, SIGSYS};
+    return std::find(faults.begin(), faults.end(), signal) != faults.end();
+}
 
 } // namespace
 
@@ -112,12 +120,12 @@ int RasterProcess::stop() noexcept {
     return status;
 }
 
-std::string RasterProcess::end() {
+RasterEnd RasterProcess::end() {
     const int status = stop();
-    if (status < 0) return "an unknown status";
-    if (!WIFSIGNALED(status)) return fmt::format("status {}", WEXITSTATUS(status));
+    if (status < 0) return {"an unknown status"};
+    if (!WIFSIGNALED(status)) return {fmt::format("status {}", WEXITSTATUS(status))};
     const int signal = WTERMSIG(status);
-    return fmt::format("signal {} ({})", signal, ::strsignal(signal));
+    return {fmt::format("signal {} ({})", signal, ::strsignal(signal)), !isOwnFault(signal)};
 }
 
 } // namespace icons

@@ -10,6 +10,12 @@
 
 namespace icons {
 
+/// How a process ended.
+struct RasterEnd {
+    std::string how;       ///< "signal 11 (Segmentation fault)", "status 1"
+    bool byOthers = false; ///< by a signal that says nothing of what it was at: a logout, a full memory
+};
+
 /// Owns the process and the socket that it listens on: whatever happens, it is ended and waited for.
 class RasterProcess {
   public:
@@ -27,8 +33,8 @@ class RasterProcess {
     /// The next message, without waiting: empty where the process has ended, nothing where there is none yet.
     [[nodiscard]] base::Result<std::optional<std::string>> answer() const;
 
-    /// Ends it, unless it has ended, and says how it ended: "signal 11 (Segmentation fault)", "status 1".
-    std::string end();
+    /// Ends it, unless it has ended.
+    RasterEnd end();
 
   private:
     /// Its status as waitpid() tells it; -1 where there is none.
