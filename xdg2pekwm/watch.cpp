@@ -177,8 +177,8 @@ class WatchLoop {
         if (missed) noteChange();
     }
 
-    /// Pictures may take seconds, and a session that ends does not wait for them: what has asked us to end may
-    /// have ended their makers already.
+    /// Pictures may take seconds, and a session that ends does not wait for them: what has asked us to end
+    /// may have ended their makers already.
     RunResult runAbandonable(const base::FileTree& files) {
         const SignalDescriptor::LetThrough letThrough(signals_);
         return run_(files);

@@ -32,7 +32,8 @@ TEST_CASE("output: what others wrote is kept, what we wrote is replaced, however
     const auto secret = folder.write("secret", "RootMenu = \"Mine\" {}\n");
     std::filesystem::permissions(secret, perms::owner_read | perms::owner_write);
     CHECK(app::replaceMenuFile(secret, "new", diagnostics));
-    CHECK(std::filesystem::status(secret + ".orig").permissions() == (perms::owner_read | perms::owner_write));
+    CHECK(std::filesystem::status(secret + ".orig").permissions() ==
+          (perms::owner_read | perms::owner_write));
 
     const auto ours = folder.write("ours", "# Made by xdg2pekwm\n");
     std::filesystem::resize_file(ours, large);

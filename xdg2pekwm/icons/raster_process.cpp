@@ -52,8 +52,7 @@ class SpawnAttributes {
 
 /// Whether the kernel sends it to a program for what the program itself did, or took.
 constexpr bool isOwnFault(int signal) {
-    constexpr std::array faults{SIGSEGV, SIGBUS,  SIGABRT, SIGFPE, SIGILL,
-                                SIGTRAP, SIGXCPU, SIGXFSZ, SIGSYS};
+    constexpr std::array faults{SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL, SIGTRAP, SIGXCPU, SIGXFSZ, SIGSYS};
     return std::find(faults.begin(), faults.end(), signal) != faults.end();
 }
 
