@@ -122,6 +122,20 @@ static void draw_arrow(GtkStyle* style, GdkWindow* window, GtkStateType state, G
     cairo_destroy(cairo);
 }
 
+/* GTK puts white under what cannot be chosen: on a dark ground that is the boldest of all. */
+static void draw_layout(GtkStyle* style, GdkWindow* window, GtkStateType state, gboolean use_text,
+                        GdkRectangle* area, GtkWidget* widget, const gchar* detail, gint x, gint y,
+                        PangoLayout* layout) {
+    if (state != GTK_STATE_INSENSITIVE) {
+        plain.draw_layout(style, window, state, use_text, area, widget, detail, x, y, layout);
+        return;
+    }
+    GdkGC* context = use_text ? style->text_gc[state] : style->fg_gc[state];
+    if (area != NULL) gdk_gc_set_clip_rectangle(context, area);
+    gdk_draw_layout(window, context, x, y, layout);
+    if (area != NULL) gdk_gc_set_clip_rectangle(context, NULL);
+}
+
 void menu_look_watch(void) {
     gtk_settings_install_property(
         g_param_spec_int(ICON_SIZE, ICON_SIZE, ICON_SIZE, 0, LARGEST_ICON, 0, G_PARAM_READWRITE));
@@ -132,6 +146,7 @@ void menu_look_watch(void) {
     plain = *style;
     style->draw_arrow = draw_arrow;
     style->draw_hline = draw_hline;
+    style->draw_layout = draw_layout;
     GtkSettings* settings = gtk_settings_get_default();
     g_signal_connect(settings, "notify::" ICON_SIZE, G_CALLBACK(icon_size_changed), NULL);
     icon_size_changed(settings, NULL, NULL);

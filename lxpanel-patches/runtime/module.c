@@ -120,6 +120,7 @@ G_MODULE_EXPORT void gtk_module_init(int* argc, char*** argv) {
                       redirections[n].symbol);
     menu_look_watch();
     task_gap_watch();
+    no_focus_watch();
     launch_without_question();
     icons_watch_theme();
     refresh_listen();

@@ -89,6 +89,9 @@ void menu_look_watch(void);
 /* task_gap.c: room between a window's icon and its title, and around the picture of the menu's button. */
 void task_gap_watch(void);
 
+/* no_focus.c: the panel does not take the keyboard. */
+void no_focus_watch(void);
+
 /* launch.c: the panel's buttons start what they name, and do not ask. */
 void launch_without_question(void);
 

@@ -126,6 +126,19 @@ class MenuLook(PanelTest):
         point = self.middle(y for x, y in blue if x == right)
         self.assertEqual(picture.pixel(left, point), ARROW)
 
+    def test_what_cannot_be_chosen(self):
+        """The panel's own menu: it is the only panel, and so cannot be removed. GTK would put white under those words."""
+        self.rc.write_text('gtk-menu-images = 0\nstyle "dark" {\n\tbg[NORMAL] = "#202020"\n\tfg[NORMAL] = "#c00000"\n'
+                           '\tfg[INSENSITIVE] = "#00c000"\n\tcolor["lxpanel-menu-edge"] = "#202020"\n'
+                           '\tcolor["lxpanel-menu-ground"] = "#202020"\n}\nclass "GtkMenu" style "dark"\n'
+                           'widget_class "*<GtkMenuItem>*" style "dark"\n')
+        self.start(GTK2_RC_FILES=str(self.rc))
+        window, at = self.server.click_until_opened(600, 13, button=3, what="the panel's own menu")[0]
+        picture = self.server.settled_screenshot().crop(*dict(self.server.visible_windows()).get(window, at))
+        self.assertTrue(self.places(picture, lambda colour: colour[1] > 100 and colour[0] < 60))
+        self.assertEqual(self.places(picture, lambda colour: min(colour) > 100), [])
+        self.server.press("Escape")
+
 
 if __name__ == "__main__":
     panel.main()
