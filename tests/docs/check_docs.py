@@ -68,6 +68,7 @@ class Checker:
             (folder / where / "applications/calculator.desktop").write_text(ENTRY)
         home.mkdir()
         (folder / "etc").mkdir()
+        (folder / "TREE").mkdir()  # of another system, as docs/easyos.md calls it
         (folder / "etc/menus").symlink_to(ROOT / "layouts")
         self.environment = {"HOME": str(home), "XDG_CONFIG_DIRS": str(folder / "etc"), "XDG_DATA_DIRS": str(folder / "data"), "XDG_RUNTIME_DIR": str(home),
                             "PATH": "%s:/usr/bin:/bin" % folder, "LC_ALL": "C.UTF-8"}
