@@ -2,6 +2,8 @@
 
 import ctypes
 
+import xlib
+
 BUTTON_PRESS = 4
 BUTTON_PRESS_MASK = 1 << 2
 REPLACE = 0
@@ -23,27 +25,8 @@ class _ButtonEvent(ctypes.Structure):
                 ("button", ctypes.c_uint), ("rest", ctypes.c_byte * 128)]
 
 
-class Application:
-    """One connection, and so one program to the window manager; use it as a context manager."""
-
-    def __init__(self, display):
-        self.x11 = ctypes.CDLL("libX11.so.6")
-        self.x11.XOpenDisplay.restype = ctypes.c_void_p
-        for name in ("XInternAtom", "XDefaultRootWindow", "XCreateSimpleWindow"):
-            getattr(self.x11, name).restype = ctypes.c_ulong
-        self.display = ctypes.c_void_p(self.x11.XOpenDisplay(display.encode()))
-        if not self.display:
-            raise OSError("no display " + display)
-        self.root = ctypes.c_ulong(self.x11.XDefaultRootWindow(self.display))
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.x11.XCloseDisplay(self.display)
-
-    def atom(self, name):
-        return self.x11.XInternAtom(self.display, name.encode(), 0)
+class Application(xlib.Connection):
+    """To the window manager, a connection is a program."""
 
     def open(self, title, width, height, at=None, parent=None, kind=None):
         """A mapped window. Where `at` is not given, the window manager finds a place for it; `kind` is the end of its

@@ -2,6 +2,8 @@
 
 import ctypes
 
+import xlib
+
 CLIENT_MESSAGE = 33
 SUBSTRUCTURE = (1 << 19) | (1 << 20)
 
@@ -12,36 +14,15 @@ class Event(ctypes.Structure):
                 ("format", ctypes.c_int), ("data", ctypes.c_byte * 40), ("rest", ctypes.c_byte * 128)]
 
 
-class Sender:
-    """One connection; use it as a context manager."""
-
-    def __init__(self, display):
-        self.x11 = ctypes.CDLL("libX11.so.6")
-        self.x11.XOpenDisplay.restype = ctypes.c_void_p
-        for name in ("XInternAtom", "XDefaultRootWindow", "XGetSelectionOwner"):
-            getattr(self.x11, name).restype = ctypes.c_ulong
-        self.display = ctypes.c_void_p(self.x11.XOpenDisplay(display.encode()))
-        if not self.display:
-            raise OSError("no display " + display)
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.x11.XCloseDisplay(self.display)
-
-    def atom(self, name):
-        return self.x11.XInternAtom(self.display, name.encode(), 0)
-
+class Sender(xlib.Connection):
     def owner(self, selection):
         return self.x11.XGetSelectionOwner(self.display, ctypes.c_ulong(self.atom(selection)))
 
     def send(self, kind, window=None, data=b""):
         """To a window, or to the root window as window managers get messages."""
-        root = self.x11.XDefaultRootWindow(self.display)
-        event = Event(type=CLIENT_MESSAGE, window=window or root, message_type=self.atom(kind), format=8)
+        event = Event(type=CLIENT_MESSAGE, window=window or self.root.value, message_type=self.atom(kind), format=8)
         for n, byte in enumerate(data):
             event.data[n] = byte
-        self.x11.XSendEvent(self.display, ctypes.c_ulong(window or root), 0,
+        self.x11.XSendEvent(self.display, ctypes.c_ulong(window or self.root.value), 0,
                             ctypes.c_long(0 if window else SUBSTRUCTURE), ctypes.byref(event))
         self.x11.XSync(self.display, 0)
