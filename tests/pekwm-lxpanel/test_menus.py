@@ -148,7 +148,7 @@ class Menus(SessionTest):
         both happen in one second: it compares seconds."""
         session = self.start()
         session.wait_for("RUNNING")
-        wait_until(lambda: '"First"' in self.menu(), "the menu")
+        self.wait_for_whole_menu(session)
         session.terminate()
         session = self.start()  # this one finds the menu at its start
         session.wait_for("RUNNING")
