@@ -1,3 +1,4 @@
+#include "base/sixteen.hpp"
 #include "xdg/key_file.hpp"
 
 #include <doctest/doctest.h>
@@ -126,11 +127,13 @@ TEST_CASE("key file: leaves out other languages, and nothing else") {
         "Nam[fr]=x",
         "Names[fr]=x",
     };
-    // What is close to the end of the text is looked at in another way.
-    const std::string end = "\n# " + std::string(100, 'x');
-    for (std::size_t i = 0; i < 2 * shapes.size(); ++i) {
-        const std::string shape = shapes[i / 2] + (i % 2 == 0 ? "" : end);
-        const std::string text = "Name[fr]=a\nName[fr]=b\n" + shape + "\nName[fr]=c\nName[de]=d\n" + shape;
+    // What is close to the end of the text is looked at in another way; and at some place of sixty-four
+    // bytes, that are looked at together, each line begins.
+    const std::string end = "\n# " + std::string(200, 'x');
+    for (std::size_t i = 0; i < 2 * base::sixtyFour * shapes.size(); ++i) {
+        const std::string shape = shapes[i / 2 % shapes.size()] + (i % 2 == 0 ? "" : end);
+        const std::string text = "Name[fr]=a\nName[fr]=" + std::string(i / 2 / shapes.size(), 'b') + '\n' +
+                                 shape + "\nName[fr]=c\nName[de]=d\n" + shape;
         KeyFileReader all(text);
         KeyFileReader some(text);
         some.skipOtherLanguages(german);

@@ -36,3 +36,12 @@ TEST_CASE("sixteen bytes: each question, for each byte") {
         }
     }
 }
+
+TEST_CASE("sixty-four bytes: each of them") {
+    std::string text(base::sixtyFour, 'x');
+    CHECK(base::whereInSixtyFour(text.data(), '\n') == 0);
+    for (std::size_t at = 0; at < base::sixtyFour; ++at) {
+        text.assign(base::sixtyFour, 'x')[at] = '\n';
+        CHECK(base::whereInSixtyFour(text.data(), '\n') == std::uint64_t{1} << at);
+    }
+}

@@ -79,19 +79,24 @@ class Sixteen {
 #endif
 };
 
+/// The same question of sixty-four bytes at `bytes`: which of them are `c`. That many are looked at together
+/// where it cannot be guessed how far to look, since a wrong guess of the processor costs as much as this.
+constexpr std::size_t sixtyFour = 4 * Sixteen::size;
+[[nodiscard]] inline std::uint64_t whereInSixtyFour(const char* bytes, char c) {
+    const auto part = [bytes, c](std::size_t number) {
+        const std::size_t at = number * Sixteen::size;
+        return std::uint64_t{Sixteen(bytes + at).where(c)} << at;
+    };
+    return (part(0) | part(1)) | (part(2) | part(3));
+}
+
 /// Where the first '\n' at or behind `from` is, or the text's size. Most lines are so short that a call of
 /// memchr for each would cost more than all else that is done with them.
 [[nodiscard]] inline std::size_t lineEnd(std::string_view text, std::size_t from) {
-    // Four at once first: how many an end takes cannot be guessed, and a wrong guess costs as much as this.
-    constexpr std::size_t four = 4 * Sixteen::size;
-    if (from + four <= text.size()) {
-        const auto ends = [at = text.data() + from](std::size_t number) {
-            return std::uint64_t{Sixteen(at + number * Sixteen::size).where('\n')}
-                   << (number * Sixteen::size);
-        };
-        const std::uint64_t all = (ends(0) | ends(1)) | (ends(2) | ends(3));
-        if (all != 0) return from + static_cast<std::size_t>(std::countr_zero(all));
-        from += four;
+    if (from + sixtyFour <= text.size()) {
+        const std::uint64_t ends = whereInSixtyFour(text.data() + from, '\n');
+        if (ends != 0) return from + static_cast<std::size_t>(std::countr_zero(ends));
+        from += sixtyFour;
     }
     const std::size_t whole = text.size() < Sixteen::size ? 0 : text.size() - Sixteen::size + 1;
     for (; from < whole; from += Sixteen::size) {

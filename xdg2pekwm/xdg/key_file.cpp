@@ -180,13 +180,15 @@ class LineStart {
     std::uint32_t mask_; ///< leaves out what is behind a short start
 };
 
-/// The length of a locale that is followed by "]=", or 0 where it is a long one or the line another.
-/// `Sixteen::size` bytes are there.
-std::size_t plainLocale(const char* text) {
-    const std::uint32_t equals = Sixteen(text).where('=');
-    if (equals == 0 || (equals & 3U) != 0) return 0; // none, or nothing before the bracket
-    const auto at = static_cast<std::size_t>(std::countr_zero(equals));
-    return text[at - 1] == ']' ? at - 1 : 0;
+/// Whether a locale of few letters, and behind it "]=", is all that comes before the value. `Sixteen::size`
+/// bytes are there.
+bool isPlainLocale(const char* text) {
+    const Sixteen bytes(text);
+    const std::uint32_t equals = bytes.where('=');
+    const std::uint32_t either = equals | bytes.where('\n');
+    const std::uint32_t first = either & (0 - either);
+    const std::uint32_t behindBrackets = bytes.where(']') << 1U;
+    return (first & equals & behindBrackets) != 0 && *text != ']';
 }
 
 } // namespace
@@ -219,23 +221,28 @@ KeyFileLine KeyFileReader::next() {
 }
 
 void KeyFileReader::skipTranslations(std::string_view start) {
-    const std::size_t looked = start.size() + Sixteen::size;
-    if (start.size() > Sixteen::size || text_.size() < looked) return;
+    const std::size_t looked = start.size() + Sixteen::size; // of a line
+    if (start.size() > Sixteen::size || text_.size() < base::sixtyFour + looked) return;
     const LineStart lineStart(start);
-    // Nearly all bytes of all files pass through here.
-    const char* const text = text_.data();
-    const std::size_t last = text_.size() - looked;
-    std::size_t at = at_;
+    const std::size_t last = text_.size() - base::sixtyFour - looked;
+    // Nearly all bytes of all files pass through here. Ends are sought in all bytes, not from the end of one
+    // line on: so nothing waits for where a line ends to know where the next begins.
+    std::size_t at = at_ - 1; // the end of the line before
     unsigned skipped = 0;
-    while (at <= last && lineStart.is(text + at)) {
-        const char* const locale = text + at + start.size();
-        const std::size_t length = plainLocale(locale);
-        const std::size_t end = base::lineEnd(text_, at + start.size());
-        if (length == 0 || end < at + start.size() + length || wanted_->fits({locale, length})) break;
-        at = end + 1;
-        ++skipped;
+    for (; at <= last; at += base::sixtyFour) {
+        for (auto ends = base::whereInSixtyFour(text_.data() + at, '\n'); ends != 0; ends &= ends - 1) {
+            const std::size_t line = at + static_cast<unsigned>(std::countr_zero(ends)) + 1;
+            const char* const locale = text_.data() + line + start.size();
+            if (!lineStart.is(text_.data() + line) || !isPlainLocale(locale) || wanted_->mayFit(locale)) {
+                at_ = line;
+                number_ += skipped;
+                return;
+            }
+            ++skipped;
+        }
     }
-    at_ = at;
+    if (skipped == 0) return;
+    at_ = base::lineEnd(text_, at) + 1;
     number_ += skipped;
 }
 

@@ -35,11 +35,16 @@ class LocaleMatcher {
     /// How well a key's locale fits: 0 best, larger is worse; nothing where it does not fit at all. An
     /// encoding in `keyLocale` is ignored.
     [[nodiscard]] std::optional<unsigned> rank(std::string_view keyLocale) const;
-    /// Whether there is a rank. For nearly all of the hundred languages that a file may have, one of the
-    /// first two letters says no.
+    /// Whether there is a rank.
     [[nodiscard]] bool fits(std::string_view keyLocale) const {
-        return !keyLocale.empty() && mayBegin(0, keyLocale) &&
-               (keyLocale.size() < 2 || mayBegin(1, keyLocale)) && rank(keyLocale).has_value();
+        return keyLocale.size() >= 2 ? mayFit(keyLocale.data()) && rank(keyLocale).has_value()
+                                     : rank(keyLocale).has_value();
+    }
+    /// Whether there may be a rank for a locale that begins with these two letters; or with one and what is
+    /// behind it. For nearly all of the hundred languages that a file may have there is none.
+    [[nodiscard]] bool mayFit(const char* letters) const {
+        return letters_[0][static_cast<unsigned char>(letters[0])] &&
+               letters_[1][static_cast<unsigned char>(letters[1])];
     }
     /// The rank of a key without a locale: worse than all others.
     [[nodiscard]] unsigned defaultRank() const { return static_cast<unsigned>(candidates_.size()); }
@@ -51,9 +56,6 @@ class LocaleMatcher {
     using Letters = std::array<bool, std::numeric_limits<unsigned char>::max() + std::size_t{1}>;
 
     void add(const LocaleName& name);
-    [[nodiscard]] bool mayBegin(std::size_t at, std::string_view keyLocale) const {
-        return letters_[at][static_cast<unsigned char>(keyLocale[at])];
-    }
 
     std::vector<std::string> candidates_;
     std::array<Letters, 2> letters_{}; ///< the first and the second of the candidates
