@@ -52,17 +52,12 @@ static void recolour(GtkStyle* style, const char* name, GdkColor* colour, GdkGC*
 /* GTK paints the outer line of a menu with its style's black, and the lines beside it with shades that it
  * makes of the ground: no gtkrc can set them. They are there only while the style belongs to a screen: from
  * when a menu is realized on, and anew where the files are read again. */
-static gboolean set_lines(GSignalInvocationHint* hint, guint count, const GValue* values, gpointer data) {
-    (void)hint;
-    (void)count;
-    (void)data;
-    GtkWidget* widget = g_value_get_object(values);
-    if (!GTK_IS_MENU(widget) || !gtk_widget_get_realized(widget)) return TRUE;
+static void set_lines(GtkWidget* widget) {
+    if (!GTK_IS_MENU(widget) || !gtk_widget_get_realized(widget)) return;
     GtkStyle* style = gtk_widget_get_style(widget);
     recolour(style, EDGE, &style->black, &style->black_gc);
     recolour(style, GROUND, &style->dark[GTK_STATE_NORMAL], &style->dark_gc[GTK_STATE_NORMAL]);
     recolour(style, GROUND, &style->light[GTK_STATE_NORMAL], &style->light_gc[GTK_STATE_NORMAL]);
-    return TRUE;
 }
 
 /* What GTK draws otherwise. */
@@ -150,8 +145,6 @@ void menu_look_watch(void) {
     GtkSettings* settings = gtk_settings_get_default();
     g_signal_connect(settings, "notify::" ICON_SIZE, G_CALLBACK(icon_size_changed), NULL);
     icon_size_changed(settings, NULL, NULL);
-    /* The class, which has the signals, may not be there yet. */
-    g_type_class_unref(g_type_class_ref(GTK_TYPE_MENU));
-    for (const char* const* name = (const char* const[]){"realize", "style-set", NULL}; *name != NULL; name++)
-        g_signal_add_emission_hook(g_signal_lookup(*name, GTK_TYPE_WIDGET), 0, set_lines, NULL, NULL);
+    widgets_watch("realize", set_lines);
+    widgets_watch("style-set", set_lines);
 }

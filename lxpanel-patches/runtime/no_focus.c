@@ -3,19 +3,10 @@
  * the click was on the button of another window. */
 #include "panel.h"
 
-#include <string.h>
-
-static gboolean was_realized(GSignalInvocationHint* hint, guint count, const GValue* values, gpointer data) {
-    (void)hint;
-    (void)count;
-    (void)data;
-    GtkWidget* widget = g_value_get_object(values);
-    if (strcmp(G_OBJECT_TYPE_NAME(widget), "PanelToplevel") == 0)
-        gtk_window_set_accept_focus(GTK_WINDOW(widget), FALSE);
-    return TRUE;
+static void refuse_focus(GtkWidget* widget) {
+    if (widgets_is_panel(widget)) gtk_window_set_accept_focus(GTK_WINDOW(widget), FALSE);
 }
 
 void no_focus_watch(void) {
-    g_type_class_unref(g_type_class_ref(GTK_TYPE_WINDOW)); /* it brings the signal */
-    g_signal_add_emission_hook(g_signal_lookup("realize", GTK_TYPE_WIDGET), 0, was_realized, NULL, NULL);
+    widgets_watch("realize", refuse_focus);
 }

@@ -83,6 +83,12 @@ void menu_merge(GList* old, GtkWidget* nursery);
 /* menu_reload.c: how lxpanel gets a new menu. Stands in for menu_cache_add_reload_notify. */
 gpointer menu_reload_add_notify(MenuCache* cache, MenuCacheReloadNotify notify, gpointer data);
 
+/* widgets.c: calls `hand` with each widget that emits one of GtkWidget's signals from now on. */
+typedef void (*WidgetHand)(GtkWidget* widget);
+void widgets_watch(const char* signal, WidgetHand hand);
+/* Whether it is the window of one of lxpanel's bars. */
+gboolean widgets_is_panel(GtkWidget* widget);
+
 /* menu_look.c: the size of a menu's icons, and the line around it. */
 void menu_look_watch(void);
 
