@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 #include <initializer_list>
 #include <unistd.h>
+#include <utility>
 
 namespace app {
 
@@ -80,7 +81,7 @@ class Preparer {
     Preparer(Surroundings& surroundings, const Screen& screen, bool nested, const base::FileTree& files,
              sys::PrivateFolder folder)
         : surroundings_(surroundings), screen_(screen), nested_(nested),
-          files_(files), done_{std::move(folder), {}, false, {}, {}, {}, {}, LookFiles({}), {}, {}, {}} {
+          files_(files), done_{std::move(folder), LookFiles({})} {
         done_.lookFiles = LookFiles(done_.folder.path());
     }
 
@@ -131,10 +132,12 @@ class Preparer {
         if (!isPekwm(surroundings_.settings.wm.command)) return;
         const std::string config = wmConfigFile(done_);
         // At the start nobody reads it yet: it need not be flushed to the disk.
-        if (const auto made = sys::makeFile(config, wmConfig(done_, surroundings_, files_)); made)
-            done_.wmArguments = {"--config", config};
-        else
+        if (const auto made = sys::makeFile(config, wmConfig(done_, surroundings_, files_)); !made) {
             done_.notes.push_back(made.error().message);
+            return;
+        }
+        done_.wmArguments = {"--config", config};
+        done_.wmConfigIsNew = true;
     }
 
     void caches() {
@@ -189,9 +192,9 @@ std::vector<std::string> menuCommand(const Preparation& preparation, const Surro
     return command;
 }
 
-base::Result<void> renewWmConfig(const Preparation& preparation, const Surroundings& surroundings,
+base::Result<void> renewWmConfig(Preparation& preparation, const Surroundings& surroundings,
                                  const base::FileTree& files) {
-    if (preparation.wmArguments.empty()) return {};
+    if (preparation.wmArguments.empty() || std::exchange(preparation.wmConfigIsNew, false)) return {};
     auto done = base::replaceFile(wmConfigFile(preparation), wmConfig(preparation, surroundings, files));
     if (!done) return tl::make_unexpected(std::move(done.error()));
     return {};

@@ -12,17 +12,18 @@
 namespace app {
 
 struct Preparation {
-    sys::PrivateFolder folder; ///< the session's own; goes with it
-    std::string menuFile;      ///< where the window manager's menu is made
-    bool ownMenu = false;      ///< in the session's own folder, of which the window manager is told
-    std::vector<std::string> wmArguments;   ///< behind the command of the settings
-    std::vector<std::string> menuArguments; ///< the same for the generator
-    std::vector<std::string> notes;         ///< what was done, for the log
-    std::vector<std::string> warnings;      ///< what could not be done, for the log
-    LookFiles lookFiles;                    ///< where the look is told to the programs
-    std::optional<plan::Look> look;         ///< the one that counts; nothing: other files have the word
-    std::string menuConfig;                 ///< what the generator is told by the session
-    plan::Ground ground;                    ///< of the root window, without a look too
+    sys::PrivateFolder folder;                   ///< the session's own; goes with it
+    LookFiles lookFiles;                         ///< where the look is told to the programs
+    std::string menuFile = {};                   ///< where the window manager's menu is made
+    bool ownMenu = false;                        ///< in the session's own folder, of which that is told
+    std::vector<std::string> wmArguments = {};   ///< behind the command of the settings
+    bool wmConfigIsNew = false;                  ///< it was just made, and nobody has read it yet
+    std::vector<std::string> menuArguments = {}; ///< behind the generator's command of the settings
+    std::vector<std::string> notes = {};         ///< what was done, for the log
+    std::vector<std::string> warnings = {};      ///< what could not be done, for the log
+    std::optional<plan::Look> look = {};         ///< the one that counts; nothing: other files have the word
+    std::string menuConfig = {};                 ///< what the generator is told by the session
+    plan::Ground ground = {};                    ///< of the root window, without a look too
 };
 
 /// Makes folders and first configurations, and tells `surroundings` what was found. An existing file is never
@@ -36,9 +37,10 @@ struct Preparation {
                                                    const Surroundings& surroundings);
 
 /// Makes the window manager's configuration of the session's own anew, where the command has one: which files
-/// the user has may have changed. Left alone where nothing has. Fails where it cannot be written.
-[[nodiscard]] base::Result<void> renewWmConfig(const Preparation& preparation,
-                                               const Surroundings& surroundings, const base::FileTree& files);
+/// the user has may have changed. Left alone where nothing has, and once where it is new. Fails where it
+/// cannot be written.
+[[nodiscard]] base::Result<void> renewWmConfig(Preparation& preparation, const Surroundings& surroundings,
+                                               const base::FileTree& files);
 
 /// Chooses the look anew and writes it where the programs find it. False, with a warning: all is as it was.
 [[nodiscard]] bool renewLook(Preparation& preparation, const Surroundings& surroundings, const Screen& screen,

@@ -8,14 +8,13 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <charconv>
 #include <climits>
 #include <csignal>
-#include <fmt/format.h>
 #include <optional>
 #include <poll.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
+#include <type_traits>
 #include <unistd.h>
 
 namespace sys {
@@ -28,26 +27,13 @@ constexpr auto patience = 1000ms; // for each of TERM and KILL: more is not to b
 /// session's own times are four.
 constexpr auto grace = 500ms;
 
-std::string textOf(const Kept& kept) {
-    return fmt::format("{} {} {}", kept.toEnd.count(), kept.toEndAtOnce.count(), kept.folder);
-}
-
-/// Takes a number, and the blank behind it, off the front.
-std::chrono::milliseconds takeTime(std::string_view& text) {
-    std::chrono::milliseconds::rep count = 0;
-    const auto done = std::from_chars(text.data(), text.data() + text.size(), count);
-    text.remove_prefix(static_cast<std::size_t>(done.ptr - text.data()));
-    text.remove_prefix(std::min<std::size_t>(text.size(), 1));
-    return std::chrono::milliseconds(count);
-}
-
-Kept keptOf(std::string_view text) {
-    Kept kept;
-    kept.toEnd = takeTime(text);
-    kept.toEndAtOnce = takeTime(text);
-    kept.folder = text;
-    return kept;
-}
+/// What goes over the line, between two processes of one program.
+struct Word {
+    std::chrono::milliseconds toEnd;
+    std::chrono::milliseconds toEndAtOnce;
+    std::array<char, PATH_MAX> folder; ///< with a NUL behind it
+};
+static_assert(std::is_trivially_copyable_v<Word>);
 
 class Keeper {
   public:
@@ -89,12 +75,12 @@ class Keeper {
     }
 
     void listen() {
-        std::array<char, PATH_MAX + 64> text{};
+        Word word{};
         for (;;) {
-            const ssize_t got = line_ ? ::recv(line_.get(), text.data(), text.size(), MSG_DONTWAIT) : -1;
+            const ssize_t got = line_ ? ::recv(line_.get(), &word, sizeof(word), MSG_DONTWAIT) : -1;
             if (got == 0) line_.reset();
-            if (got <= 0) return;
-            kept_ = keptOf({text.data(), static_cast<std::size_t>(got)});
+            if (got != sizeof(word)) return;
+            kept_ = {word.toEnd, word.toEndAtOnce, word.folder.data()};
             // Held open from now on, it is known again, whoever makes another one of that name.
             if (folder_ || kept_.folder.empty()) continue;
             if (auto folder = PrivateFolder::adopt(kept_.folder)) folder_.emplace(std::move(*folder));
@@ -142,9 +128,10 @@ class Keeper {
 } // namespace
 
 void KeeperLine::tell(const Kept& kept) const {
-    const std::string text = textOf(kept);
+    Word word{kept.toEnd, kept.toEndAtOnce, {}};
+    kept.folder.copy(word.folder.data(), word.folder.size() - 1);
     // Without a keeper there is nobody to be told.
-    (void)::send(fd_.get(), text.data(), text.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+    (void)::send(fd_.get(), &word, sizeof(word), MSG_NOSIGNAL | MSG_DONTWAIT);
 }
 
 base::Result<std::variant<KeeperLine, KeptEnd>> keep(const Kept& kept) {

@@ -112,11 +112,10 @@ int probeDisplay(const std::string& display, int report) {
 }
 
 Standing standingOf(const std::string& display) {
-    const char* name = display.empty() ? nullptr : display.c_str();
     int screen = 0;
-    const std::unique_ptr<xcb_connection_t, Disconnect> connection(xcb_connect(name, &screen));
+    const std::unique_ptr<xcb_connection_t, Disconnect> connection(xcb_connect(display.c_str(), &screen));
     if (xcb_connection_has_error(connection.get()) != 0)
-        return reaches(name) ? Standing::refused : Standing::absent;
+        return reaches(display.c_str()) ? Standing::refused : Standing::absent;
     if (isOwned(connection.get(), fmt::format("_PEKWM_LXPANEL_S{}", screen))) return Standing::hasSession;
     return isOwned(connection.get(), fmt::format("WM_S{}", screen)) ? Standing::hasWm : Standing::free;
 }

@@ -29,7 +29,7 @@ enum class Standing : char {
     hasWm = 'w', ///< of somebody else
     hasSession = 's',
 };
-/// Asked by a short-lived program: it waits.
+/// Asked by a short-lived program: it waits. `display` is not empty.
 [[nodiscard]] Standing standingOf(const std::string& display);
 
 /// The socket path that the display's session has left on its root window. For a short-lived program: it
