@@ -255,8 +255,9 @@ class SessionTest(unittest.TestCase):
         return (server or self.server).ask("xprop", "-root", "-notype", name)
 
     def assert_dock(self, server=None):
+        """Its id."""
         # The questions are several, and windows that come and go between them make one fail.
-        wait_until(lambda: self.docks(server), "a dock")
+        return wait_until(lambda: self.docks(server), "a dock")[0]
 
     def docks(self, server=None):
         """Ids of mapped windows that are docks."""

@@ -71,8 +71,7 @@ class Module(ModuleTest):
     def test_leaves_the_keyboard_to_windows(self):
         """pekwm offers it the focus with every click, and takes it from whom the click has given it to."""
         session = self.run_session()
-        self.assert_dock()
-        self.assertIn("input focus: False", self.server.ask("xprop", "-id", self.docks()[0], "WM_HINTS"))
+        self.assertIn("input focus: False", self.server.ask("xprop", "-id", self.assert_dock(), "WM_HINTS"))
         self.assert_terminates(session)
 
     def test_can_be_turned_off(self):

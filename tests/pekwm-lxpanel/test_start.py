@@ -119,6 +119,12 @@ class Display(SessionTest):
         session = self.start(display=display, XAUTHORITY=str(wrong))
         self.assert_ends(session, 4, within=4)
         self.assertIn("refuses", session.log())
+        # Asked beforehand, it says the same.
+        done = subprocess.run([harness.PROGRAM, "--check"], capture_output=True, text=True, timeout=harness.DEADLINE,
+                              env={"DISPLAY": display, "XAUTHORITY": str(wrong), "HOME": str(self.home),
+                                   "PATH": harness.SYSTEM_PATH})
+        self.assertEqual((done.returncode, done.stdout),
+                         (4, "the display '%s' refuses the connection; is XAUTHORITY right?\n" % display))
 
     def test_host_and_number(self):
         server = self.start_server()
