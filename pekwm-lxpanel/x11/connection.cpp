@@ -45,6 +45,7 @@ bool Connection::internAtoms(int screen) {
         "WM_DELETE_WINDOW",
         "WM_STATE",
         "_XROOTPMAP_ID",
+        "ESETROOT_PMAP_ID",
         fmt::format("_LXPANEL_REFRESH_S{}", screen),
         "_LXPANEL_REFRESH",
         "_LXPANEL_CMD",

@@ -29,6 +29,7 @@ enum class Atom : std::uint8_t {
     wmDeleteWindow,
     wmState,        ///< WM_STATE: a window manager has the window, on the screen or not
     rootPixmap,     ///< _XROOTPMAP_ID
+    retainedPixmap, ///< ESETROOT_PMAP_ID: the same, where whoever has drawn it has ended and left it
     panelSelection, ///< _LXPANEL_REFRESH_Sn: owned by a panel that refreshes itself when it is told
     panelRefresh,   ///< _LXPANEL_REFRESH: the message that tells it
     panelCommand,   ///< _LXPANEL_CMD: lxpanel's own message, to the root window

@@ -104,6 +104,7 @@ class Desk {
     void forget(xcb_window_t window);
     void askDpi();
     void drawBackground(Shades shades);
+    void freeRetainedBackground();
     void drawFirstBackground(Shades shades);
     [[nodiscard]] std::uint32_t pixelOf(std::uint32_t colour) const;
     void tell(Happening happening) { happenings_.push_back(happening); }

@@ -146,6 +146,24 @@ void Desk::backgroundReplaced() {
     });
 }
 
+/// Frees the picture that is the background now, where a program has left it behind that has ended: it, and
+/// one of the server's places for clients, would be lost as soon as another is named. Asked before that is
+/// done.
+void Desk::freeRetainedBackground() {
+    const auto first = [](const auto* property) {
+        const Items items(property);
+        return items.begin() == items.end() ? xcb_pixmap_t{XCB_NONE} : *items.begin();
+    };
+    const auto retained = std::make_shared<xcb_pixmap_t>(XCB_NONE);
+    connection_->askProperty(connection_->root(), Atom::retainedPixmap,
+                             [first, retained](const auto* pixmap) { *retained = first(pixmap); });
+    connection_->askProperty(connection_->root(), Atom::rootPixmap,
+                             [this, first, retained](const auto* pixmap) {
+                                 if (*retained != XCB_NONE && *retained == first(pixmap))
+                                     xcb_kill_client(connection_->xcb(), *retained);
+                             });
+}
+
 void Desk::drawFirstBackground(Shades shades) {
     drawBackground(shades);
     tell(Happening::backgroundDrawn);
@@ -171,6 +189,7 @@ std::uint32_t Desk::pixelOf(std::uint32_t colour) const {
 /// colour. It lives as long as the connection.
 void Desk::drawBackground(Shades shades) {
     drawn_ = true;
+    freeRetainedBackground();
     auto* xcb = connection_->xcb();
     const xcb_window_t root = connection_->root();
     // Wide enough to be repeated quickly.

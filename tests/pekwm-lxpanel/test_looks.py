@@ -9,6 +9,7 @@ import subprocess
 import time
 
 import harness
+import xlib
 from harness import SessionTest, wait_until
 
 
@@ -124,6 +125,46 @@ class Background(SessionTest):
         wait_until(lambda: not session.status()["others"] or None, "the end of its helpers")
         self.assertEqual(self.colour(), (160, 0, 255))
         self.assert_terminates(session)
+
+    def test_what_is_drawn_over_is_freed(self):
+        """Else each change would take a screen's memory, and one of the server's places for clients, of which
+        there are some hundred."""
+        if not self.helper().exists():
+            self.skipTest("the program for pictures was not built")
+        drawn, colours = [], [None]
+
+        def changed(what):
+            """Waits for the next picture; numbers of those that were freed come again."""
+            def picture():
+                if self.colour() == colours[-1]:
+                    return None
+                ids = {self.root_pixmap(name) for name in ("_XROOTPMAP_ID", "ESETROOT_PMAP_ID", "_PEKWM_LXPANEL_LOOK")}
+                return len(ids) == 1 and ids.pop()
+            drawn.append(wait_until(picture, what))
+            colours.append(self.colour())
+
+        def configure(text):
+            self.config(text)
+            session.ctl("reload")
+
+        session = self.start()
+        session.wait_for("RUNNING")
+        changed("the look's picture")
+        for look in ("dark", "light", "dark"):
+            configure("[looks]\ntheme = %s\n" % look)
+            changed(look)
+        configure("[x]\nbackground = #102030\n")
+        wait_until(lambda: self.colour() == (0x10, 0x20, 0x30), "the colour")
+        configure("[looks]\ntheme = light\n")
+        changed("light behind a colour")
+        self.assert_terminates(session)
+        self.config("[looks]\ntheme = dark\n")
+        session = self.start()
+        changed("that of the next session")
+        self.assert_terminates(session)
+        with xlib.Connection(self.server.display) as connection:
+            self.assertTrue(connection.is_there(drawn[-1]))
+            self.assertEqual([pixmap for pixmap in drawn if pixmap != drawn[-1] and connection.is_there(pixmap)], [])
 
     def test_resolution(self):
         self.config("[x]\ndpi = 144\n")
