@@ -18,6 +18,11 @@ int cannotWrite(const std::string& path, const base::Error& error) {
     return exitNotWritten;
 }
 
+/// In whoever's home: people write that one by hand.
+bool isMenuOfPekwm(std::string_view path) {
+    return path.ends_with("/.pekwm/menu");
+}
+
 } // namespace
 
 bool isForStdout(const Options& options) {
@@ -31,7 +36,13 @@ int print(std::string_view text) {
 
 int Delivery::run(std::string_view text) {
     if (isForStdout(options_)) return print(text);
-    return options_.output ? replace(*options_.output, text) : replaceMenu(text);
+    if (options_.output)
+        return isMenuOfPekwm(*options_.output) ? replaceMenu(*options_.output, text)
+                                               : replace(*options_.output, text);
+    if (!home_.empty()) return replaceMenu(base::join(home_, ".pekwm/menu"), text);
+    base::print(stderr, "xdg2pekwm: no home folder is known, so there is no place for the menu; "
+                        "name one with --output\n");
+    return exitNotWritten;
 }
 
 int Delivery::replace(const std::string& path, std::string_view text) {
@@ -41,13 +52,7 @@ int Delivery::replace(const std::string& path, std::string_view text) {
     return exitDone;
 }
 
-int Delivery::replaceMenu(std::string_view text) {
-    if (home_.empty()) {
-        base::print(stderr, "xdg2pekwm: no home folder is known, so there is no place for the menu; "
-                            "name one with --output\n");
-        return exitNotWritten;
-    }
-    const std::string path = base::join(home_, ".pekwm/menu");
+int Delivery::replaceMenu(const std::string& path, std::string_view text) {
     base::Diagnostics notes;
     const auto done = replaceMenuFile(path, text, notes);
     reporter_.report(notes, base::Severity::note);

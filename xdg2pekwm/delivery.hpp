@@ -24,7 +24,7 @@ class Delivery {
 
   private:
     int replace(const std::string& path, std::string_view text);
-    int replaceMenu(std::string_view text);
+    int replaceMenu(const std::string& path, std::string_view text);
 
     const Options& options_;
     const std::string& home_;

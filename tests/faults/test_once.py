@@ -162,7 +162,8 @@ class OneFault(unittest.TestCase):
         self.assertEqual(run.status, -signal.SIGKILL)
         left, = case.scene.beside()
         folder = case.scene.menu.parent
-        for name in (".menu.orig.new-abcdef", ".menu.new-abcdefg", ".menu.backup"):
+        others = (".menu.backup", ".menu.new-backup", ".menu.orig.pekwm-kit-part-abcdef", ".menu.pekwm-kit-part-abcdefg")
+        for name in others:
             (folder / name).write_bytes(b"")
         for path in folder.iterdir():
             os.utime(path, (0, time.time() - 3500))
@@ -173,7 +174,7 @@ class OneFault(unittest.TestCase):
             os.utime(path, (0, time.time() - 3700))
         case.scene.menu.write_bytes(case.scene.old)
         case.run_again()
-        self.assertEqual(case.scene.beside(), sorted((".menu.orig.new-abcdef", ".menu.new-abcdefg", ".menu.backup")))
+        self.assertEqual(case.scene.beside(), list(others))
 
     def test_killed_while_icons_are_made(self):
         self.check_ends(self.icons(), "kill", [signal.SIGKILL])

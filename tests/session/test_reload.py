@@ -97,6 +97,16 @@ class Reload(unittest.TestCase):
         self.start()
         self.assertEqual(self.chosen(0), [b"first"])
 
+    def test_a_menu_written_by_hand_is_kept_where_it_is_named(self):
+        """That of somebody's home in an image, for example."""
+        menu = self.scene.root / "image/root/.pekwm/menu"
+        menu.parent.mkdir(parents=True)
+        menu.write_text("mine")
+        done = self.scene.run(*scene.PLAIN_MENU, "-o", menu)
+        self.assertEqual(done.returncode, 0)
+        self.assertEqual((menu.parent / "menu.orig").read_text(), "mine")
+        self.assertIn("RootMenu", menu.read_text())
+
 
 if __name__ == "__main__":
     scene.main()

@@ -292,13 +292,22 @@ TEST_CASE("arena: megabytes of small pieces") {
 
 TEST_CASE("replace file: what writers have left that were killed goes with the next one, once it is old") {
     const support::TemporaryFolder folder;
-    const std::string left = folder.write(".menu.new-abcdef", "half");
-    const std::string recent = folder.write(".menu.ghijkl", "half"); // its writer may be at it
-    const std::string other = folder.write(".menu.conf.new-abcdef", "of somebody else");
-    setTime(left, ::time(nullptr) - 7200);
-    setTime(other, ::time(nullptr) - 7200);
+    const std::string left = folder.write(".menu.pekwm-kit-part-abcdef", "half");
+    const std::string recent = folder.write(".menu.pekwm-kit-part-ghijkl", "half"); // its writer may be at it
+    const std::string other = folder.write(".menu.conf.pekwm-kit-part-abcdef", "of somebody else");
+    const std::string own = folder.write(".menu.new-backup", "of the user");
+    for (const std::string& old : {left, other, own})
+        setTime(old, ::time(nullptr) - 7200);
     CHECK(base::replaceFile(folder / "menu", "new").has_value());
     CHECK(contentOf(left) == "<none>");
     CHECK(contentOf(recent) == "half");
     CHECK(contentOf(other) == "of somebody else");
+    CHECK(contentOf(own) == "of the user");
+}
+
+TEST_CASE("replace file: the longest name that a file may have") {
+    const support::TemporaryFolder folder;
+    const std::string path = folder / std::string(255, 'm');
+    CHECK(base::replaceFile(path, "new").has_value());
+    CHECK(contentOf(path) == "new");
 }

@@ -24,12 +24,15 @@ namespace base {
 namespace {
 
 constexpr std::string_view unique = "XXXXXX"; // what mkostemp replaces
+constexpr std::size_t longestName = 255;      // bytes, in any file system
 constexpr time_t temporaryLifetime = 3600;    // seconds; no writer takes so long
 constexpr std::size_t largestPiece = std::size_t{1} << 20U;
 
-/// Where `target` is made before it gets its name.
+/// Where `target` is made before it gets its name: one that nobody gives to a file of their own.
 std::string temporaryName(const std::string& target) {
-    return fmt::format("{}/.{}.new-{}", folderOf(target), fileNameOf(target), unique);
+    constexpr std::string_view mark = ".pekwm-kit-part-";
+    constexpr std::size_t longest = longestName - 1 - mark.size() - unique.size();
+    return fmt::format("{}/.{}{}{}", folderOf(target), fileNameOf(target).substr(0, longest), mark, unique);
 }
 
 /// A new file beside another, whose name it takes in the end; removed if it does not come to that.
@@ -203,12 +206,12 @@ Result<WriteOutcome> replaceFile(const std::string& path, std::string_view conte
     const mode_t mode = exists ? (old.st_mode & 07777U) : (0666U & ~mask);
     if (::fchmod(temporary->fd(), mode) != 0) return failErrno("its mode cannot be set", errno);
     if (exists) {
-        timespec now{};
-        ::clock_gettime(CLOCK_REALTIME, &now);
-        if (now.tv_sec <= old.st_mtim.tv_sec) {
-            const timespec later[2] = {now, {old.st_mtim.tv_sec + 1, 0}};
-            if (::futimens(temporary->fd(), later) != 0) return failErrno("its time cannot be set", errno);
-        }
+        // What counts is the time that the file got: file systems' clock is behind the one that we could ask.
+        struct stat made {};
+        if (::fstat(temporary->fd(), &made) != 0) return failErrno("its time cannot be read", errno);
+        const timespec later[2] = {{0, UTIME_OMIT}, {old.st_mtim.tv_sec + 1, 0}};
+        if (made.st_mtim.tv_sec <= old.st_mtim.tv_sec && ::futimens(temporary->fd(), later) != 0)
+            return failErrno("its time cannot be set", errno);
     }
     if (::fsync(temporary->fd()) != 0) return failErrno("cannot be flushed to the disk", errno);
     if (auto done = temporary->becomes(target); !done) return tl::make_unexpected(std::move(done.error()));
