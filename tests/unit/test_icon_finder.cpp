@@ -167,11 +167,13 @@ TEST_CASE("icon finder: unthemed icons, in base folders and then in the plain on
     const auto base = scene.put("two/loose.xpm");
     const auto plain = scene.put("plain/photo.jpeg");
     const auto upper = scene.put("plain/old.XPM");
+    const auto louder = scene.put("plain/loud.JPEG");
     scene.put("plain/loose.png");
     CHECK(scene.find("app") == themed);
     CHECK(scene.find("loose") == base);
     CHECK(scene.find("photo") == plain);
     CHECK(scene.find("old") == upper);
+    CHECK(scene.find("loud") == louder);
     // The exact name is preferred where it is a file.
     CHECK(scene.find("loose.png") == scene.folder / "plain/loose.png");
     CHECK(scene.find("loose.svg") == base);

@@ -7,9 +7,10 @@
 
 namespace icons {
 
-/// The endings of icon files, the best first. Themes have the first three, other folders all.
-inline constexpr std::array<std::string_view, 9> imageEndings = {".png", ".svg", ".xpm", ".jpg", ".jpeg",
-                                                                 ".gif", ".XPM", ".PNG", ".SVG"};
+/// The endings of icon files, the best first, as the panel's module has them. Themes have the first three,
+/// other folders all.
+inline constexpr std::array<std::string_view, 12> imageEndings = {
+    ".png", ".svg", ".xpm", ".jpg", ".jpeg", ".gif", ".PNG", ".SVG", ".XPM", ".JPG", ".JPEG", ".GIF"};
 inline constexpr std::size_t themedEndings = 3;
 
 /// A set of endings: bit n stands for imageEndings[n].

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <utility>
 
 namespace icons {
 
@@ -13,6 +14,9 @@ constexpr std::size_t largestCache = std::size_t{64} << 20U;
 constexpr std::int64_t second = 1'000'000'000;
 // A cache that keeps naming files that do not exist is stale, whatever its time says.
 constexpr unsigned wrongAnswersForgiven = 4;
+// Files that may be asked for one by one, after a broken link or a wrong cache: some hundred icons in the
+// largest themes that there are.
+constexpr std::size_t mostSlowLooks = 50'000;
 
 /// gtk-update-icon-cache sets whole seconds, and GTK compares whole seconds.
 bool isFresh(const base::FileStamp& cache, const base::FileStamp& folder) {
@@ -150,10 +154,14 @@ std::optional<ImageFile> ThemeSearch::accept(const Candidate& candidate, std::st
 }
 
 /// The slow way, after a broken link or a wrong cache: each place from `first` on is looked at.
-std::optional<ImageFile> ThemeSearch::lookAtAll(Place first, std::string_view stem, int asked) const {
-    for (Place place = first; place < placeCount(); ++place) {
+std::optional<ImageFile> ThemeSearch::lookAtAll(Place first, std::string_view stem, int asked) {
+    for (Place place = first; place < placeCount() && slowLooks_ < mostSlowLooks; ++place) {
+        slowLooks_ += themedEndings;
         if (auto image = accept({place, themedSet}, stem, asked)) return image;
     }
+    if (slowLooks_ >= mostSlowLooks && !std::exchange(toldOfSlowLooks_, true))
+        diagnostics_->warning({partOf(0).folder}, "too many of its files are broken links; where one is, no "
+                                                  "other directory of the theme is looked into any more");
     return std::nullopt;
 }
 

@@ -57,7 +57,7 @@ class ThemeSearch {
     void list(Place place);
     [[nodiscard]] std::optional<ImageFile> accept(const Candidate& candidate, std::string_view stem,
                                                   int asked) const;
-    [[nodiscard]] std::optional<ImageFile> lookAtAll(Place first, std::string_view stem, int asked) const;
+    [[nodiscard]] std::optional<ImageFile> lookAtAll(Place first, std::string_view stem, int asked);
 
     [[nodiscard]] Place placeCount() const { return static_cast<Place>(order_.size() * parts_.size()); }
     [[nodiscard]] const Part& partOf(Place place) const { return parts_[place % parts_.size()]; }
@@ -75,6 +75,8 @@ class ThemeSearch {
     std::set<std::pair<dev_t, ino_t>> listedFolders_;
     std::vector<Candidate> candidates_;     ///< what the caches said of the last name
     std::vector<ThemeCache::Image> images_; ///< reused
+    std::size_t slowLooks_ = 0;             ///< files asked for by lookAtAll
+    bool toldOfSlowLooks_ = false;
 };
 
 } // namespace icons
