@@ -26,12 +26,12 @@ class Bounds(unittest.TestCase):
         self.menus = self.scene.menu_file.parent
         self.scene.add_application("one", b"One", [b"true"])
 
-    def run_json(self, *arguments):
+    def run_json(self, *arguments, icons="--no-icons"):
         """Standard output and the lines of standard error; the bounds are checked."""
         with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
             began = time.monotonic()
             child = subprocess.Popen([scene.programs.program, *(arguments or ("--format", "json", "-o", "-")),
-                                      "--no-icons"], env=self.scene.environment(), stdin=subprocess.DEVNULL,
+                                      icons], env=self.scene.environment(), stdin=subprocess.DEVNULL,
                                      stdout=output, stderr=errors)
             _, status, usage = os.wait4(child.pid, 0)
             child.returncode = os.waitstatus_to_exitcode(status)
@@ -126,6 +126,61 @@ class Bounds(unittest.TestCase):
         output, lines = self.run_json()
         self.assertEqual(output.count(ONE), 1)
         self.assertLessEqual(len(lines), 100)
+
+    def test_legacy_menus_without_number(self):
+        legacy = self.scene.root / "legacy"
+        for number in range(1000):
+            (legacy / ("folder%d" % number)).mkdir(parents=True)
+        menu = HEAD + "<LegacyDir>%s</LegacyDir></Menu>"
+        self.write_menu(HEAD % "All" + "<DefaultAppDirs/><Include><All/></Include>" +
+                        "".join(menu % (number, legacy) for number in range(1990)) + "</Menu>")
+        output, lines = self.run_json()
+        self.assertEqual(output.count(ONE), 1)
+        self.assertEqual([line for line in lines if "more folders of old menus than are read" in line], lines)
+
+    def test_moves_in_a_tree_of_sixty_thousand_menus(self):
+        self.write_menu(HEAD % "All" + "<DefaultAppDirs/><Include><All/></Include>" + HEAD % "D" +
+                        "".join(HEAD % number + "</Menu>" for number in range(60_000)) + "</Menu>" +
+                        "".join(HEAD % ("m%d" % number) + "</Menu>" for number in range(1999)) +
+                        "<Move>" + "".join("<Old>m%d</Old><New>D</New>" % number for number in range(1999)) +
+                        "</Move></Menu>")
+        output, lines = self.run_json()
+        self.assertEqual(output.count(ONE), 1)
+        self.assertEqual([line for line in lines if "more <Move>s than are made" in line], lines)
+        self.assertTrue(lines)
+
+    def test_folders_that_hide_each_other(self):
+        """In each of many menus all that is hidden would be passed by."""
+        folder = self.scene.root / "applications"
+        folder.mkdir()
+        for number in range(400):
+            (folder / ("app%d.desktop" % number)).write_text("[Desktop Entry]\nType=Application\nName=App\nExec=true\n")
+        rule = "<Include><Filename>none.desktop</Filename></Include>"
+        self.write_menu(HEAD % "All" + "<DefaultAppDirs/><Include><Filename>one.desktop</Filename></Include>" +
+                        (HEAD % "m" + "<AppDir>%s</AppDir>" % folder) * 200 +
+                        (HEAD % "child" + rule + "</Menu>") + "".join(HEAD % number + rule + "</Menu>"
+                                                                      for number in range(20_000)) +
+                        "</Menu>" * 201)
+        output, lines = self.run_json()
+        self.assertEqual(output.count(ONE), 1)
+        self.assertEqual([line for line in lines if "more entries in all menus than are looked at" in line], lines)
+        self.assertTrue(lines)
+
+    def test_an_icon_theme_of_broken_links(self):
+        theme = self.scene.root / "data/icons/Broken"
+        directories = ["d%d" % number for number in range(4000)]
+        for directory in directories:
+            (theme / directory).mkdir(parents=True)
+        (theme / "index.theme").write_text(
+            "[Icon Theme]\nName=Broken\nDirectories=%s\n" % ",".join(directories) +
+            "".join("\n[%s]\nSize=16\n" % directory for directory in directories))
+        for number in range(1000):
+            (theme / "d0" / ("icon%d.png" % number)).symlink_to("nowhere")
+            self.scene.add_application("app%d" % number, b"App %d" % number, [b"true"], Icon="icon%d" % number)
+        self.write_menu(HEAD % "All" + "<DefaultAppDirs/><Include><All/></Include></Menu>")
+        output, lines = self.run_json("--format", "json", "-o", "-", "--icon-theme", "Broken", icons="--icons")
+        self.assertEqual(output.count('"type": "entry"'), 1001)
+        self.assertEqual(len([line for line in lines if "broken links" in line]), 1, lines)
 
     def test_an_entry_with_an_endless_line(self):
         path = self.scene.add_application("long", b"Long", [b"true"])

@@ -108,6 +108,13 @@ class Pool {
             }
         }
     }
+    /// How many entries forEach looks at, the masked ones too.
+    [[nodiscard]] std::size_t reach() const {
+        std::size_t entries = 0;
+        for (const Pool* pool = this; pool != nullptr; pool = pool->parent_)
+            entries += pool->own_.size();
+        return entries;
+    }
     /// The files that have the same ID as a better one and therefore do not count, for explanations.
     [[nodiscard]] std::vector<const DesktopFile*> masked(std::string_view id) const;
 

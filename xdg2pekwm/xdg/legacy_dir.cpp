@@ -11,17 +11,18 @@ namespace xdg {
 namespace {
 
 constexpr std::size_t deepest = 16;
-constexpr std::size_t mostFolders = 4096;
 
 class LegacyReader {
   public:
-    LegacyReader(const std::string& prefix, const base::FileTree& files, DesktopFiles& desktopFiles)
-        : prefix_(prefix), files_(files), desktopFiles_(desktopFiles) {}
+    LegacyReader(const std::string& prefix, const base::FileTree& files, DesktopFiles& desktopFiles,
+                 std::size_t& foldersLeft)
+        : prefix_(prefix), files_(files), desktopFiles_(desktopFiles), foldersLeft_(foldersLeft) {}
 
     MenuNode read(const std::string& path) {
         MenuNode node;
         // Loops, unreadable folders and the like are reported where the pool is made of the same folders.
-        if (ancestors_.size() >= deepest || ++visited_ > mostFolders) return node;
+        if (ancestors_.size() >= deepest || foldersLeft_ == 0) return node;
+        --foldersLeft_;
         const auto folder = files_.openFolder(path);
         if (!folder) return node;
         const base::FileStamp stamp = folder->stamp();
@@ -58,14 +59,14 @@ class LegacyReader {
     const base::FileTree& files_;
     DesktopFiles& desktopFiles_;
     std::vector<base::FileStamp> ancestors_;
-    std::size_t visited_ = 0;
+    std::size_t& foldersLeft_;
 };
 
 } // namespace
 
 MenuNode readLegacyDir(const std::string& path, const std::string& prefix, const base::FileTree& files,
-                       DesktopFiles& desktopFiles) {
-    return LegacyReader(prefix, files, desktopFiles).read(path);
+                       DesktopFiles& desktopFiles, std::size_t& foldersLeft) {
+    return LegacyReader(prefix, files, desktopFiles, foldersLeft).read(path);
 }
 
 std::vector<std::string> kdeLegacyDirs(const BaseDirectories& directories) {

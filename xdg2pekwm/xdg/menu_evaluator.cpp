@@ -119,8 +119,8 @@ void MenuEvaluator::match(EvaluatedMenu& menu, bool onlyUnallocated) {
 void MenuEvaluator::fill(EvaluatedMenu& menu, bool onlyUnallocated) {
     if (menu.node->statements.empty() || visits_ > mostVisits) return;
     const std::vector<Statement> statements = statementsOf(*menu.node);
+    visits_ += menu.pool->reach();
     menu.pool->forEach([&](const PoolEntry& entry) {
-        ++visits_;
         if (entry.application->hiddenBecause != HiddenBecause::none) return;
         if (onlyUnallocated && isAllocated(*entry.file)) return;
         bool included = false;

@@ -13,8 +13,10 @@ namespace xdg {
 
 namespace {
 
-// Each may touch the whole tree; what menu editors write has some dozens.
+// What menu editors write has some dozens.
 constexpr std::size_t mostMoves = 2000;
+// Each may touch the whole tree: so many menus are looked at for all of them.
+constexpr std::size_t mostTouched = 4'000'000;
 
 template <typename T>
 void append(std::vector<T>& to, std::vector<T>&& more) {
@@ -63,15 +65,18 @@ void consolidateChildren(std::vector<MenuNode>& children) {
         children.push_back(std::move(group.menu));
 }
 
-void removeDuplicates(MenuNode& menu) {
+/// How many menus were looked at.
+std::size_t removeDuplicates(MenuNode& menu) {
     consolidateChildren(menu.children);
     // One folder may be both: its files have other IDs then. Of two <LegacyDir> the last counts, with its
     // prefix.
     keepLast(menu.appDirs, [](const AppDir& dir) { return (dir.legacy ? "legacy " : "") + dir.path; });
     keepLast(menu.directoryDirs, [](const std::string& dir) { return dir; });
     keepLast(menu.directories, [](const std::string& directory) { return directory; });
+    std::size_t touched = 1;
     for (MenuNode& child : menu.children)
-        removeDuplicates(child);
+        touched += removeDuplicates(child);
+    return touched;
 }
 
 using MenuPath = std::vector<std::string>;
@@ -82,92 +87,103 @@ MenuPath pathOf(std::string_view text) {
     return path;
 }
 
-MenuNode* childOf(MenuNode& menu, const std::string& name) {
-    const auto it = std::find_if(menu.children.begin(), menu.children.end(),
-                                 [&](const MenuNode& child) { return child.name == name; });
-    return it == menu.children.end() ? nullptr : &*it;
-}
-
-/// The menu at `path`, or null.
-MenuNode* find(MenuNode& menu, const MenuPath& path) {
-    MenuNode* at = &menu;
-    for (const std::string& name : path) {
-        at = childOf(*at, name);
-        if (at == nullptr) return nullptr;
-    }
-    return at;
-}
-
-/// The menu at `path`; those on the way that do not exist are made.
-MenuNode& findOrMake(MenuNode& menu, const MenuPath& path) {
-    MenuNode* at = &menu;
-    for (const std::string& name : path) {
-        MenuNode* next = childOf(*at, name);
-        if (next == nullptr) {
-            next = &at->children.emplace_back();
-            next->name = name;
+/// Makes the moves of a tree of menus.
+class Mover {
+  public:
+    /// Those of `menu`, which is `depth` deep, and of all below it; the deepest menus first.
+    void run(MenuNode& menu, std::size_t depth) {
+        for (MenuNode& child : menu.children)
+            run(child, depth + 1);
+        // A menu that is moved brings none along: its own were executed before those of the menus above it.
+        const std::vector<Move> moves = std::move(menu.moves);
+        menu.moves.clear();
+        for (const Move& move : moves) {
+            if (made_ == mostMoves || touched_ > mostTouched) {
+                tooMany_ = true;
+                return;
+            }
+            ++made_;
+            tooDeep_ = !execute(menu, move, depth) || tooDeep_;
         }
-        at = next;
     }
-    return *at;
-}
 
-MenuNode takeOut(MenuNode& menu, const MenuPath& path) {
-    const MenuPath above(path.begin(), path.end() - 1);
-    std::vector<MenuNode>& siblings = find(menu, above)->children;
-    const auto it = std::find_if(siblings.begin(), siblings.end(),
-                                 [&](const MenuNode& child) { return child.name == path.back(); });
-    MenuNode out = std::move(*it);
-    siblings.erase(it);
-    return out;
-}
+    [[nodiscard]] bool tooMany() const { return tooMany_; }
+    /// One was left out that would have brought menus to lie too deep.
+    [[nodiscard]] bool tooDeep() const { return tooDeep_; }
 
-/// How many menus lie in one another, the menu itself counted.
-std::size_t heightOf(const MenuNode& menu) {
-    std::size_t height = 0;
-    for (const MenuNode& child : menu.children)
-        height = std::max(height, heightOf(child));
-    return height + 1;
-}
+  private:
+    using Children = std::vector<MenuNode>;
 
-/// `depth`: of the menu. False where menus would come to lie too deep.
-bool execute(MenuNode& menu, const Move& move, std::size_t depth) {
-    const MenuPath from = pathOf(move.from);
-    const MenuPath to = pathOf(move.to);
-    if (from.empty() || to.empty() || from == to) return true;
-    const MenuNode* const moved = find(menu, from);
-    if (moved == nullptr) return true;
-    if (depth + to.size() + heightOf(*moved) > deepestMenu) return false;
-    // Taken out first: a menu can then be moved to a place below its own name, which is made anew.
-    MenuNode origin = takeOut(menu, from);
-    MenuNode& destination = findOrMake(menu, to);
-    // A destination that is there gets the origin's elements in front of its own; a new one has none.
-    origin.name = destination.name;
-    appendMenu(origin, std::move(destination));
-    destination = std::move(origin);
-    removeDuplicates(destination);
-    return true;
-}
+    Children::iterator childOf(MenuNode& menu, const std::string& name) {
+        touched_ += menu.children.size();
+        return std::find_if(menu.children.begin(), menu.children.end(),
+                            [&](const MenuNode& child) { return child.name == name; });
+    }
 
-/// How many moves may still be made, and whether one was left out that leads too deep.
-struct MovesLeft {
-    std::size_t left = mostMoves;
-    bool tooDeep = false;
+    /// The menu at `path`, or null.
+    MenuNode* find(MenuNode& menu, const MenuPath& path) {
+        MenuNode* at = &menu;
+        for (const std::string& name : path) {
+            const auto child = childOf(*at, name);
+            if (child == at->children.end()) return nullptr;
+            at = &*child;
+        }
+        return at;
+    }
+
+    /// The menu at `path`; those on the way that do not exist are made.
+    MenuNode& findOrMake(MenuNode& menu, const MenuPath& path) {
+        MenuNode* at = &menu;
+        for (const std::string& name : path) {
+            const auto child = childOf(*at, name);
+            MenuNode& next = child == at->children.end() ? at->children.emplace_back() : *child;
+            next.name = name;
+            at = &next;
+        }
+        return *at;
+    }
+
+    MenuNode takeOut(MenuNode& menu, const MenuPath& path) {
+        MenuNode& above = *find(menu, {path.begin(), path.end() - 1});
+        const auto child = childOf(above, path.back());
+        MenuNode out = std::move(*child);
+        above.children.erase(child);
+        return out;
+    }
+
+    /// How many menus lie in one another, the menu itself counted.
+    std::size_t heightOf(const MenuNode& menu) {
+        ++touched_;
+        std::size_t height = 0;
+        for (const MenuNode& child : menu.children)
+            height = std::max(height, heightOf(child));
+        return height + 1;
+    }
+
+    /// False where menus would come to lie too deep.
+    bool execute(MenuNode& menu, const Move& move, std::size_t depth) {
+        const MenuPath from = pathOf(move.from);
+        const MenuPath to = pathOf(move.to);
+        if (from.empty() || to.empty() || from == to) return true;
+        const MenuNode* const moved = find(menu, from);
+        if (moved == nullptr) return true;
+        if (depth + to.size() + heightOf(*moved) > deepestMenu) return false;
+        // Taken out first: a menu can then be moved to a place below its own name, which is made anew.
+        MenuNode origin = takeOut(menu, from);
+        MenuNode& destination = findOrMake(menu, to);
+        // A destination that is there gets the origin's elements in front of its own; a new one has none.
+        origin.name = destination.name;
+        appendMenu(origin, std::move(destination));
+        destination = std::move(origin);
+        touched_ += removeDuplicates(destination);
+        return true;
+    }
+
+    std::size_t made_ = 0;
+    std::size_t touched_ = 0; ///< menus looked at
+    bool tooMany_ = false;
+    bool tooDeep_ = false;
 };
-
-/// The deepest menus first.
-void executeMoves(MenuNode& menu, MovesLeft& moved, std::size_t depth) {
-    for (MenuNode& child : menu.children)
-        executeMoves(child, moved, depth + 1);
-    // A menu that is moved brings none along: its own were executed before those of the menus above it.
-    const std::vector<Move> moves = std::move(menu.moves);
-    menu.moves.clear();
-    for (const Move& move : moves) {
-        if (moved.left == 0) return;
-        --moved.left;
-        moved.tooDeep = !execute(menu, move, depth) || moved.tooDeep;
-    }
-}
 
 void removeDeleted(MenuNode& menu) {
     std::erase_if(menu.children, [](const MenuNode& child) { return child.deleted.value_or(false); });
@@ -191,14 +207,13 @@ void appendMenu(MenuNode& menu, MenuNode&& more) {
 }
 
 void mergeMenus(MenuNode& root, std::string_view file, base::Diagnostics& diagnostics) {
-    removeDuplicates(root);
-    MovesLeft moved;
-    executeMoves(root, moved, 0);
-    if (moved.tooDeep)
+    (void)removeDuplicates(root);
+    Mover mover;
+    mover.run(root, 0);
+    if (mover.tooDeep())
         diagnostics.warning(
             {file}, fmt::format("a <Move> to where menus are more than {} deep, left out", deepestMenu));
-    if (moved.left == 0)
-        diagnostics.warning({file}, fmt::format("more than {} <Move>s, the others are left out", mostMoves));
+    if (mover.tooMany()) diagnostics.warning({file}, "more <Move>s than are made, the others are left out");
     removeDeleted(root);
 }
 

@@ -27,6 +27,7 @@ using base::Place;
 // Bounds that no real layout comes near (the largest known has 15 merged files, 6 levels and 2,000 elements).
 constexpr std::size_t mostMerges = 2000;
 constexpr std::size_t mostElements = 200'000;
+constexpr std::size_t mostLegacyFolders = 10'000; // each is a menu
 constexpr std::size_t mostText = std::size_t{16}
                                  << 20U;  // bytes of all files together, a tenth of what they become
 constexpr std::size_t textOfElement = 64; // bytes that count as one element more
@@ -98,7 +99,8 @@ class Reader {
     base::Result<const MenuDocument*> load(const std::string& path) {
         auto known = documents_.find(path);
         if (known == documents_.end()) {
-            auto document = MenuDocument::read(path, sources_.files, sources_.builtin, mostText - text_);
+            auto document = MenuDocument::read(path, sources_.files, sources_.builtin,
+                                               mostText - std::min(text_, mostText));
             if (document) text_ += document->size();
             known = documents_.emplace(path, std::move(document)).first;
         }
@@ -198,9 +200,12 @@ class Reader {
                       const MergedLegacyDir& dir, std::set<std::string>& merged) {
         if (!merged.insert("legacy\n" + dir.path).second) return;
         if (!mayMerge(*files->document, at, false)) return;
-        backwards.push_back(
-            {files, at,
-             std::make_shared<MenuNode>(readLegacyDir(dir.path, dir.prefix, sources_.files, desktopFiles_))});
+        backwards.push_back({files, at,
+                             std::make_shared<MenuNode>(readLegacyDir(dir.path, dir.prefix, sources_.files,
+                                                                      desktopFiles_, legacyFoldersLeft_))});
+        if (legacyFoldersLeft_ == 0)
+            reportOnce(tooManyFolders_, *files->document, at,
+                       "more folders of old menus than are read, the others are left out");
     }
 
     // --- all other elements -----------------------------------------------------------------------------
@@ -265,9 +270,11 @@ class Reader {
     std::size_t merges_ = 0;
     std::size_t elements_ = 0;
     std::size_t text_ = 0; ///< bytes, of all documents
+    std::size_t legacyFoldersLeft_ = mostLegacyFolders;
     bool tooDeep_ = false;
     bool tooMany_ = false;
     bool tooLarge_ = false;
+    bool tooManyFolders_ = false;
 };
 
 } // namespace

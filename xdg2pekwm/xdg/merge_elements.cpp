@@ -77,14 +77,15 @@ class MergeElements {
     /// The file of the same relative name in the config folders behind the one that `path` lies in.
     std::optional<std::string> parentFile(const std::string& path) {
         const auto& folders = sources_.directories.configDirs;
-        for (std::size_t i = 0; i < folders.size(); ++i) {
-            if (!path.starts_with(folders[i] + '/')) continue;
-            const std::string relative = path.substr(folders[i].size() + 1);
-            for (std::size_t j = i + 1; j < folders.size(); ++j) {
-                std::string candidate = base::join(folders[j], relative);
-                if (sources_.files.stat(candidate)) return candidate;
-            }
-            return std::nullopt;
+        auto own = folders.end(); // the longest: one may lie in another
+        for (auto folder = folders.begin(); folder != folders.end(); ++folder) {
+            if (path.starts_with(*folder + '/') && (own == folders.end() || folder->size() > own->size()))
+                own = folder;
+        }
+        if (own == folders.end()) return std::nullopt;
+        for (auto behind = own + 1; behind != folders.end(); ++behind) {
+            std::string candidate = base::join(*behind, path.substr(own->size() + 1));
+            if (sources_.files.stat(candidate)) return candidate;
         }
         return std::nullopt;
     }
