@@ -59,6 +59,8 @@ void applyConfig(Settings& settings, std::string_view text, const std::string& p
 base::Result<void> readConfigFiles(Settings& settings, const std::optional<std::string>& only,
                                    const xdg::BaseDirectories& directories, const base::FileTree& files,
                                    base::Diagnostics& diagnostics) {
+    const base::FileTree machine; // what the command line names is not the image's
+    const base::FileTree& tree = only && files.hasRoot() ? machine : files;
     std::vector<std::string> paths;
     if (only) {
         paths.push_back(*only);
@@ -68,7 +70,7 @@ base::Result<void> readConfigFiles(Settings& settings, const std::optional<std::
         std::reverse(paths.begin(), paths.end());
     }
     for (const std::string& path : paths) {
-        const auto text = files.read(path, largestConfig);
+        const auto text = tree.read(path, largestConfig);
         if (!text && only)
             return base::fail(fmt::format("{}: {}", path, text.error().message), text.error().code);
         if (!text) {

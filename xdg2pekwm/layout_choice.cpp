@@ -21,9 +21,9 @@ std::string builtin(std::string_view name) {
 
 /// Whether a category is one that only EasyOS has: X-Top or X-Top-group, of one of its menus.
 bool isEasyos(std::string_view category) {
-    return category.starts_with("X-") &&
-           std::any_of(easyosMenus.begin(), easyosMenus.end(),
-                       [&](std::string_view menu) { return category.substr(2).starts_with(menu); });
+    if (!category.starts_with("X-")) return false;
+    const std::string_view top = category.substr(2, category.find('-', 2) - 2);
+    return std::find(easyosMenus.begin(), easyosMenus.end(), top) != easyosMenus.end();
 }
 
 /// Whether most of the visible applications are EasyOS's.

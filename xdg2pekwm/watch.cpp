@@ -100,6 +100,7 @@ class WatchLoop {
         if (auto opened = watcher_.open(); !opened) return tl::make_unexpected(std::move(opened.error()));
         if (auto opened = signals_.open(); !opened) return tl::make_unexpected(std::move(opened.error()));
         runAndRest();
+        if (status_ == exitUsage) return status_; // no change of a file makes that right
         for (;;) {
             std::array<pollfd, 2> descriptors{
                 {{watcher_.descriptor(), POLLIN, 0}, {signals_.descriptor(), POLLIN, 0}}};
