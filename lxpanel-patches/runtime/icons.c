@@ -90,18 +90,45 @@ static GdkPixbuf* picture_of(FmFileInfo* info, int size) {
     return picture;
 }
 
+static int menu_icon_size(void) {
+    int width = 16;
+    int height = 16;
+    gtk_icon_size_lookup(GTK_ICON_SIZE_MENU, &width, &height);
+    return MAX(width, height);
+}
+
+/* NULL where an item is none of menu-cache's, or has no place for a picture. */
+static GtkImage* image_of(GtkWidget* item) {
+    const FmFileInfo* info = system_item_data(item);
+    if (!GTK_IS_IMAGE_MENU_ITEM(item) || info == NULL || info == GINT_TO_POINTER(1)) return NULL;
+    GtkWidget* image = gtk_image_menu_item_get_image(GTK_IMAGE_MENU_ITEM(item));
+    return image != NULL && GTK_IS_IMAGE(image) ? GTK_IMAGE(image) : NULL;
+}
+
+static void load_image(GtkWidget* item, GtkImage* image, int size) {
+    GdkPixbuf* picture = picture_of(system_item_data(item), size);
+    if (picture == NULL) return;
+    gtk_image_set_from_pixbuf(image, picture);
+    g_object_unref(picture);
+}
+
 /* lxpanel forgets the pictures of the menu itself only, by a mistake; those of the submenus are old. */
 static void reload_image(GtkWidget* item, gpointer data) {
-    FmFileInfo* info = system_item_data(item);
-    if (!GTK_IS_IMAGE_MENU_ITEM(item) || info == GINT_TO_POINTER(1)) return;
-    GtkWidget* image = gtk_image_menu_item_get_image(GTK_IMAGE_MENU_ITEM(item));
-    if (image == NULL || !GTK_IS_IMAGE(image)) return;
-    gtk_image_clear(GTK_IMAGE(image)); /* lxpanel loads it when it is shown next */
-    if (!gtk_widget_get_mapped(item)) return;
-    GdkPixbuf* picture = picture_of(info, *(int*)data);
-    if (picture == NULL) return;
-    gtk_image_set_from_pixbuf(GTK_IMAGE(image), picture);
-    g_object_unref(picture);
+    GtkImage* image = image_of(item);
+    if (image == NULL) return;
+    gtk_image_clear(image); /* it is loaded when it is shown next */
+    if (gtk_widget_get_mapped(item)) load_image(item, image, *(int*)data);
+}
+
+static void load_missing_image(GtkWidget* item, gpointer data) {
+    GtkImage* image = image_of(item);
+    if (image != NULL && gtk_image_get_storage_type(image) == GTK_IMAGE_EMPTY)
+        load_image(item, image, *(int*)data);
+}
+
+void icons_load(GtkWidget* menu) {
+    int size = menu_icon_size();
+    gtk_container_foreach(GTK_CONTAINER(menu), load_missing_image, &size);
 }
 
 static void before_change(GtkIconTheme* theme, gpointer data) {
@@ -113,10 +140,7 @@ static void before_change(GtkIconTheme* theme, gpointer data) {
 static void after_change(GtkIconTheme* theme, gpointer data) {
     (void)theme;
     (void)data;
-    int width = 16;
-    int height = 16;
-    gtk_icon_size_lookup(GTK_ICON_SIZE_MENU, &width, &height);
-    int size = MAX(width, height);
+    int size = menu_icon_size();
     system_items_visit(reload_image, &size);
 }
 

@@ -100,6 +100,8 @@ void menu_merge(GList* old, GtkWidget* nursery) {
         }
     }
     g_hash_table_destroy(table);
-    /* An open menu that grows must not grow off the screen. */
-    if (changed && gtk_widget_get_mapped(menu)) gtk_menu_reposition(GTK_MENU(menu));
+    /* An open menu that grows must not grow off the screen, nor over the panel. */
+    if (!changed || !gtk_widget_get_mapped(menu)) return;
+    menu_size_renew(menu);
+    gtk_menu_reposition(GTK_MENU(menu));
 }

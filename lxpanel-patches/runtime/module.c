@@ -119,6 +119,7 @@ G_MODULE_EXPORT void gtk_module_init(int* argc, char*** argv) {
             g_message("lxpanel-icons: lxpanel does not call %s; that part is left as it is",
                       redirections[n].symbol);
     menu_look_watch();
+    menu_size_watch();
     task_gap_watch();
     no_focus_watch();
     launch_without_question();

@@ -48,6 +48,8 @@ GdkPixbuf* icons_pixbuf(FmIcon* icon, int size, const char* fallback);
 void icons_watch_theme(void);
 /* Loads again what is shown, and everything else when it is shown next. */
 void icons_refresh(void);
+/* Loads what the items of a menu that is about to be shown lack. */
+void icons_load(GtkWidget* menu);
 
 /* known_menus.c: the menus that lxpanel has asked for. The first stands in for menu_cache_lookup. */
 MenuCache* known_menus_lookup(const char* name);
@@ -91,6 +93,11 @@ gboolean widgets_is_panel(GtkWidget* widget);
 
 /* menu_look.c: the size of a menu's icons, and the line around it. */
 void menu_look_watch(void);
+
+/* menu_size.c: a menu has the room that it needs before it is placed. */
+void menu_size_watch(void);
+/* The same for a menu that is open already, and is about to be placed anew. */
+void menu_size_renew(GtkWidget* menu);
 
 /* task_gap.c: room between a window's icon and its title, and around the picture of the menu's button. */
 void task_gap_watch(void);
