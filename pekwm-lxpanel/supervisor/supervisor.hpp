@@ -86,7 +86,10 @@ class Supervisor {
     void on(const RestartUnit& restart);
     void startWm();
     void startMenu();
+    /// The panel only where no window manager is on its way; else when it has come.
     void start(Unit unit);
+    [[nodiscard]] bool wmIsComing() const;
+    void releasePanel();
     void ready(Unit unit);
     void failed(Unit unit, const std::string& why);
     void giveUp(Unit unit, const std::string& why);
@@ -135,6 +138,7 @@ class Supervisor {
     std::optional<Time> firstRefusal_;
     Time retryWait_{0};
     bool displayLost_ = false;
+    bool panelHeld_ = false;  ///< it is to start when the window manager has come
     bool panelPlain_ = false; ///< it crashed or hung with its module, and starts without it from now on
     int exitStatus_ = exitLogout;
 

@@ -2,6 +2,7 @@
 #include "supervisor/supervisor.hpp"
 
 #include <fmt/format.h>
+#include <utility>
 
 namespace supervisor {
 
@@ -23,6 +24,11 @@ void Supervisor::startWm() {
 }
 
 void Supervisor::start(Unit unit) {
+    if (unit == Unit::panel && wmIsComing()) {
+        at(Unit::panel).status = UnitStatus::restarting;
+        panelHeld_ = true;
+        return;
+    }
     at(unit).status = UnitStatus::starting;
     at(unit).due.reset();
     at(unit).cameUp = false;
@@ -30,6 +36,25 @@ void Supervisor::start(Unit unit) {
     if (unit != Unit::menu) act(unit == Unit::wm ? Kind::watchWm : Kind::watchDock);
     act(Kind::start, unit);
     actions_.back().plain = unit == Unit::panel && panelPlain_;
+}
+
+/// A window that is mapped just then may get lost: the old window manager has been told of it and does not
+/// act any more, and the new one takes only what is on the screen.
+bool Supervisor::wmIsComing() const {
+    switch (at(Unit::wm).status) {
+    case UnitStatus::starting:
+    case UnitStatus::waiting:
+    case UnitStatus::asked:
+    case UnitStatus::restarting:
+    case UnitStatus::judged:
+        return true;
+    default:
+        return false;
+    }
+}
+
+void Supervisor::releasePanel() {
+    if (std::exchange(panelHeld_, false) && phase_ != Phase::stopping) start(Unit::panel);
 }
 
 void Supervisor::startMenu() {
@@ -77,6 +102,7 @@ void Supervisor::ready(Unit unit) {
     data.wasReady = true;
     data.cameUp = true;
     log(Level::info, name(unit), "ready");
+    if (unit == Unit::wm) releasePanel();
     if (phase_ != Phase::bringUp) return;
     if (unit == Unit::wm)
         panelOrUp();
@@ -187,6 +213,7 @@ void Supervisor::on(const WmOwner& owner) {
     wm.status = UnitStatus::foreign;
     log(Level::info, "wm", "was replaced by another window manager");
     act(Kind::watchForeignWm);
+    releasePanel();
     if (phase_ == Phase::bringUp) panelOrUp();
 }
 
@@ -232,6 +259,7 @@ void Supervisor::unitTime(Unit unit) {
                         unit == Unit::wm ? "manages no display" : "shows no dock",
                         settings(unit).readyTimeout.count()));
         if (unit == Unit::panel && panelMayHaveModule()) act(Kind::askPanelModule);
+        if (unit == Unit::wm) releasePanel();
         if (phase_ == Phase::bringUp) unit == Unit::wm ? panelOrUp() : settle();
         break;
     case UnitStatus::restarting:

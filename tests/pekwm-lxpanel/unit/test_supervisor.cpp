@@ -423,3 +423,40 @@ TEST_CASE("a restart on request") {
     CHECK(story.state() == State::running);
     CHECK(story.session.restarts(Unit::wm) == 0); // it was no failure
 }
+
+TEST_CASE("a panel waits for the window manager that is started anew with it") {
+    Story story;
+    story.until(State::running);
+    CHECK(story(RestartUnit{Unit::wm}) == "term wm");
+    CHECK(story(RestartUnit{Unit::panel}) == "term panel");
+    CHECK(story(Exited{Unit::panel, true, ""}).empty());
+    CHECK(story.session.status(Unit::panel) == UnitStatus::restarting);
+    CHECK(story(RestartUnit{Unit::panel}).empty());
+    CHECK(story(Exited{Unit::wm, true, ""}) == "watch wm, start wm");
+    (void)story(Started{Unit::wm});
+    SUBCASE("until that is ready") {
+        CHECK(story(WmReady{}) == "watch dock, start panel");
+    }
+    SUBCASE("or late") {
+        CHECK(story.wait() == "watch dock, start panel");
+    }
+    SUBCASE("and not at all where the session ends") {
+        CHECK(story(Terminate{}) == "term others, term wm");
+        CHECK(story(WmReady{}).empty());
+        return;
+    }
+    (void)story(Started{Unit::panel});
+    (void)story(DockReady{});
+    CHECK(story.session.status(Unit::panel) == UnitStatus::ready);
+}
+
+TEST_CASE("a panel that crashes while the window manager does") {
+    Story story;
+    story.until(State::running);
+    (void)story(Exited{Unit::wm, false, "signal 11"});
+    (void)story(Exited{Unit::panel, false, "signal 11"});
+    CHECK(story.wait() == "watch wm, start wm");
+    CHECK(story.at(story.now + 1ms, TimeReached{}).empty());
+    (void)story(Started{Unit::wm});
+    CHECK(story(WmReady{}) == "watch dock, start panel");
+}
