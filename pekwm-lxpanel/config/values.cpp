@@ -7,17 +7,18 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstdint>
 #include <fmt/format.h>
 
 namespace config {
 
 namespace {
 
-constexpr unsigned longestDuration = 24U * 60U * 60U * 1000U;
+constexpr std::uint64_t longestDuration = 24U * 60U * 60U * 1000U;
 
 struct Unit {
     std::string_view name;
-    unsigned milliseconds;
+    std::uint64_t milliseconds;
 };
 constexpr std::array units{Unit{"ms", 1}, Unit{"s", 1000}, Unit{"", 1000}, Unit{"m", 60U * 1000U}};
 
@@ -28,14 +29,14 @@ base::Result<std::chrono::milliseconds> parseDuration(std::string_view text) {
         return base::fail(
             fmt::format("'{}' is no time; expected a number and ms, s or m, such as 500ms", text));
     };
-    unsigned long number = 0;
+    std::uint64_t number = 0;
     const char* end = text.data() + text.size();
     const auto [rest, error] = std::from_chars(text.data(), end, number);
-    if (error != std::errc() || number > longestDuration) return wrong();
+    if (error != std::errc()) return wrong();
     const std::string_view name(rest, static_cast<std::size_t>(end - rest));
     const auto* unit =
         std::find_if(units.begin(), units.end(), [&](const Unit& u) { return u.name == name; });
-    if (unit == units.end() || number * unit->milliseconds > longestDuration) return wrong();
+    if (unit == units.end() || number > longestDuration / unit->milliseconds) return wrong();
     return std::chrono::milliseconds(number * unit->milliseconds);
 }
 

@@ -30,9 +30,10 @@ TEST_CASE("durations") {
     CHECK(config::parseDuration("3s") == 3s);
     CHECK(config::parseDuration("3") == 3s);
     CHECK(config::parseDuration("2m") == 2min);
+    CHECK(config::parseDuration("1440m") == 24h);
     CHECK(config::parseDuration("0") == 0ms);
-    for (const char* wrong :
-         {"", "s", "-1s", "1.5s", "3 s", "3h", "99999999999999999999s", "2000000s", "1s1"})
+    for (const char* wrong : {"", "s", "-1s", "1.5s", "3 s", "3h", "99999999999999999999s", "2000000s", "1s1",
+                              "1441m", "71583m"}) // whose milliseconds are 12704 in 32 bits
         CHECK_FALSE(config::parseDuration(wrong));
     for (const auto time : {0ms, 1ms, 999ms, 1000ms, 61000ms})
         CHECK(config::parseDuration(config::printDuration(time)) == time);
