@@ -7,6 +7,7 @@
 #include "plan/locales.hpp"
 
 #include <array>
+#include <cerrno>
 #include <climits>
 #include <cstdlib>
 #include <cstring>
@@ -44,7 +45,10 @@ bool listens(std::string_view path, bool abstract) {
     std::memcpy(&address.sun_path[start], path.data(), path.size());
     const base::UniqueFd fd(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
     const auto size = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + start + path.size());
-    return fd && ::connect(fd.get(), reinterpret_cast<const sockaddr*>(&address), size) == 0; // NOLINT
+    if (!fd) return false;
+    // EAGAIN: so many wait to be let in that nobody else may; somebody is there to do it.
+    return ::connect(fd.get(), reinterpret_cast<const sockaddr*>(&address), size) == 0 || // NOLINT
+           errno == EAGAIN;
 }
 
 } // namespace
