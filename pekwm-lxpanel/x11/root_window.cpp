@@ -1,8 +1,8 @@
 // What the session says on the root window: its socket, the background, the resolution.
 #include "x11/desk.hpp"
+#include "x11/resources.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <fmt/format.h>
 #include <string_view>
@@ -25,18 +25,6 @@ std::uint32_t channel(std::uint32_t bits, std::uint32_t mask) {
 }
 
 constexpr unsigned usualDpi = 96;
-
-/// Xft.dpi of the resources, of which the last counts; 0 where there is none.
-unsigned dpiOf(std::string_view resources) {
-    constexpr std::string_view key = "Xft.dpi:";
-    std::size_t at = resources.rfind(key);
-    if (at == std::string_view::npos || (at > 0 && resources[at - 1] != '\n')) return 0;
-    at = resources.find_first_not_of(" \t", at + key.size());
-    if (at == std::string_view::npos) return 0;
-    double dpi = 0;
-    const auto done = std::from_chars(resources.data() + at, resources.data() + resources.size(), dpi);
-    return done.ec == std::errc() && dpi > 0 && dpi < 1000 ? static_cast<unsigned>(std::lround(dpi)) : 0;
-}
 
 /// The colour of a row.
 std::uint32_t shadeAt(Shades shades, unsigned row, unsigned rows) {
