@@ -5,7 +5,7 @@
 #include "icons/finder.hpp"
 #include "icons/theme_choice.hpp"
 #include "plan/launchers.hpp"
-#include "sys/folders.hpp"
+#include "sys/new_file.hpp"
 
 #include <algorithm>
 #include <array>

@@ -3,6 +3,7 @@
 #include "base/atomic_file.hpp"
 #include "base/path.hpp"
 #include "base/text.hpp"
+#include "sys/new_file.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>

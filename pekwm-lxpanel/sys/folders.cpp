@@ -4,6 +4,7 @@
 #include "base/file_tree.hpp"
 #include "base/path.hpp"
 #include "base/unique_fd.hpp"
+#include "sys/new_file.hpp"
 
 #include <array>
 #include <cerrno>
@@ -148,23 +149,6 @@ PrivateFolder::~PrivateFolder() {
 
 base::Result<unsigned> copyMissing(const std::string& from, const std::string& to) {
     return copyBelow(from, to, 0);
-}
-
-base::Result<void> makeFile(const std::string& path, std::string_view text) {
-    // O_EXCL: somebody may have made it meanwhile, and then it is theirs.
-    const base::UniqueFd fd(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
-    if (!fd) return base::failErrno(path.c_str(), errno);
-    while (!text.empty()) {
-        const ssize_t put = ::write(fd.get(), text.data(), text.size());
-        if (put < 0 && errno == EINTR) continue;
-        if (put <= 0) {
-            const int code = put < 0 ? errno : EIO;
-            ::unlink(path.c_str()); // a half-written config is worse than none
-            return base::failErrno(path.c_str(), code);
-        }
-        text.remove_prefix(static_cast<std::size_t>(put));
-    }
-    return {};
 }
 
 void removeFiles(const std::string& folder) {

@@ -47,9 +47,6 @@ class PrivateFolder {
 /// file is never touched. Gives the number of files that were made.
 [[nodiscard]] base::Result<unsigned> copyMissing(const std::string& from, const std::string& to);
 
-/// Makes a file that is not there yet; none where not all of it can be written. Not flushed to the disk.
-[[nodiscard]] base::Result<void> makeFile(const std::string& path, std::string_view text);
-
 /// Removes the files of a folder, not its subfolders.
 void removeFiles(const std::string& folder);
 
