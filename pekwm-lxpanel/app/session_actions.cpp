@@ -286,7 +286,7 @@ void Session::restartMenuServer() {
     ++panelRefreshes_;
     log(Level::info, "panel", "menu refreshed");
     // Without its cache the menu's server, which the panel starts again at once, reads everything anew.
-    sys::removeFiles(base::join(surroundings_.xdg.directories.cacheHome, "menus"));
+    sys::removeChecksumFiles(base::join(surroundings_.xdg.directories.cacheHome, "menus"));
     sys::signalChildren("menu-cached", SIGTERM);
 }
 

@@ -151,9 +151,15 @@ base::Result<unsigned> copyMissing(const std::string& from, const std::string& t
     return copyBelow(from, to, 0);
 }
 
-void removeFiles(const std::string& folder) {
+void removeChecksumFiles(const std::string& folder) {
+    constexpr std::size_t checksumLength = 32;
     const base::UniqueFd fd(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (fd) eachName(fd.get(), [&](const char* name) { ::unlinkat(fd.get(), name, 0); });
+    if (!fd) return;
+    eachName(fd.get(), [&](const char* entry) {
+        const std::string_view name = entry;
+        if (name.size() == checksumLength && name.find_first_not_of("0123456789abcdef") == name.npos)
+            ::unlinkat(fd.get(), entry, 0);
+    });
 }
 
 } // namespace sys

@@ -47,7 +47,9 @@ class PrivateFolder {
 /// file is never touched. Gives the number of files that were made.
 [[nodiscard]] base::Result<unsigned> copyMissing(const std::string& from, const std::string& to);
 
-/// Removes the files of a folder, not its subfolders.
-void removeFiles(const std::string& folder);
+/// Removes those files of a folder that are named by an MD5 checksum, as menu-cache's are. The folder may be
+/// a link, since menu-cache follows it too: whoever has caches on another disk may have made one. But it may
+/// as well lead to where somebody's papers are, so nothing else there is touched.
+void removeChecksumFiles(const std::string& folder);
 
 } // namespace sys

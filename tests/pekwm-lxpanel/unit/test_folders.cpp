@@ -1,4 +1,4 @@
-// The session's private folder.
+// Folders of the session, and what it removes.
 #include "support/temporary_folder.hpp"
 #include "sys/folders.hpp"
 
@@ -54,4 +54,17 @@ TEST_CASE("a private folder that another session has made anew is left to that o
         CHECK(std::filesystem::exists(parent / "own/of the second"));
     }
     CHECK_FALSE(std::filesystem::exists(parent / "own"));
+}
+
+TEST_CASE("of a folder of caches only those go that menu-cache has made, also where it is a link") {
+    const support::TemporaryFolder parent;
+    const std::string cache = parent.write("elsewhere/0123456789abcdef0123456789abcdef", "");
+    const std::string papers = parent.write("elsewhere/my papers, of thirty-two letters", "");
+    const std::string others = parent.write("elsewhere/0123456789ABCDEF0123456789ABCDEF", "");
+    std::filesystem::create_directory_symlink(parent / "elsewhere", parent / "menus");
+    sys::removeChecksumFiles(parent / "menus");
+    CHECK_FALSE(std::filesystem::exists(cache));
+    CHECK(std::filesystem::exists(papers));
+    CHECK(std::filesystem::exists(others));
+    CHECK(std::filesystem::is_symlink(parent / "menus"));
 }
