@@ -15,6 +15,7 @@
 #include <memory>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <utility>
 
 namespace sys {
 
@@ -32,27 +33,47 @@ void eachName(int folder, const std::function<void(const char*)>& tell) {
     const int copy = ::fcntl(folder, F_DUPFD_CLOEXEC, 0);
     const std::unique_ptr<DIR, CloseFolder> stream(copy < 0 ? nullptr : ::fdopendir(copy));
     if (!stream && copy >= 0) ::close(copy);
+    if (stream) ::rewinddir(stream.get()); // it shares its place with the one before
     while (const dirent* entry = stream ? ::readdir(stream.get()) : nullptr) {
         const std::string_view name = entry->d_name;
         if (name != "." && name != "..") tell(entry->d_name);
     }
 }
 
-void removeTree(int parent, const char* name);
+constexpr int howListed = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
 
-void removeContent(int folder) {
-    eachName(folder, [folder](const char* entry) { removeTree(folder, entry); });
+/// A file, a link, or a folder with nothing in it.
+bool removeOne(int folder, const char* name) {
+    return ::unlinkat(folder, name, 0) == 0 || ::unlinkat(folder, name, AT_REMOVEDIR) == 0;
 }
 
-/// Links are removed, never followed.
-void removeTree(int parent, const char* name) {
-    const base::UniqueFd folder(::openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-    if (folder) {
-        removeContent(folder.get());
-        ::unlinkat(parent, name, AT_REMOVEDIR);
-    } else {
-        ::unlinkat(parent, name, 0);
-    }
+/// Folders may lie in each other deeper than there are descriptors to hold, so none is gone into: each brings
+/// what is in it up here, and is empty the next time. Links are removed, never followed.
+void removeContent(int folder) {
+    unsigned number = 0;
+    bool again = true;
+    const auto bringUp = [&](int below, const char* name) {
+        if (removeOne(below, name) ||
+            ::renameat(below, name, folder, fmt::format(".removed-{}", number++).c_str()) == 0)
+            again = true;
+    };
+    const auto remove = [&](const char* name) {
+        if (removeOne(folder, name)) {
+            again = true;
+            return;
+        }
+        const base::UniqueFd below(::openat(folder, name, howListed));
+        if (below) eachName(below.get(), [&](const char* entry) { bringUp(below.get(), entry); });
+    };
+    while (std::exchange(again, false)) // what cannot be removed is not tried for ever
+        eachName(folder, remove);
+}
+
+void removeTree(const std::string& path) {
+    const base::UniqueFd folder(::open(path.c_str(), howListed));
+    if (!folder) return;
+    removeContent(folder.get());
+    ::rmdir(path.c_str());
 }
 
 bool isPrivate(const struct stat& status) {
@@ -111,12 +132,12 @@ base::Result<PrivateFolder> PrivateFolder::make(const std::vector<std::string>& 
     for (const std::string& parent : parents) {
         if (!base::isAbsolute(parent)) continue;
         std::string path = base::join(parent, name);
-        if (isPrivate(path)) removeTree(AT_FDCWD, path.c_str());
+        if (isPrivate(path)) removeTree(path);
         if (::mkdir(path.c_str(), 0700) != 0) {
             path += "-XXXXXX";
             if (::mkdtemp(path.data()) == nullptr) continue;
         }
-        base::UniqueFd fd(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+        base::UniqueFd fd(::open(path.c_str(), howListed));
         if (!fd) {
             ::rmdir(path.c_str());
             continue;
@@ -129,7 +150,7 @@ base::Result<PrivateFolder> PrivateFolder::make(const std::vector<std::string>& 
 }
 
 base::Result<PrivateFolder> PrivateFolder::adopt(const std::string& path) {
-    base::UniqueFd fd(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+    base::UniqueFd fd(::open(path.c_str(), howListed));
     if (!fd) return base::failErrno(path.c_str(), errno);
     struct stat status {};
     if (::fstat(fd.get(), &status) != 0 || !isPrivate(status))

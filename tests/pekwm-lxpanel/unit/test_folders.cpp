@@ -1,4 +1,5 @@
 // Folders of the session, and what it removes.
+#include "few_descriptors.hpp"
 #include "support/temporary_folder.hpp"
 #include "sys/folders.hpp"
 
@@ -52,6 +53,23 @@ TEST_CASE("a private folder that another session has made anew is left to that o
         parent.write("own/of the second", "");
         first.reset();
         CHECK(std::filesystem::exists(parent / "own/of the second"));
+    }
+    CHECK_FALSE(std::filesystem::exists(parent / "own"));
+}
+
+TEST_CASE("a private folder goes, however deep the folders in it are") {
+    const support::TemporaryFolder parent;
+    {
+        auto folder = sys::PrivateFolder::make({parent.path()}, "own");
+        REQUIRE(folder);
+        std::string deep = "own";
+        for (int level = 0; level < 200; ++level) {
+            parent.write(deep + "/file", "");
+            deep += "/d";
+        }
+        parent.write("own/.removed-0/file", ""); // a name that it needs itself
+        const FewDescriptors few(64);
+        const auto moved = sys::PrivateFolder(std::move(*folder));
     }
     CHECK_FALSE(std::filesystem::exists(parent / "own"));
 }
