@@ -22,6 +22,8 @@ namespace {
 constexpr std::size_t mostClients = 8;
 constexpr std::size_t longestRequest = 256;
 constexpr auto patience = 2000ms;
+/// Until descriptors are asked for again where there are none.
+constexpr auto pause = 500ms;
 
 base::Result<sockaddr_un> addressOf(const std::string& path) {
     sockaddr_un address{};
@@ -74,8 +76,7 @@ base::Result<std::unique_ptr<ControlServer>> ControlServer::listen(const std::st
     if (::chmod(path.c_str(), 0600) != 0 || ::listen(fd.get(), 4) != 0)
         return base::failErrno(path.c_str(), errno);
     std::unique_ptr<ControlServer> server(new ControlServer(std::move(fd), loop, clock, std::move(answerer)));
-    const auto added = loop.add(server->fd_.get(), [raw = server.get()] { raw->accept(); });
-    if (!added) return tl::make_unexpected(added.error());
+    if (auto opened = server->open(); !opened) return tl::make_unexpected(std::move(opened.error()));
     return server;
 }
 
@@ -88,8 +89,20 @@ ControlServer::~ControlServer() {
     loop_.remove(fd_.get()); // the socket goes with its folder, which another session may have made anew
 }
 
+base::Result<void> ControlServer::open() {
+    closedUntil_.reset();
+    return loop_.add(fd_.get(), [this] { accept(); });
+}
+
+void ControlServer::close() {
+    loop_.remove(fd_.get());
+    closedUntil_ = clock_.now() + pause;
+}
+
 void ControlServer::accept() {
     base::UniqueFd fd(::accept4(fd_.get(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
+    // Whoever knocks goes on knocking, and the loop would do nothing else than hear it.
+    if (!fd && (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM)) return close();
     if (!fd || clients_.size() >= mostClients || !ownPeer(fd.get())) return; // closed again
     const int number = fd.get();
     if (!loop_.add(number, [this, number] { readable(number); })) return;
@@ -133,7 +146,7 @@ void ControlServer::drop(int fd) {
 }
 
 std::optional<std::chrono::milliseconds> ControlServer::deadline() const {
-    std::optional<std::chrono::milliseconds> soonest;
+    std::optional<std::chrono::milliseconds> soonest = closedUntil_;
     for (const auto& [fd, client] : clients_)
         if (!soonest || client.due < *soonest) soonest = client.due;
     return soonest;
@@ -147,6 +160,7 @@ void ControlServer::timeReached() {
         ++client;
         if (late) drop(fd);
     }
+    if (closedUntil_ && *closedUntil_ <= now && !open()) close();
 }
 
 base::Result<std::string> askControlServer(const std::string& path, const std::string& request,

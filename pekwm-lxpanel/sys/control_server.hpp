@@ -27,7 +27,7 @@ class ControlServer {
     ControlServer& operator=(const ControlServer&) = delete;
     ~ControlServer();
 
-    /// When to call timeReached(); nothing while nobody is connected.
+    /// When to call timeReached(); nothing while nobody is connected, nor waits for a free descriptor.
     [[nodiscard]] std::optional<std::chrono::milliseconds> deadline() const;
     void timeReached();
 
@@ -40,6 +40,8 @@ class ControlServer {
     };
 
     ControlServer(base::UniqueFd fd, EventLoop& loop, const Clock& clock, Answerer answerer);
+    [[nodiscard]] base::Result<void> open();
+    void close();
     void accept();
     void readable(int fd);
     void writable(int fd);
@@ -50,6 +52,7 @@ class ControlServer {
     const Clock& clock_;
     Answerer answerer_;
     std::map<int, Client> clients_;
+    std::optional<std::chrono::milliseconds> closedUntil_; ///< nobody can be let in before
 };
 
 /// The client's side: sends `request`, and gives the whole answer. Waits at most `patience` for each part.
