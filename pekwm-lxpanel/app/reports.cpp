@@ -5,6 +5,7 @@
 #include "app/preparation.hpp"
 #include "base/console.hpp"
 #include "base/path.hpp"
+#include "base/utf8.hpp"
 #include "plan/autostart.hpp"
 #include "supervisor/types.hpp"
 #include "sys/log.hpp"
@@ -136,7 +137,8 @@ int dryRun(const Options& options, const Surroundings& surroundings, const base:
     if (settings.autostart)
         for (const plan::AutostartProgram& program :
              plan::readAutostart(surroundings.xdg, files, diagnostics))
-            base::print("autostart   {}: {}\n", program.id, fmt::join(program.argv, " "));
+            base::print("autostart   {}: {}\n", base::visible(program.id),
+                        base::visible(fmt::format("{}", fmt::join(program.argv, " "))));
     for (const base::Diagnostic& diagnostic : diagnostics.all())
         base::print(stderr, "{}\n", base::format(diagnostic));
     return 0;

@@ -2,6 +2,7 @@
 #include "app/session.hpp"
 
 #include "base/path.hpp"
+#include "base/utf8.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -67,9 +68,9 @@ std::string Session::statusText() const {
         text += fmt::format(", {} restarts\n", supervisor_.restarts(unit));
     }
     for (const Program* program : programs_.others())
-        text += fmt::format("other  {}, pid {}\n", program->name, program->process.pid());
+        text += fmt::format("other  {}, pid {}\n", base::visible(program->name), program->process.pid());
     text += fmt::format("menus  changed {} times, panel refreshed {} times, {}\n", menuChanges_,
-                        panelRefreshes_, preparation_->menuFile);
+                        panelRefreshes_, base::visible(preparation_->menuFile));
     return text;
 }
 

@@ -4,6 +4,7 @@
 #include "base/utf8.hpp"
 #include "sys/folders.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <ctime>
@@ -17,7 +18,9 @@ namespace sys {
 namespace {
 
 constexpr std::size_t linesKept = 200;
-constexpr std::size_t longestEvent = 400; // bytes; a line then fits what a pipe takes in one piece
+// Bytes; a line then fits what a pipe takes in one piece.
+constexpr std::size_t longestEvent = 400;
+constexpr std::size_t longestUnit = 100;
 
 constexpr int howOpened = O_WRONLY | O_APPEND | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
 
@@ -36,6 +39,13 @@ std::string_view name(config::LogLevel level) {
     return names.at(static_cast<std::size_t>(level));
 }
 
+/// Part of a line, which it can neither end nor take for more than it is, whatever file's name is in it.
+std::string part(std::string_view text, std::size_t longest) {
+    std::string shown = base::visible(text.substr(0, longest));
+    std::replace(shown.begin(), shown.end(), '"', '\'');
+    return shown;
+}
+
 /// A reader who has stopped (a full pipe, a terminal on hold) must not stop the session.
 void writeIfTaken(int fd, std::string_view line) {
     pollfd ready{fd, POLLOUT, 0};
@@ -46,13 +56,11 @@ void writeIfTaken(int fd, std::string_view line) {
 } // namespace
 
 void Log::write(const LogEntry& entry) {
-    std::string event = base::visible(entry.event.substr(0, longestEvent));
-    for (char& c : event)
-        if (c == '"') c = '\'';
     const double elapsed = std::chrono::duration<double>(clock_.now()).count();
-    std::string line = fmt::format("{} +{:.3f} {} {}", timestamp(), elapsed, name(entry.level), entry.unit);
+    std::string line = fmt::format("{} +{:.3f} {} {}", timestamp(), elapsed, name(entry.level),
+                                   part(entry.unit, longestUnit));
     if (entry.pid) line += fmt::format(" pid={}", *entry.pid);
-    line += fmt::format(" event=\"{}\"", event);
+    line += fmt::format(" event=\"{}\"", part(entry.event, longestEvent));
     if (entry.taken) line += fmt::format(" ms={}", entry.taken->count());
     line += '\n';
     if (entry.level >= level_) {

@@ -281,6 +281,25 @@ class Configuration(SessionTest):
         session.ctl("reload")
         self.assert_terminates(session, within=2)
 
+    def test_autostart_with_a_name_that_forges(self):
+        """What a file is called ends no line, and drives no terminal, wherever it is shown."""
+        name = "x started\n2026-01-01 ERROR forged\x1b[31m line .desktop"
+        entry = self.home / ".config/autostart" / name
+        entry.parent.mkdir(parents=True)
+        entry.write_text("[Desktop Entry]\nType=Application\nName=x\nExec=sleep 1000\n")
+        shown = r"x started\x0a2026-01-01 ERROR forged\x1b[31m line .desktop"
+        session = self.start()
+        session.wait_for("RUNNING")
+        session.wait_for_log("INFO %s pid=" % shown)
+        self.assertIn(name, [other["name"] for other in session.status()["others"]])
+        dry_run = subprocess.run([harness.PROGRAM, "--dry-run"], env=session.environment, capture_output=True, text=True,
+                                 check=True)
+        for text in (session.log(), session.ctl("log").stdout, session.ctl("status").stdout, dry_run.stdout):
+            self.assertIn(shown, text)
+            self.assertNotIn("\x1b", text)
+            self.assertNotIn("\n2026-01-01", text)
+        self.assert_terminates(session)
+
 
 if __name__ == "__main__":
     harness.main("xauth")
