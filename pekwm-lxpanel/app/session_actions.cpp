@@ -11,6 +11,7 @@
 #include <cerrno>
 #include <csignal>
 #include <fmt/format.h>
+#include <functional>
 #include <unistd.h>
 #include <utility>
 
@@ -20,7 +21,11 @@ using supervisor::Action;
 
 void Session::perform(const Action& action) {
     using Kind = Action::Kind;
-    switch (action.kind) {
+    // What is asked of a display that has gone has no answer; that it has gone is being told.
+    const auto ask = [this](auto question) {
+        if (desk_) std::invoke(question, *desk_);
+    };
+    switch (action.kind) { // without a default: the compiler misses what is not here
     case Kind::tryDisplay:
         return tryDisplay();
     case Kind::prepare:
@@ -62,29 +67,23 @@ void Session::perform(const Action& action) {
     case Kind::exit:
         exitStatus_ = action.status;
         return;
-    default:
-        break;
-    }
-    // What is asked of a display that has gone has no answer; that it has gone is being told.
-    if (!desk_) return;
-    switch (action.kind) {
     case Kind::claimDisplay:
-        return desk_->claim(options_.replace);
+        return ask([this](x11::Desk& desk) { desk.claim(options_.replace); });
     case Kind::evictSession:
-        sys::killListener(desk_->oldSocket());
-        return desk_->evict(); // it may be in a container of its own
+        return ask([](x11::Desk& desk) {
+            sys::killListener(desk.oldSocket());
+            desk.evict(); // it may be in a container of its own
+        });
     case Kind::watchWm:
-        return desk_->watchWm();
+        return ask(&x11::Desk::watchWm);
     case Kind::watchDock:
-        return desk_->watchDock();
+        return ask(&x11::Desk::watchDock);
     case Kind::askWmOwner:
-        return desk_->askWmOwner();
+        return ask(&x11::Desk::askWmOwner);
     case Kind::watchForeignWm:
-        return desk_->watchForeignWm();
+        return ask(&x11::Desk::watchForeignWm);
     case Kind::closeWindows:
-        return desk_->closeWindows();
-    default:
-        break;
+        return ask(&x11::Desk::closeWindows);
     }
 }
 
