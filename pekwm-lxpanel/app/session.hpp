@@ -60,6 +60,8 @@ class Session {
     [[nodiscard]] bool newFolders();
 
     // What is to be done (session_actions.cpp)
+    /// Whether there is one that is ours; what is to be set there is set when it becomes so.
+    [[nodiscard]] bool hasDisplay() const { return desk_ && preparation_; }
     void perform(const supervisor::Action& action);
     void tryDisplay();
     void displayAnswered(x11::Probe probe);

@@ -150,7 +150,7 @@ void Session::renewWmConfiguration() {
 
 void Session::setKeyboard() {
     const std::string& layout = surroundings_.settings.xkb;
-    if (layout.empty() || layout == keyboard_) return;
+    if (!hasDisplay() || layout.empty() || layout == keyboard_) return;
     keyboard_ = layout;
     std::vector<std::string> argv{"setxkbmap"};
     // Layout, variant, and the options, whose names have colons themselves.

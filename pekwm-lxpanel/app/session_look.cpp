@@ -32,7 +32,7 @@ Screen Session::screen() const {
 
 /// Text grows with the resolution by itself, all that we draw does not: so both must hear of the same.
 void Session::tellDpi() {
-    if (!desk_) return;
+    if (!hasDisplay()) return;
     const unsigned set = surroundings_.settings.dpi;
     const bool other = !desk_->dpiIsTold() && (plan::scaleFor(desk_->dpi()) != plan::scaleFor(0) ||
                                                desk_->displayDpi() < desk_->dpi());

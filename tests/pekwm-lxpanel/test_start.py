@@ -82,6 +82,24 @@ class Display(SessionTest):
         session.wait_for("RUNNING")
         self.assert_terminates(session)
 
+    def test_reload_before_it_is_there(self):
+        """The keyboard has its layout all the same, and once."""
+        display = harness.free_display()
+        said = self.folder / "layouts"
+        self.program("setxkbmap", '#!/bin/sh\n[ -e /tmp/.X11-unix/X%s ] && echo "$@" >>"%s"\n' % (display[1:], said))
+        self.config("[x]\nxkb = de\n")
+        session = self.start(display=display)
+        session.wait_for_log("on display")
+        session.popen.send_signal(signal.SIGHUP)
+        session.wait_for_log("reload asked for")
+        self.enterContext(harness.xsession.Process(
+            ["Xvfb", display, "-screen", "0", "800x600x24", "-nolisten", "tcp"], self.folder / "late.log"))
+        session.wait_for("RUNNING")
+        wait_until(said.exists, "a layout")
+        session.ctl("reload")
+        self.assertEqual(said.read_text(), "de\n")
+        self.assert_terminates(session)
+
     def test_never(self):
         self.config("[session]\nx_timeout = 400ms\n")
         session = self.start(display=harness.free_display())
