@@ -61,9 +61,10 @@ class Supervisor {
     struct UnitData {
         UnitStatus status = UnitStatus::stopped;
         RestartHistory history;
-        std::optional<Time> due; ///< of what the status waits for
-        bool wasReady = false;   ///< at some time
-        bool cameUp = false;     ///< since it was started last
+        std::optional<Time> due;    ///< of what the status waits for
+        bool wasReady = false;      ///< at some time
+        bool cameUp = false;        ///< since it was started last
+        bool restartWanted = false; ///< as soon as the session is up
     };
 
     // How it begins (beginning.cpp)

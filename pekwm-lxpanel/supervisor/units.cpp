@@ -126,12 +126,15 @@ void Supervisor::enterUp() {
     log(Level::info, "session", fmt::format("state {}", name(state())));
     startMenu();
     if (policy_.settings.autostart) act(Kind::startAutostart);
+    for (const Unit unit : {Unit::wm, Unit::panel, Unit::menu})
+        if (at(unit).restartWanted) on(RestartUnit{unit});
 }
 
 void Supervisor::on(const Exited& exited) {
     UnitData& unit = at(exited.unit);
     const UnitStatus before = unit.status;
     unit.due.reset();
+    unit.restartWanted = false; // its next start is one
     if (phase_ == Phase::stopping) {
         unit.status = UnitStatus::stopped;
         log(Level::info, name(exited.unit), "ended: " + exited.how);
@@ -232,8 +235,10 @@ std::optional<std::string> Supervisor::restartRefusal(Unit unit) const {
 }
 
 void Supervisor::on(const RestartUnit& restart) {
-    if (restartRefusal(restart.unit)) return; // whoever asks can know it
     UnitData& unit = at(restart.unit);
+    // Settings that have changed meanwhile: in the midst of a start it would disturb what is coming up.
+    unit.restartWanted = phase_ == Phase::bringUp && runs(restart.unit);
+    if (restartRefusal(restart.unit)) return;             // whoever asks can know it
     if (restart.unit == Unit::panel) panelPlain_ = false; // whoever asks has mended something
     if (unit.status == UnitStatus::asked) return;         // it is on its way
     unit.history.clear();

@@ -326,6 +326,21 @@ class Theme(SessionTest):
         self.assertEqual(session.wait_for("RUNNING")["units"]["wm"]["pid"], units["wm"]["pid"])
         self.assert_terminates(session)
 
+    def test_another_resolution_while_all_comes_up(self):
+        """The window manager has asked for the old one by then."""
+        go = self.folder / "go"
+        self.program_once_there("lxpanel", go)
+        self.config("[x]\ndpi = 96\n")
+        session = self.start()
+        wait_until(lambda: session.status() and session.unit("wm")["status"] == "ready", "the window manager")
+        before = session.unit("wm")["pid"]
+        self.config("[x]\ndpi = 144\n")
+        session.ctl("reload")
+        go.touch()
+        wait_until(lambda: session.unit("wm")["pid"] not in (None, before), "a new one")
+        session.wait_for("RUNNING")
+        self.assert_terminates(session)
+
     def test_what_toolkits_were_told_counts(self):
         subprocess.run(["xrdb", "-nocpp", "-merge", "-"], input=b"Xft.dpi: 150\n", check=True,
                        env=self.server.environment())

@@ -460,3 +460,26 @@ TEST_CASE("a panel that crashes while the window manager does") {
     (void)story(Started{Unit::wm});
     CHECK(story(WmReady{}) == "watch dock, start panel");
 }
+
+TEST_CASE("a restart that is wanted while all comes up is made when it is up") {
+    Story story;
+    story.until(State::waitDock);
+    CHECK(story(RestartUnit{Unit::wm}).empty());
+    CHECK(story.session.restartRefusal(Unit::wm)); // whoever asks for one by hand is told
+    CHECK(story(DockReady{}).empty());
+    CHECK(story.wait() == "start menu, autostart, term wm");
+    CHECK(story(Exited{Unit::wm, true, "exit status 0"}) == "watch wm, start wm");
+    (void)story(Started{Unit::wm});
+    (void)story(WmReady{});
+    CHECK(story.state() == State::running);
+
+    // What was started anew for another reason has what it was wanted for.
+    Story crash;
+    crash.until(State::waitDock);
+    CHECK(crash(RestartUnit{Unit::panel}).empty());
+    (void)crash(Exited{Unit::panel, false, "signal 11"});
+    CHECK(crash.wait() == "watch dock, start panel");
+    (void)crash(Started{Unit::panel});
+    CHECK(crash(DockReady{}).empty());
+    CHECK(crash.wait() == "start menu, autostart");
+}
