@@ -80,6 +80,7 @@ class Session {
     void writePanel();
     void applyLook();
     void tellDpi();
+    void restartRunning(Unit unit);
     void lookBackground();
     void drawPicture(std::vector<std::string> arguments);
     [[nodiscard]] bool isDrawing() const;

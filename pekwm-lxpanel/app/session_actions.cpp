@@ -302,6 +302,7 @@ void Session::reload() {
         log(Level::error, "config", done.error().message + "; the settings stay as they were");
     log(diagnostics);
     if (options_.nested) surroundings_.settings.onXLost = config::OnXLost::logout; // as at the start
+    const plan::Variables before = surroundings_.environment.variables;
     repairVariables(surroundings_);
     openLog();
     supervisor_.setSettings(surroundings_.settings);
@@ -312,6 +313,8 @@ void Session::reload() {
     tellDpi();
     renewWmConfiguration();
     applyLook();
+    // It has those of its start; the generator of the other menu is about to get the new ones.
+    if (surroundings_.environment.variables != before) restartRunning(Unit::panel);
     refreshMenus();
 }
 

@@ -41,7 +41,12 @@ void Session::tellDpi() {
     desk_->setDpi(dpi);
     // They asked at their start, and do not ask again.
     for (const Unit unit : {Unit::wm, Unit::panel})
-        if (programs_.of(unit) != nullptr) tell(supervisor::RestartUnit{unit});
+        restartRunning(unit);
+}
+
+/// For what a program asks at its start only. One that does not run will ask then.
+void Session::restartRunning(Unit unit) {
+    if (programs_.of(unit) != nullptr) tell(supervisor::RestartUnit{unit});
 }
 
 /// A plain one at once; a picture comes a moment later from a program of its own. Of those there is one at a

@@ -150,6 +150,33 @@ class Theme(SessionTest):
         wait_until(lambda: "second: warning: no such icon theme" in session.log(), "the generator to look for it")
         self.assert_terminates(session)
 
+    def test_the_panels_variables_follow_a_reload(self):
+        """Both menus are made from the same file, with the same icons: the panel read its variables at its start."""
+        menus = self.folder / "etc/menus"
+        menus.mkdir()
+        (menus / "foo-applications.menu").write_text("<Menu><Name>Applications</Name></Menu>")
+        session = self.start()
+        session.wait_for("RUNNING")
+
+        def reloaded(config):
+            """The panel's variables, when another one runs."""
+            before = session.unit("panel")["pid"]
+            self.config(config)
+            session.ctl("reload")
+            wait_until(lambda: session.unit("panel")["pid"] not in (None, before), "another panel")
+            session.wait_for("RUNNING")
+            return harness.variables(session.unit("panel")["pid"])
+
+        layout, icons = "[menu]\nlayout = foo\n", "[icons]\npath = %s\n" % self.folder
+        self.assertEqual(reloaded(layout).get("XDG_MENU_PREFIX"), "foo-")
+        self.assertEqual(reloaded(layout + icons).get("LXPANEL_ICON_PATH"), str(self.folder))
+        self.assertEqual(reloaded(layout + icons + "[env]\nNEW = value\n").get("NEW"), "value")
+        units = session.status()["units"]
+        session.ctl("reload")
+        self.assertEqual(session.wait_for("RUNNING")["units"]["panel"]["pid"], units["panel"]["pid"])
+        self.assertEqual(session.unit("wm")["restarts"], 0)
+        self.assert_terminates(session)
+
     def test_the_keyboard_follows_a_reload(self):
         said = self.folder / "layouts"
         self.program("setxkbmap", '#!/bin/sh\necho "$@" >>"%s"\n' % said)
