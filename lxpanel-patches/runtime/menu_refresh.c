@@ -55,7 +55,8 @@ static char* menu_refresh_cache_file(const char* name, const char* format) {
 }
 
 /* The files and folders that the menu was made of, a line each, `F` or `D` before its name. The cache file
- * begins with its format, the menu, a number, and so many of these lines. */
+ * begins with its format, the menu, a number, and so many of these lines. A number that is too large, as in a
+ * damaged file, means all of them. */
 static char* menu_refresh_sources(const char* cache_file) {
     char* text = NULL;
     if (!g_file_get_contents(cache_file, &text, NULL, NULL)) return g_strdup("");
@@ -63,7 +64,8 @@ static char* menu_refresh_sources(const char* cache_file) {
     for (int n = 0; n < 2 && line != NULL; n++)
         if ((line = strchr(line, '\n')) != NULL) line++;
     char* end = line;
-    for (long rest = line != NULL ? strtol(line, NULL, 10) + 1 : 0; rest > 0 && end != NULL; rest--)
+    /* The number's own line, and then theirs. */
+    for (long rest = line != NULL ? strtol(line, NULL, 10) : -1; rest >= 0 && end != NULL; rest--)
         if ((end = strchr(end, '\n')) != NULL) end++;
     char* sources = line == NULL  ? g_strdup("")
                     : end == NULL ? g_strdup(line)
