@@ -126,7 +126,7 @@ MENU_CACHE_FAULTS = (
     Known("merge-parent-empty",
           "Ignores <MergeFile type=\"parent\"> without content, and with one does not end for a file in"
           " XDG_CONFIG_DIRS. The content should be ignored, and the remaining paths searched (<MergeFile>).",
-          "merge-file-parent-chain merge-file-parent-of-a-merged-file"),
+          "merge-file-parent-chain merge-file-parent-of-a-folder-in-another merge-file-parent-of-a-merged-file"),
     Known("move-one-pair",
           "Performs only the first <Old> and <New> of a <Move>, which contains pairs (<Move>).",
           "legacy-with-move move-chain move-deleted-destination move-keeps-directory-of-the-destination move-swap"
