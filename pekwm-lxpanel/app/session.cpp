@@ -129,6 +129,8 @@ void Session::reap() {
         if (!program) continue;
         if (program->name == pictureProgram) pictureDrawn(ended.clean);
         if (program->unit) {
+            // One that was ended between its menu and its word leaves a menu that its successor finds made.
+            if (*program->unit == Unit::menu && preparation_ && newMenuThere()) showMenu();
             tell(supervisor::Exited{*program->unit, ended.clean, sys::describe(ended), sys::isFault(ended)});
             continue;
         }

@@ -11,6 +11,7 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
+#include <thread>
 #include <unistd.h>
 
 namespace sys {
@@ -47,13 +48,17 @@ std::optional<pid_t> ownPeer(int fd) {
     return peer.pid;
 }
 
-base::Result<base::UniqueFd> connectTo(const std::string& path) {
+/// Where too many wait already, it is tried again for `time`.
+base::Result<base::UniqueFd> connectTo(const std::string& path, std::chrono::milliseconds time) {
     const auto address = addressOf(path);
     if (!address) return tl::make_unexpected(address.error());
     base::UniqueFd fd(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
     if (!fd) return base::failErrno("socket", errno);
-    if (::connect(fd.get(), generic(*address), sizeof *address) != 0)
-        return base::failErrno(path.c_str(), errno);
+    constexpr auto again = 20ms;
+    for (; ::connect(fd.get(), generic(*address), sizeof *address) != 0; time -= again) {
+        if (errno != EAGAIN || time <= 0ms) return base::failErrno(path.c_str(), errno);
+        std::this_thread::sleep_for(again);
+    }
     return fd;
 }
 
@@ -73,7 +78,7 @@ base::Result<std::unique_ptr<ControlServer>> ControlServer::listen(const std::st
     ::unlink(path.c_str()); // left behind by one that was killed: its folder is ours alone
     if (::bind(fd.get(), generic(*address), sizeof *address) != 0)
         return base::failErrno(path.c_str(), errno);
-    if (::chmod(path.c_str(), 0600) != 0 || ::listen(fd.get(), 4) != 0)
+    if (::chmod(path.c_str(), 0600) != 0 || ::listen(fd.get(), SOMAXCONN) != 0)
         return base::failErrno(path.c_str(), errno);
     std::unique_ptr<ControlServer> server(new ControlServer(std::move(fd), loop, clock, std::move(answerer)));
     if (auto opened = server->open(); !opened) return tl::make_unexpected(std::move(opened.error()));
@@ -103,12 +108,13 @@ void ControlServer::accept() {
     base::UniqueFd fd(::accept4(fd_.get(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
     // Whoever knocks goes on knocking, and the loop would do nothing else than hear it.
     if (!fd && (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM)) return close();
-    if (!fd || clients_.size() >= mostClients || !ownPeer(fd.get())) return; // closed again
+    if (!fd || !ownPeer(fd.get())) return; // closed again
     const int number = fd.get();
     if (!loop_.add(number, [this, number] { readable(number); })) return;
     Client& client = clients_[number];
     client.fd = std::move(fd);
     client.due = clock_.now() + patience;
+    if (clients_.size() >= mostClients) loop_.remove(fd_.get()); // the next ones wait until one has gone
 }
 
 void ControlServer::readable(int fd) {
@@ -142,7 +148,9 @@ void ControlServer::writable(int fd) {
 
 void ControlServer::drop(int fd) {
     loop_.remove(fd);
+    const bool full = clients_.size() >= mostClients;
     clients_.erase(fd);
+    if (full && !open()) close();
 }
 
 std::optional<std::chrono::milliseconds> ControlServer::deadline() const {
@@ -165,7 +173,7 @@ void ControlServer::timeReached() {
 
 base::Result<std::string> askControlServer(const std::string& path, const std::string& request,
                                            std::chrono::milliseconds time) {
-    const auto connected = connectTo(path);
+    const auto connected = connectTo(path, time);
     if (!connected) return tl::make_unexpected(connected.error());
     const base::UniqueFd& fd = *connected;
     if (!ownPeer(fd.get())) return base::fail(path + " belongs to another user", EPERM);
@@ -186,7 +194,7 @@ base::Result<std::string> askControlServer(const std::string& path, const std::s
 }
 
 void killListener(const std::string& path) {
-    const auto fd = connectTo(path);
+    const auto fd = connectTo(path, 0ms);
     const auto pid = fd ? ownPeer(fd->get()) : std::nullopt;
     if (!pid || *pid <= 0 || *pid == ::getpid()) return;
     // The path was read from the display, where anybody may have written it.

@@ -14,8 +14,8 @@
 
 namespace sys {
 
-/// Speaks only with processes of this user. A client that says too much, nothing, or does not listen is cut
-/// off, and never waited for.
+/// Speaks only with processes of this user, with so many at a time that none waits long. A client that says
+/// too much, nothing, or does not listen is cut off, and never waited for.
 class ControlServer {
   public:
     using Answerer = std::function<std::string(const std::string& request)>;

@@ -260,6 +260,24 @@ class Generator(SessionTest):
         wait_until(lambda: SECOND in self.menu(), "the new entry")
         self.assert_terminates(session)
 
+    def test_ended_before_it_has_said_what_it_wrote(self):
+        """The next one finds the menu made, and has nothing to say."""
+        self.generator("""
+case $* in *--on-change*) ;; *) exit 2 ;; esac
+while [ ! -e "%s/write" ]; do sleep 0.05; done
+echo 'RootMenu = "Root" { Entry = "Second" { Actions = "Exec true" } }' >"$HOME/.pekwm/menu"
+exec sleep 1000
+""" % self.folder)
+        session = self.start()
+        pid = session.wait_for("RUNNING")["units"]["menu"]["pid"]
+        (self.folder / "write").touch()
+        wait_until(lambda: SECOND in self.menu(), "the new menu")
+        self.assertEqual(session.status()["menu"]["changes"], 0)
+        os.kill(pid, 9)
+        wait_until(lambda: session.unit("menu")["pid"] not in (None, pid), "a new one")
+        self.assertEqual(session.status()["menu"]["changes"], 1)
+        self.assert_terminates(session)
+
     def test_empties_the_menu(self):
         """Whatever it has come to: the last good menu stays in pekwm, and in its file."""
         self.generator("""

@@ -10,6 +10,7 @@
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
+#include <vector>
 
 using namespace std::chrono_literals;
 
@@ -83,4 +84,31 @@ TEST_CASE("a client that no descriptor is left for waits, and the session sleeps
     (void)served.runFor(50ms);
     CHECK(heardFrom(client) == "ok hello");
     CHECK_FALSE(served.server->deadline());
+}
+
+TEST_CASE("a client that comes when there are many is answered when one has gone") {
+    Served served;
+    std::vector<base::UniqueFd> silent;
+    for (int i = 0; i < 8; ++i)
+        silent.push_back(served.connect());
+    (void)served.runFor(20ms);
+    const base::UniqueFd next = served.connect();
+    REQUIRE(::send(next.get(), "hello\n", 6, 0) == 6);
+    CHECK(served.runFor(50ms) <= 2); // nobody is let in, and the session sleeps
+    CHECK(heardFrom(next).empty());
+    silent.pop_back();
+    (void)served.runFor(50ms);
+    CHECK(heardFrom(next) == "ok hello");
+}
+
+TEST_CASE("many clients at once") {
+    Served served;
+    std::vector<base::UniqueFd> clients;
+    for (int i = 0; i < 40; ++i) {
+        clients.push_back(served.connect());
+        REQUIRE(::send(clients.back().get(), "hello\n", 6, 0) == 6);
+    }
+    (void)served.runFor(200ms);
+    for (const base::UniqueFd& client : clients)
+        CHECK(heardFrom(client) == "ok hello");
 }
