@@ -1,8 +1,6 @@
 // The config files, in their layers.
-
 #include "base/ini_reader.hpp"
 #include "base/path.hpp"
-#include "base/text.hpp"
 #include "settings.hpp"
 
 #include <algorithm>
@@ -13,30 +11,10 @@ namespace app {
 
 namespace {
 
-constexpr std::size_t largestConfig = std::size_t{1} << 20U;
-
-/// Paths in a config file may be relative to its folder. A name that ends with a blank keeps the slash behind
-/// it: the blank would be lost where the setting is printed and read again.
-std::string absolutePaths(std::string_view value, std::string_view folder) {
-    std::string out;
-    for (const std::string& part : base::split(value, ';')) {
-        const std::string_view path = base::trim(part);
-        if (path.empty()) continue;
-        if (!out.empty()) out += ';';
-        out += base::join(folder, path);
-        if (base::isIniSpace(out.back())) out += '/';
-    }
-    return out;
-}
-
 void apply(const base::IniEntry& entry, const std::string& path, Settings& settings,
            base::Diagnostics& diagnostics) {
     const std::string name = fmt::format("{}.{}", entry.section, entry.key);
-    std::string value(entry.value);
-    if (name == "menu.include_before" || name == "menu.include_after" || name == "icons.path")
-        value = absolutePaths(value, base::folderOf(path));
-    else if (name == "menu.file" && !value.empty())
-        value = base::join(base::folderOf(path), value);
+    const std::string value = Settings::seenFrom(base::folderOf(path), name, entry.value);
     if (!base::canBeIniLine(entry.key, value)) { // it could not be printed
         diagnostics.warning({path, entry.line, entry.section, entry.key},
                             "with whole paths too long for a line, line ignored");
@@ -70,7 +48,7 @@ base::Result<void> readConfigFiles(Settings& settings, const std::optional<std::
         std::reverse(paths.begin(), paths.end());
     }
     for (const std::string& path : paths) {
-        const auto text = tree.read(path, largestConfig);
+        const auto text = tree.read(path, base::largestIniFile);
         if (!text && only)
             return base::fail(fmt::format("{}: {}", path, text.error().message), text.error().code);
         if (!text) {

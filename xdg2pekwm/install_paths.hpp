@@ -1,5 +1,4 @@
-// Where the other parts of the kit are installed, found from where the program itself lies: a tree that was
-// installed with one prefix works below any other.
+// Where the other parts of the kit are installed, found from where the program itself lies.
 #pragma once
 
 #include <string>

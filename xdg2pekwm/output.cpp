@@ -3,6 +3,7 @@
 #include "base/atomic_file.hpp"
 #include "base/file_tree.hpp"
 #include "base/unique_fd.hpp"
+#include "base/write_all.hpp"
 #include "window_menu.hpp"
 
 #include <cerrno>
@@ -18,18 +19,6 @@ namespace {
 
 constexpr std::size_t largestMenu = std::size_t{64} << 20U; // that is kept, bytes
 constexpr int mostOriginals = 1000;
-
-base::Result<void> writeTo(int fd, std::string_view content) {
-    while (!content.empty()) {
-        const ssize_t put = ::write(fd, content.data(), content.size());
-        if (put < 0) {
-            if (errno == EINTR) continue;
-            return base::failErrno("cannot be written", errno);
-        }
-        content.remove_prefix(static_cast<std::size_t>(put));
-    }
-    return {};
-}
 
 /// Gives the open file the mode of the one at `path`. Where that cannot be, it stays its owner's alone.
 void takeMode(int fd, const std::string& path) {
@@ -54,7 +43,7 @@ base::Result<std::string> keepOriginal(const std::string& path, std::string_view
         }
         if (!fd) return base::failErrno(fmt::format("the old one cannot be kept as {}", kept).c_str(), errno);
         takeMode(fd.get(), path);
-        auto written = writeTo(fd.get(), content);
+        auto written = base::writeAll(fd.get(), content);
         if (written && ::fsync(fd.get()) != 0)
             written = base::failErrno("cannot be flushed to the disk", errno);
         if (!written) {
@@ -70,7 +59,7 @@ base::Result<std::string> keepOriginal(const std::string& path, std::string_view
 } // namespace
 
 base::Result<void> writeToStdout(std::string_view content) {
-    return writeTo(STDOUT_FILENO, content);
+    return base::writeAll(STDOUT_FILENO, content);
 }
 
 base::Result<base::WriteOutcome> replaceMenuFile(const std::string& path, std::string_view content,

@@ -14,12 +14,12 @@ namespace app {
 namespace {
 
 enum class Kind {
-    text,    ///< anything
-    flag,    ///< true or false
-    number,  ///< within [least, most]
-    choice,  ///< one of the words in `choices`
-    folders, ///< absolute paths, separated by ';'
-    files,   ///< absolute paths or ones relative to the config file's folder, separated by ';'
+    text,   ///< anything
+    flag,   ///< true or false
+    number, ///< within [least, most]
+    choice, ///< one of the words in `choices`
+    path,   ///< an absolute one, or none
+    paths,  ///< absolute ones, separated by ';'
 };
 
 struct Setting {
@@ -37,7 +37,7 @@ constexpr std::array settingTable{
     Setting{"menu.layout", Kind::choice, "auto",
             "which menu: auto, xdg, easyos, easyos-cascading or easyos-container", 0, 0,
             "auto xdg easyos easyos-cascading easyos-container"},
-    Setting{"menu.file", Kind::text, "", "a .menu file to use instead of a layout"},
+    Setting{"menu.file", Kind::path, "", "a .menu file to use instead of a layout"},
     Setting{"menu.desktop", Kind::text, "",
             "names for OnlyShowIn, separated by ':'; empty: XDG_CURRENT_DESKTOP"},
     Setting{"menu.locale", Kind::text, "", "the language, such as de_DE; empty: the environment's"},
@@ -51,8 +51,8 @@ constexpr std::array settingTable{
     Setting{"menu.looks", Kind::text, "",
             "names for 'pekwm-lxpanel theme set' under Desktop, instead of pekwm's themes, separated by ';'; "
             "the current one as '*name'"},
-    Setting{"menu.include_before", Kind::files, "", "pekwm menu files of your own, above the applications"},
-    Setting{"menu.include_after", Kind::files, "", "pekwm menu files of your own, below the applications"},
+    Setting{"menu.include_before", Kind::paths, "", "pekwm menu files of your own, above the applications"},
+    Setting{"menu.include_after", Kind::paths, "", "pekwm menu files of your own, below the applications"},
     Setting{"menu.tail", Kind::flag, "true", "Windows, Run, Desktop and Log out below the applications"},
     Setting{"menu.pekwm", Kind::choice, "auto", "the grammar's generation", 0, 0, "auto 0.1 0.2"},
     Setting{"icons.show", Kind::flag, "true", "icons in the menu"},
@@ -60,7 +60,7 @@ constexpr std::array settingTable{
     Setting{"icons.gap", Kind::number, "0", "transparent pixels at the right of an icon", 0,
             icons::widestGap},
     Setting{"icons.theme", Kind::text, "", "the icon theme; empty: GTK's, else the best one installed"},
-    Setting{"icons.path", Kind::folders, "", "more folders with icons, looked into first, separated by ';'"},
+    Setting{"icons.path", Kind::paths, "", "more folders with icons, looked into first, separated by ';'"},
 };
 
 constexpr std::string_view labelPrefix = "labels.";
@@ -119,8 +119,11 @@ base::Result<void> check(const Setting& setting, std::string_view value) {
             if (choice == value) return {};
         }
         return base::fail(fmt::format("'{}' is none of: {}", value, setting.choices));
-    case Kind::folders:
-    case Kind::files:
+    case Kind::path:
+        if (!value.empty() && !base::isAbsolute(value))
+            return base::fail(fmt::format("'{}' is not an absolute path", value));
+        return {};
+    case Kind::paths:
         for (const std::string& path : base::split(value, ';')) {
             if (!path.empty() && !base::isAbsolute(path))
                 return base::fail(fmt::format("'{}' is not an absolute path", path));
@@ -130,7 +133,28 @@ base::Result<void> check(const Setting& setting, std::string_view value) {
     return {};
 }
 
+/// A name that ends with a blank keeps the slash behind it: the blank would be lost where the setting is
+/// printed and read again.
+std::string wholePaths(std::string_view value, std::string_view folder) {
+    std::string out;
+    for (const std::string& part : base::split(value, ';')) {
+        const std::string_view path = base::trim(part);
+        if (path.empty()) continue;
+        if (!out.empty()) out += ';';
+        out += base::join(folder, path);
+        if (base::isIniSpace(out.back())) out += '/';
+    }
+    return out;
+}
+
 } // namespace
+
+std::string Settings::seenFrom(std::string_view folder, std::string_view name, std::string_view value) {
+    const Setting* setting = find(name);
+    if (setting != nullptr && setting->kind == Kind::paths) return wholePaths(value, folder);
+    if (setting != nullptr && setting->kind == Kind::path && !value.empty()) return base::join(folder, value);
+    return std::string(value);
+}
 
 Settings::Settings() {
     for (const Setting& setting : settingTable)

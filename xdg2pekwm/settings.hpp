@@ -31,6 +31,11 @@ class Settings {
     /// says what would. `name` is "section.key".
     [[nodiscard]] base::Result<void> set(std::string_view name, std::string_view value, std::string origin);
 
+    /// `value` as it is, but for settings that are paths: those that are relative are whole then, with
+    /// `folder` before them.
+    [[nodiscard]] static std::string seenFrom(std::string_view folder, std::string_view name,
+                                              std::string_view value);
+
     [[nodiscard]] const std::string& text(std::string_view name) const;
     [[nodiscard]] const std::string& origin(std::string_view name) const;
     [[nodiscard]] bool flag(std::string_view name) const { return text(name) == "true"; }

@@ -2,6 +2,7 @@
 #include "app/session.hpp"
 
 #include "base/path.hpp"
+#include "base/program_place.hpp"
 #include "base/text.hpp"
 #include "plan/autostart.hpp"
 #include "sys/descendants.hpp"
@@ -191,7 +192,7 @@ std::string Session::panelModule() const {
     const std::string& wanted = surroundings_.settings.panelModule;
     if (wanted == "none") return {};
     std::string path =
-        wanted == "auto" ? sys::fromProgramFolder(KIT_BIN_TO_LIB "/pekwm-lxpanel/lxpanel-icons.so") : wanted;
+        wanted == "auto" ? base::fromProgramFolder(KIT_BIN_TO_LIB "/pekwm-lxpanel/lxpanel-icons.so") : wanted;
     return ::access(path.c_str(), R_OK) == 0 ? path : std::string();
 }
 

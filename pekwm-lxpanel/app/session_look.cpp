@@ -2,6 +2,7 @@
 #include "app/session.hpp"
 
 #include "base/path.hpp"
+#include "base/program_place.hpp"
 #include "sys/machine.hpp"
 
 #include <algorithm>
@@ -72,7 +73,7 @@ void Session::drawPicture(std::vector<std::string> arguments) {
         drawAgain_ = true;
         return;
     }
-    arguments.insert(arguments.begin(), sys::fromProgramFolder(fmt::format(
+    arguments.insert(arguments.begin(), base::fromProgramFolder(fmt::format(
                                             "{}/pekwm-lxpanel/{}", KIT_BIN_TO_LIBEXEC, pictureProgram)));
     startHelper(std::move(arguments));
 }

@@ -1,6 +1,7 @@
 #include "app/surroundings.hpp"
 
 #include "base/path.hpp"
+#include "base/program_place.hpp"
 #include "config/config_files.hpp"
 #include "plan/locales.hpp"
 #include "sys/folders.hpp"
@@ -90,10 +91,10 @@ base::Result<Surroundings> readSurroundings(const std::optional<std::string>& co
     surroundings.configFile = configFile;
     surroundings.original = sys::environmentVariables();
     surroundings.facts = askMachine(surroundings.original);
-    surroundings.facts.programFolder = sys::programFolder();
-    surroundings.dataFolder = sys::fromProgramFolder(KIT_BIN_TO_DATA "/pekwm-lxpanel");
+    surroundings.facts.programFolder = base::programFolder();
+    surroundings.dataFolder = base::fromProgramFolder(KIT_BIN_TO_DATA "/pekwm-lxpanel");
     surroundings.facts.shareFolder = base::folderOf(surroundings.dataFolder);
-    const std::string config = sys::fromProgramFolder(KIT_BIN_TO_SYSCONF "/xdg");
+    const std::string config = base::fromProgramFolder(KIT_BIN_TO_SYSCONF "/xdg");
     if (files.statFolder(base::join(config, "menus"))) surroundings.facts.configFolder = config;
     // Where the config files lie is known once the variables are right, and they may set some more.
     repairVariables(surroundings);

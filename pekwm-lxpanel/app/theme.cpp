@@ -4,6 +4,7 @@
 #include "app/looks.hpp"
 #include "base/atomic_file.hpp"
 #include "base/console.hpp"
+#include "base/ini_reader.hpp"
 #include "base/path.hpp"
 #include "config/config_edit.hpp"
 #include "config/config_files.hpp"
@@ -17,8 +18,6 @@
 namespace app {
 
 namespace {
-
-constexpr std::size_t largestConfig = std::size_t{1} << 20U;
 
 int fail(const std::string& message, int status) {
     base::print(stderr, "pekwm-lxpanel theme: {}\n", message);
@@ -44,7 +43,7 @@ base::Result<std::string> keep(const Surroundings& surroundings, const std::stri
     const std::string& home = surroundings.xdg.directories.configHome;
     if (home.empty()) return base::fail("there is no home folder to keep it in");
     const std::string path = base::join(home, "pekwm-lxpanel/config");
-    const auto text = files.read(path, largestConfig);
+    const auto text = files.read(path, base::largestIniFile);
     // A file that is there and cannot be read must not be replaced by one with a single line.
     if (!text && text.error().code != ENOENT && text.error().code != ENOTDIR)
         return base::fail(fmt::format("{}: {}", path, text.error().message));

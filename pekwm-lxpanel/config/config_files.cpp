@@ -10,7 +10,6 @@ namespace config {
 
 namespace {
 
-constexpr std::size_t largestConfig = std::size_t{1} << 20U;
 constexpr std::string_view systemFolder = "/etc/pekwm-lxpanel";
 
 /// What is not there says nothing.
@@ -21,7 +20,7 @@ void reportUnread(const std::string& path, const base::Error& error, base::Diagn
 
 void applyFile(Settings& settings, const std::string& path, const base::FileTree& files,
                base::Diagnostics& diagnostics) {
-    const auto text = files.read(path, largestConfig);
+    const auto text = files.read(path, base::largestIniFile);
     if (text) return apply(settings, *text, path, diagnostics);
     reportUnread(path, text.error(), diagnostics);
 }
@@ -62,7 +61,7 @@ base::Result<Settings> read(const std::vector<std::string>& configDirs,
                             base::Diagnostics& diagnostics) {
     Settings settings;
     if (only) {
-        const auto text = files.read(*only, largestConfig);
+        const auto text = files.read(*only, base::largestIniFile);
         if (!text) return base::fail(fmt::format("{}: {}", *only, text.error().message), text.error().code);
         apply(settings, *text, *only, diagnostics);
         return settings;

@@ -14,13 +14,13 @@ namespace config {
 
 namespace {
 
-constexpr std::uint64_t longestDuration = 24U * 60U * 60U * 1000U;
+constexpr std::uint64_t longestDuration = std::uint64_t{24} * 60 * 60 * 1000;
 
 struct Unit {
     std::string_view name;
     std::uint64_t milliseconds;
 };
-constexpr std::array units{Unit{"ms", 1}, Unit{"s", 1000}, Unit{"", 1000}, Unit{"m", 60U * 1000U}};
+constexpr std::array units{Unit{"ms", 1}, Unit{"s", 1000}, Unit{"", 1000}, Unit{"m", 60'000}};
 
 } // namespace
 

@@ -106,24 +106,6 @@ bool isBusReachable(const std::string& addresses) {
     return addresses.empty();
 }
 
-std::string programFolder() {
-    std::array<char, PATH_MAX> program{};
-    const ssize_t length = ::readlink("/proc/self/exe", program.data(), program.size());
-    return length <= 0 ? std::string()
-                       : std::string(base::folderOf({program.data(), static_cast<std::size_t>(length)}));
-}
-
-std::string fromProgramFolder(std::string_view relative) {
-    std::string folder = programFolder();
-    if (folder.empty()) return folder;
-    // Both are real folders of one tree, so ".." can be taken back as text.
-    while (relative.starts_with("../")) {
-        folder = base::folderOf(folder);
-        relative.remove_prefix(3);
-    }
-    return base::join(folder, relative);
-}
-
 std::string findProgram(const std::string& program) {
     const base::FileTree files;
     if (program.find('/') != std::string::npos) return files.isExecutable(program) ? program : std::string();

@@ -25,10 +25,6 @@ void setEnvironment(const plan::Variables& variables);
 /// Whether something listens at the address of a message bus. Kinds that cannot be asked (tcp, autolaunch)
 /// count as reachable: what they are is the user's own will.
 [[nodiscard]] bool isBusReachable(const std::string& address);
-/// The folder that the program lies in, links followed; empty where /proc does not tell.
-[[nodiscard]] std::string programFolder();
-/// A path that the build gives relative to that folder; empty where that is not known.
-[[nodiscard]] std::string fromProgramFolder(std::string_view relative);
 /// Where a program is found: as it is where it is a path, else in PATH; empty where it is not there.
 [[nodiscard]] std::string findProgram(const std::string& program);
 

@@ -2,6 +2,7 @@
 
 #include "base/path.hpp"
 #include "base/unique_fd.hpp"
+#include "base/write_all.hpp"
 
 #include <cerrno>
 #include <cstdio>
@@ -30,18 +31,9 @@ class Draft {
     }
     [[nodiscard]] explicit operator bool() const { return static_cast<bool>(fd_); }
 
-    /// False with errno, as the others.
-    [[nodiscard]] bool write(std::string_view text) const {
-        while (!text.empty()) {
-            const ssize_t put = ::write(fd_.get(), text.data(), text.size());
-            if (put < 0 && errno == EINTR) continue;
-            if (put <= 0) return false;
-            text.remove_prefix(static_cast<std::size_t>(put));
-        }
-        return true;
-    }
+    [[nodiscard]] int fd() const { return fd_.get(); }
 
-    /// What the user's umask gives to new files.
+    /// Gives it the mode that the user's umask gives to new files. False with errno, as the next.
     [[nodiscard]] bool openToOthers() const {
         const mode_t mask = ::umask(0);
         ::umask(mask);
@@ -68,7 +60,10 @@ class Draft {
 
 base::Result<void> makeFile(const std::string& path, std::string_view text) {
     const Draft draft(path);
-    if (draft && draft.write(text) && draft.openToOthers() && draft.becomes(path.c_str())) return {};
+    if (!draft) return base::failErrno(path.c_str(), errno);
+    if (const auto done = base::writeAll(draft.fd(), text); !done)
+        return base::failErrno(path.c_str(), done.error().code);
+    if (draft.openToOthers() && draft.becomes(path.c_str())) return {};
     return base::failErrno(path.c_str(), errno);
 }
 

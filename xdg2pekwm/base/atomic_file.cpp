@@ -4,6 +4,7 @@
 #include "base/links.hpp"
 #include "base/path.hpp"
 #include "base/unique_fd.hpp"
+#include "base/write_all.hpp"
 
 #include <algorithm>
 #include <array>
@@ -14,7 +15,6 @@
 #include <memory>
 #include <optional>
 #include <sys/stat.h>
-#include <sys/uio.h>
 #include <unistd.h>
 #include <utility>
 #include <vector>
@@ -75,26 +75,6 @@ class TemporaryFile {
     std::string path_;
     UniqueFd fd_;
 };
-
-Result<void> writeAll(int fd, std::span<const std::string_view> parts) {
-    std::vector<iovec> pieces;
-    for (const std::string_view part : parts) // writev only reads, whatever its type says
-        pieces.push_back({const_cast<char*>(part.data()), part.size()}); // NOLINT(*-const-cast)
-    for (std::span<iovec> left = pieces;;) {
-        while (!left.empty() && left.front().iov_len == 0)
-            left = left.subspan(1);
-        if (left.empty()) return {};
-        const ssize_t put = ::writev(fd, left.data(), static_cast<int>(left.size()));
-        if (put < 0 && errno != EINTR) return failErrno("cannot be written", errno);
-        auto done = static_cast<std::size_t>(std::max<ssize_t>(put, 0));
-        for (iovec& piece : left) {
-            const std::size_t ofThis = std::min(done, piece.iov_len);
-            piece.iov_base = static_cast<char*>(piece.iov_base) + ofThis;
-            piece.iov_len -= ofThis;
-            done -= ofThis;
-        }
-    }
-}
 
 /// Removes what writers of `target` have left that were killed before they could rename it.
 void removeLeftovers(const std::string& target) {
@@ -198,7 +178,7 @@ Result<WriteOutcome> replaceFile(const std::string& path, std::string_view conte
     }
     auto temporary = TemporaryFile::beside(target);
     if (!temporary) return tl::make_unexpected(std::move(temporary.error()));
-    if (auto done = writeAll(temporary->fd(), {{content}}); !done)
+    if (auto done = writeAll(temporary->fd(), content); !done)
         return tl::make_unexpected(std::move(done.error()));
     // The old file's mode is kept; a new file gets what the user's umask gives to new files.
     const mode_t mask = ::umask(0);

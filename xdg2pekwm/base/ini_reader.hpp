@@ -6,11 +6,15 @@
 
 #include "base/diagnostics.hpp"
 
+#include <cstddef>
 #include <functional>
 #include <string>
 #include <string_view>
 
 namespace base {
+
+/// Bytes; of a larger file nobody has written the settings.
+inline constexpr std::size_t largestIniFile = std::size_t{1} << 20U;
 
 struct IniEntry {
     std::string_view section;

@@ -9,7 +9,6 @@ namespace icons {
 
 namespace {
 
-constexpr std::size_t largestIndex = std::size_t{4} << 20U;
 // Themes inherit from two or three others; a hostile chain ends here.
 constexpr std::size_t mostThemes = 32;
 constexpr std::size_t longestName = 255; // no file name is longer

@@ -3,6 +3,7 @@
 #include "base/atomic_file.hpp"
 #include "base/path.hpp"
 #include "base/unique_fd.hpp"
+#include "base/write_all.hpp"
 #include "icons/png_check.hpp"
 
 #include <algorithm>
@@ -11,6 +12,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
+#include <tuple>
 #include <vector>
 
 namespace icons {
@@ -78,7 +80,7 @@ void touch(const std::string& path) {
 void writeNew(const std::string& path, std::string_view content) {
     const base::UniqueFd fd(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
     // A reason that is only half written is still one, and without the file the image is tried again.
-    if (fd && !content.empty() && ::write(fd.get(), content.data(), content.size()) < 0) return;
+    if (fd) std::ignore = base::writeAll(fd.get(), content);
 }
 
 /// A crash of the machine may leave an empty file, a failing disk anything.

@@ -3,12 +3,16 @@
 
 #include "base/diagnostics.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace icons {
+
+/// Bytes of an index.theme; the largest known has some hundred thousand.
+inline constexpr std::size_t largestIndex = std::size_t{4} << 20U;
 
 enum class DirectoryType : std::uint8_t { fixed, scalable, threshold };
 

@@ -1,6 +1,7 @@
 #include "icons/raster_pool.hpp"
 
 #include "base/processors.hpp"
+#include "icons/raster/protocol.hpp"
 #include "icons/raster_process.hpp"
 
 #include <algorithm>
@@ -19,7 +20,20 @@ constexpr std::size_t mostProcesses = 4;
 constexpr std::size_t jobsWorthAProcess = 12;
 // A program that does not come up twice in a row will not the third time either.
 constexpr unsigned mostFailedStarts = 2;
-constexpr std::string_view greeting = "xdg2pekwm-icon 1";
+
+RasterResult::Kind kindOf(char verdict) {
+    switch (static_cast<raster::Verdict>(verdict)) {
+    case raster::Verdict::made:
+        return RasterResult::Kind::made;
+    case raster::Verdict::badImage:
+        return RasterResult::Kind::badImage;
+    case raster::Verdict::noAccess:
+        return RasterResult::Kind::noAccess;
+    case raster::Verdict::failed:
+        break;
+    }
+    return RasterResult::Kind::failed;
+}
 
 struct Worker {
     std::optional<RasterProcess> process;
@@ -103,20 +117,14 @@ void Pool::hear(Worker& worker) {
     if (!message) return;
     if (message->empty()) return fallen(worker, {});
     if (!worker.ready) {
-        if (*message != greeting) {
+        if (*message != raster::greeting) {
             startFailed(worker, "is another version of xdg2pekwm-icon");
             return;
         }
         worker.ready = true;
         worker.failedStarts = 0;
     } else if (worker.job) {
-        using Kind = RasterResult::Kind;
-        const char verdict = message->front();
-        const Kind kind = verdict == '+'   ? Kind::made
-                          : verdict == '-' ? Kind::badImage
-                          : verdict == '?' ? Kind::noAccess
-                                           : Kind::failed;
-        finish(worker, {kind, message->substr(1)});
+        finish(worker, {kindOf(message->front()), message->substr(1)});
     }
     giveNext(worker);
 }

@@ -11,7 +11,6 @@ namespace icons {
 namespace {
 
 constexpr std::size_t largestSettings = std::size_t{256} << 10U;
-constexpr std::size_t largestIndex = std::size_t{4} << 20U;
 
 // Full sets first, in colour (monochrome icons suit either a light or a dark menu, not both).
 constexpr std::string_view preferredThemes[] = {

@@ -2,6 +2,7 @@
 
 #include "base/path.hpp"
 #include "base/unique_fd.hpp"
+#include "base/write_all.hpp"
 #include "glib_owned.hpp"
 
 #include <algorithm>
@@ -57,22 +58,12 @@ base::Result<void> writeCacheFile(const std::string& path, std::string_view cont
     std::string temporary = fmt::format("{}/.{}.XXXXXX", base::folderOf(path), base::fileNameOf(path));
     const base::UniqueFd fd(::mkostemp(temporary.data(), O_CLOEXEC));
     if (!fd) return base::failErrno("no file can be made in the cache", errno);
-    while (!content.empty()) {
-        const ssize_t put = ::write(fd.get(), content.data(), content.size());
-        if (put < 0 && errno == EINTR) continue;
-        if (put < 0) {
-            const int code = errno;
-            ::unlink(temporary.c_str());
-            return base::failErrno("the cache cannot be written", code);
-        }
-        content.remove_prefix(static_cast<std::size_t>(put));
-    }
-    if (::rename(temporary.c_str(), path.c_str()) != 0) {
-        const int code = errno;
-        ::unlink(temporary.c_str());
-        return base::failErrno("the cache cannot be written", code);
-    }
-    return {};
+    auto done = base::writeAll(fd.get(), content);
+    if (done && ::rename(temporary.c_str(), path.c_str()) != 0)
+        done = base::failErrno("cannot be replaced", errno);
+    if (done) return {};
+    ::unlink(temporary.c_str());
+    return base::fail("the cache: " + done.error().message, done.error().code);
 }
 
 } // namespace raster

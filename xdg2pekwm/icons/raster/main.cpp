@@ -1,8 +1,4 @@
-// xdg2pekwm-icon SIZE GAP: makes icons on request, one message and one answer each, on standard input, which
-// is a socket that keeps messages apart (SOCK_SEQPACKET). A request is the image's path, a zero byte and the
-// path of the PNG to write. An answer is "+", or "-" for an image that cannot be shown, or "?" for one that
-// cannot be opened, or "!" where it is not the image's fault (a full disk), the last three followed by the
-// reason. The first message says that the program is ready. It ends with the connection.
+// xdg2pekwm-icon SIZE GAP: makes icons on request; standard input is the socket that protocol.hpp tells of.
 //
 // xdg2pekwm-icon SIZE GAP IMAGE PNG: makes one icon.
 #include "base/file_tree.hpp"
@@ -10,6 +6,7 @@
 #include "decode.hpp"
 #include "encode.hpp"
 #include "limits.hpp"
+#include "protocol.hpp"
 
 #include <array>
 #include <cerrno>
@@ -22,17 +19,16 @@
 namespace {
 
 constexpr int largestIcon = 512; // pixels; also of the gap
-constexpr std::string_view greeting = "xdg2pekwm-icon 1";
 
 struct Job {
     int size;
     int gap;
 };
 
-enum class Fault : char { image = '-', access = '?', other = '!' };
+using raster::Verdict;
 
 struct Failure {
-    Fault fault;
+    Verdict verdict;
     std::string reason;
 };
 
@@ -53,19 +49,19 @@ base::Result<std::string> render(const std::string& content, Job job) {
 }
 
 /// What keeps an image from being read: its own size or kind, who may read it, or something else.
-Fault faultOf(int code) {
+Verdict verdictOf(int code) {
     switch (code) {
     case EFBIG:
     case EINVAL: // not a regular file
-        return Fault::image;
+        return Verdict::badImage;
     case EACCES:
     case EPERM:
     case ENOENT:
     case ENOTDIR:
     case ELOOP:
-        return Fault::access;
+        return Verdict::noAccess;
     default:
-        return Fault::other;
+        return Verdict::failed;
     }
 }
 
@@ -73,15 +69,15 @@ std::optional<Failure> make(const std::string& source, const std::string& target
     raster::limitNextImage();
     const auto content = base::FileTree().read(source, raster::sourceLimit);
     if (!content) {
-        const Fault fault = faultOf(content.error().code);
-        return Failure{fault,
-                       (fault == Fault::other ? source + ' ' : std::string()) + content.error().message};
+        const Verdict verdict = verdictOf(content.error().code);
+        return Failure{verdict,
+                       (verdict == Verdict::failed ? source + ' ' : std::string()) + content.error().message};
     }
     const auto png = render(*content, job);
     // librsvg ends what it says with a line break.
-    if (!png) return Failure{Fault::image, std::string(base::trim(png.error().message))};
+    if (!png) return Failure{Verdict::badImage, std::string(base::trim(png.error().message))};
     const auto written = raster::writeCacheFile(target, *png);
-    if (!written) return Failure{Fault::other, written.error().message};
+    if (!written) return Failure{Verdict::failed, written.error().message};
     return std::nullopt;
 }
 
@@ -90,7 +86,7 @@ int serve(Job job) {
     const auto answer = [](std::string_view text) {
         return ::send(0, text.data(), text.size(), MSG_NOSIGNAL) == static_cast<ssize_t>(text.size());
     };
-    if (!answer(greeting)) return 1;
+    if (!answer(raster::greeting)) return 1;
     for (;;) {
         const ssize_t got = ::recv(0, buffer.data(), buffer.size(), 0);
         if (got < 0 && errno == EINTR) continue;
@@ -100,8 +96,8 @@ int serve(Job job) {
         if (zero == std::string_view::npos) return 1;
         const auto failure =
             make(std::string(request.substr(0, zero)), std::string(request.substr(zero + 1)), job);
-        const std::string text =
-            failure ? std::string(1, static_cast<char>(failure->fault)) + failure->reason : "+";
+        std::string text(1, static_cast<char>(failure ? failure->verdict : Verdict::made));
+        if (failure) text += failure->reason;
         if (!answer(text)) return 1;
     }
 }

@@ -1,0 +1,29 @@
+#include "base/program_place.hpp"
+
+#include "base/path.hpp"
+
+#include <array>
+#include <climits>
+#include <unistd.h>
+
+namespace base {
+
+std::string programFolder() {
+    std::array<char, PATH_MAX> program{};
+    const ssize_t length = ::readlink("/proc/self/exe", program.data(), program.size());
+    return length <= 0 ? std::string()
+                       : std::string(folderOf({program.data(), static_cast<std::size_t>(length)}));
+}
+
+std::string fromProgramFolder(std::string_view relative) {
+    std::string folder = programFolder();
+    if (folder.empty()) return folder;
+    // Both are real folders of one tree, so ".." can be taken back as text.
+    while (relative.starts_with("../")) {
+        folder = folderOf(folder);
+        relative.remove_prefix(3);
+    }
+    return join(folder, relative);
+}
+
+} // namespace base
