@@ -9,11 +9,13 @@ Everything that a session starts carries a mark (processes.py). Nothing waits fo
 """
 
 import argparse
+import contextlib
 import json
 import os
 import pathlib
 import re
 import shutil
+import signal
 import statistics
 import subprocess
 import sys
@@ -137,6 +139,10 @@ class Session:
         return ["%d %s" % (pid, comm(pid)) for pid in marked(self.mark)]
 
     def kill_all(self):
+        """All of it at once: what sees another's end would tidy up."""
+        for pid in marked(self.mark):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGSTOP)
         if self.popen.poll() is None:
             self.popen.kill()
         self.popen.wait()

@@ -39,8 +39,11 @@ class Served {
         bool over = false;
         int times = 0;
         loop_.onTimer([&] { over = true; });
-        for (loop_.setTimer(time); !over; ++times)
+        loop_.setTimer(time);
+        while (!over) {
             loop_.runOnce();
+            ++times;
+        }
         return times;
     }
 
