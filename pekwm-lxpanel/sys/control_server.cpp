@@ -54,9 +54,9 @@ base::Result<base::UniqueFd> connectTo(const std::string& path, std::chrono::mil
     if (!address) return tl::make_unexpected(address.error());
     base::UniqueFd fd(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
     if (!fd) return base::failErrno("socket", errno);
-    constexpr auto again = 20ms;
+    constexpr std::chrono::milliseconds again{20};
     for (; ::connect(fd.get(), generic(*address), sizeof *address) != 0; time -= again) {
-        if (errno != EAGAIN || time <= 0ms) return base::failErrno(path.c_str(), errno);
+        if (errno != EAGAIN || time.count() <= 0) return base::failErrno(path.c_str(), errno);
         std::this_thread::sleep_for(again);
     }
     return fd;
@@ -194,7 +194,7 @@ base::Result<std::string> askControlServer(const std::string& path, const std::s
 }
 
 void killListener(const std::string& path) {
-    const auto fd = connectTo(path, 0ms);
+    const auto fd = connectTo(path, {});
     const auto pid = fd ? ownPeer(fd->get()) : std::nullopt;
     if (!pid || *pid <= 0 || *pid == ::getpid()) return;
     // The path was read from the display, where anybody may have written it.
