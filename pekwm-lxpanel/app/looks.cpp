@@ -1,11 +1,11 @@
 #include "app/looks.hpp"
 
 #include "base/atomic_file.hpp"
+#include "base/make_folders.hpp"
 #include "base/path.hpp"
 #include "icons/finder.hpp"
 #include "icons/theme_choice.hpp"
 #include "plan/launchers.hpp"
-#include "sys/new_file.hpp"
 
 #include <algorithm>
 #include <array>
@@ -39,7 +39,7 @@ std::size_t rank(std::string_view name) {
 
 base::Result<std::string> readText(const std::string& path, const base::FileTree& files) {
     auto text = files.read(path, largestFile);
-    if (!text) return base::fail(fmt::format("{}: {}", path, text.error().message));
+    if (!text) return base::failAt(path, text.error());
     return text;
 }
 
@@ -61,10 +61,11 @@ base::Result<void> setLink(const std::string& link, const std::string& target) {
 
 /// At the start nobody reads it yet, and flushing it to the disk would cost more than all else here.
 base::Result<void> put(const std::string& path, const std::string& text) {
-    auto made = sys::makeFile(path, text);
-    if (made || made.error().code != EEXIST) return made;
-    auto replaced = base::replaceFile(path, text);
-    if (!replaced) return tl::make_unexpected(std::move(replaced.error()));
+    const auto made = base::makeFile(path, text);
+    if (made) return {};
+    if (made.error().code != EEXIST) return base::failAt(path, made.error());
+    const auto replaced = base::replaceFile(path, text);
+    if (!replaced) return base::failAt(path, replaced.error());
     return {};
 }
 

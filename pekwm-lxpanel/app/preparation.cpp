@@ -1,9 +1,9 @@
 #include "app/preparation.hpp"
 
 #include "base/atomic_file.hpp"
+#include "base/make_folders.hpp"
 #include "base/path.hpp"
 #include "base/text.hpp"
-#include "sys/new_file.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -133,8 +133,8 @@ class Preparer {
         if (!isPekwm(surroundings_.settings.wm.command)) return;
         const std::string config = wmConfigFile(done_);
         // At the start nobody reads it yet: it need not be flushed to the disk.
-        if (const auto made = sys::makeFile(config, wmConfig(done_, surroundings_, files_)); !made) {
-            done_.notes.push_back(made.error().message);
+        if (const auto made = base::makeFile(config, wmConfig(done_, surroundings_, files_)); !made) {
+            done_.notes.push_back(fmt::format("{}: {}", config, made.error().message));
             return;
         }
         done_.wmArguments = {"--config", config};

@@ -46,10 +46,10 @@ base::Result<std::string> keep(const Surroundings& surroundings, const std::stri
     const auto text = files.read(path, base::largestIniFile);
     // A file that is there and cannot be read must not be replaced by one with a single line.
     if (!text && text.error().code != ENOENT && text.error().code != ENOTDIR)
-        return base::fail(fmt::format("{}: {}", path, text.error().message));
+        return base::failAt(path, text.error());
     const auto done =
         base::replaceFile(path, config::withSetting(text.value_or(std::string()), "looks", "theme", name));
-    if (!done) return base::fail(fmt::format("{}: {}", path, done.error().message));
+    if (!done) return base::failAt(path, done.error());
     return path;
 }
 

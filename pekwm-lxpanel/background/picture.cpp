@@ -63,7 +63,7 @@ void cover(GdkPixbufLoader* loader, int width, int height, gpointer data) {
 
 base::Result<Picture> loadPicture(const std::string& path, unsigned width, unsigned height) {
     const auto content = base::FileTree().read(path, largestFile);
-    if (!content) return base::fail(fmt::format("{}: {}", path, content.error().message));
+    if (!content) return base::failAt(path, content.error());
     const char* type = typeOf(*content);
     if (type == nullptr) return base::fail(fmt::format("{}: no picture of a known kind", path));
     GError* rawError = nullptr;

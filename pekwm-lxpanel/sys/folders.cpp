@@ -2,9 +2,9 @@
 
 #include "base/atomic_file.hpp"
 #include "base/file_tree.hpp"
+#include "base/make_folders.hpp"
 #include "base/path.hpp"
 #include "base/unique_fd.hpp"
-#include "sys/new_file.hpp"
 
 #include <array>
 #include <cerrno>
@@ -82,8 +82,10 @@ bool isPrivate(const struct stat& status) {
 
 base::Result<void> copyFile(const std::string& from, const std::string& to) {
     const auto text = base::FileTree().read(from, largestDefault);
-    if (!text) return tl::make_unexpected(text.error());
-    return makeFile(to, *text);
+    if (!text) return base::failAt(from, text.error());
+    const auto made = base::makeFile(to, *text);
+    if (!made) return base::failAt(to, made.error());
+    return {};
 }
 
 base::Result<unsigned> copyBelow(const std::string& from, const std::string& to, unsigned depth) {

@@ -1,4 +1,4 @@
-// Replacing a file in one step: a reader sees the old content or the new one, never a part.
+// Making and replacing a file in one step: a reader sees the old content or the new one, never a part.
 #pragma once
 
 #include "base/result.hpp"
@@ -14,8 +14,8 @@ enum class WriteOutcome { written, unchanged };
 /// Makes `content` the content of `path`: a temporary file in the same folder, flushed to the disk, then
 /// renamed. Content that is already there is left alone. A link is followed: what it points to is replaced,
 /// the link stays. The new file's modification time is in a later second than the old one's, since pekwm
-/// compares whole seconds and would miss the change. Missing parent folders are made (mode 0700, as the Base
-/// Directory specification asks). On failure the old file is intact and no temporary file is left. What a
+/// compares whole seconds and would miss the change; its mode is the old one's. Missing parent folders are made
+/// (mode 0700, as the Base Directory specification asks). On failure the old file is intact and no temporary file is left. What a
 /// writer leaves that is killed, a later one removes once it is an hour old.
 [[nodiscard]] Result<WriteOutcome> replaceFile(const std::string& path, std::string_view content);
 
@@ -24,7 +24,9 @@ enum class WriteOutcome { written, unchanged };
 /// moment there may be no such file. Whether there was none before.
 [[nodiscard]] Result<bool> putFile(const std::string& path, std::span<const std::string_view> parts);
 
-/// Makes `folder` and the missing ones above it, mode 0700.
-[[nodiscard]] Result<void> makeFolders(const std::string& folder);
+/// Makes a file that is not there yet, of the mode that the user's umask gives: EEXIST, and nothing is
+/// touched, where something has the name, be it since a moment ago. The rest as with replaceFile, but not
+/// flushed.
+[[nodiscard]] Result<void> makeFile(const std::string& path, std::string_view content);
 
 } // namespace base

@@ -13,6 +13,11 @@ tl::unexpected<Error> failErrno(const char* what, int code) {
     return fail(fmt::format("{}: {}", what, std::strerror(code)), code);
 }
 
+tl::unexpected<Error> failAt(const std::string& path, Error error) {
+    error.message = fmt::format("{}: {}", path, error.message);
+    return tl::make_unexpected(std::move(error));
+}
+
 namespace {
 
 // Bytes; a group of four megabytes would be kept once for each line that is wrong in it.

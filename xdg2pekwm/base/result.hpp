@@ -26,4 +26,7 @@ using Result = tl::expected<T, Error>;
 /// A failure that says what was tried and what the system answered: "cannot open: Permission denied".
 [[nodiscard]] tl::unexpected<Error> failErrno(const char* what, int code);
 
+/// The same failure, told of a file or a folder: "/etc/x: cannot be read: Permission denied".
+[[nodiscard]] tl::unexpected<Error> failAt(const std::string& path, Error error);
+
 } // namespace base

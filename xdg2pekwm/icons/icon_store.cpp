@@ -1,6 +1,6 @@
 #include "icons/icon_store.hpp"
 
-#include "base/atomic_file.hpp"
+#include "base/make_folders.hpp"
 #include "base/path.hpp"
 #include "base/unique_fd.hpp"
 #include "base/write_all.hpp"

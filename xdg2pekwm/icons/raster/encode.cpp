@@ -1,7 +1,6 @@
 #include "encode.hpp"
 
-#include "base/path.hpp"
-#include "base/unique_fd.hpp"
+#include "base/temporary_file.hpp"
 #include "base/write_all.hpp"
 #include "glib_owned.hpp"
 
@@ -55,15 +54,12 @@ base::Result<std::string> encodePng(const Picture& picture, int gap) {
 }
 
 base::Result<void> writeCacheFile(const std::string& path, std::string_view content) {
-    std::string temporary = fmt::format("{}/.{}.XXXXXX", base::folderOf(path), base::fileNameOf(path));
-    const base::UniqueFd fd(::mkostemp(temporary.data(), O_CLOEXEC));
-    if (!fd) return base::failErrno("no file can be made in the cache", errno);
-    auto done = base::writeAll(fd.get(), content);
-    if (done && ::rename(temporary.c_str(), path.c_str()) != 0)
-        done = base::failErrno("cannot be replaced", errno);
-    if (done) return {};
-    ::unlink(temporary.c_str());
-    return base::fail("the cache: " + done.error().message, done.error().code);
+    auto temporary = base::TemporaryFile::beside(path);
+    if (!temporary) return base::failAt("the cache", temporary.error());
+    auto done = base::writeAll(temporary->fd(), content);
+    if (done) done = temporary->becomes(path);
+    if (!done) return base::failAt("the cache", done.error());
+    return {};
 }
 
 } // namespace raster

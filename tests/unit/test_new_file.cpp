@@ -1,6 +1,5 @@
+#include "base/atomic_file.hpp"
 #include "support/temporary_folder.hpp"
-#include "sys/new_file.hpp"
-
 #include <cerrno>
 #include <csignal>
 #include <doctest/doctest.h>
@@ -28,7 +27,7 @@ std::ptrdiff_t countIn(const std::string& folder) {
 TEST_CASE("a file that is not there is made, with the mode of new files") {
     const support::TemporaryFolder folder;
     const mode_t mask = ::umask(026);
-    const auto made = sys::makeFile(folder / "config", "text");
+    const auto made = base::makeFile(folder / "config", "text");
     ::umask(mask);
     REQUIRE(made);
     CHECK(contentOf(folder / "config") == "text");
@@ -44,13 +43,13 @@ TEST_CASE("what is there already is left alone, be it a link that leads nowhere"
     std::filesystem::create_symlink("nowhere", folder / "link");
     std::filesystem::create_directory(folder / "folder");
     for (const char* name : {"config", "link", "folder"}) {
-        const auto made = sys::makeFile(folder / name, "text");
+        const auto made = base::makeFile(folder / name, "text");
         REQUIRE_FALSE(made);
         CHECK(made.error().code == EEXIST);
     }
     CHECK(contentOf(file) == "mine");
     CHECK(countIn(folder.path()) == 3);
-    CHECK(sys::makeFile(folder / "missing/config", "text").error().code == ENOENT);
+    CHECK(base::makeFile(folder / "config/below", "text").error().code == ENOTDIR);
 }
 
 TEST_CASE("a maker that is killed leaves no half of a file") {
@@ -63,13 +62,13 @@ TEST_CASE("a maker that is killed leaves no half of a file") {
         // What goes beyond the limit is not written, and the next part ends the process.
         ::signal(SIGXFSZ, SIG_DFL);
         if (::setrlimit(RLIMIT_CORE, &none) != 0 || ::setrlimit(RLIMIT_FSIZE, &half) != 0) ::_exit(1);
-        ::_exit(sys::makeFile(folder / "config", std::string(200, 'x')) ? 2 : 3);
+        ::_exit(base::makeFile(folder / "config", std::string(200, 'x')) ? 2 : 3);
     }
     int status = 0;
     REQUIRE(::waitpid(child, &status, 0) == child);
     REQUIRE(WIFSIGNALED(status));
     CHECK(WTERMSIG(status) == SIGXFSZ);
     CHECK_FALSE(std::filesystem::exists(folder / "config"));
-    REQUIRE(sys::makeFile(folder / "config", "whole"));
+    REQUIRE(base::makeFile(folder / "config", "whole"));
     CHECK(contentOf(folder / "config") == "whole");
 }
