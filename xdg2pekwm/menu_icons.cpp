@@ -112,25 +112,42 @@ const icons::ImageFile* MenuIcons::findForMenu(std::string_view icon) {
     return firstOf(icons::standardFallbacks(icon));
 }
 
+/// Half of the groups in one style and half in another is what a theme looks like that has given its pictures
+/// of groups up, and has some of them left: Adwaita is one, which comes with GTK.
+MenuIcons::Source MenuIcons::newerOf(std::string_view icon, Source found) {
+    if (found.image == nullptr || found.image->path.find("/legacy/") == std::string::npos) return found;
+    const Source drawn = groupSource(icon);
+    return drawn.image != nullptr ? drawn : found;
+}
+
 MenuIcons::Source MenuIcons::choice(const xdg::MenuItem& item, int number) {
     const bool isMenu = item.kind == xdg::MenuItem::Kind::menu;
     switch (number) {
     case 0:
-        return {isMenu ? findForMenu(item.icon) : find(item.icon)};
+        return newerOf(item.icon, {isMenu ? findForMenu(item.icon) : find(item.icon)});
     case 1:
-        return {findForMenu(item.menuIcon)};
+        return isMenu ? groupSource(item.icon) : Source{};
     case 2:
+        return newerOf(item.menuIcon, {findForMenu(item.menuIcon)});
+    case 3:
+        return groupSource(item.menuIcon);
+    case 4:
         return {firstOf(isMenu ? icons::genericMenuIcons() : icons::genericApplicationIcons())};
     default:
-        return ownSource(isMenu ? OwnIcon::folder : OwnIcon::application);
+        return ownSource(icons::fileNameOf(isMenu ? OwnIcon::folder : OwnIcon::application));
     }
 }
 
-MenuIcons::Source MenuIcons::ownSource(OwnIcon icon) {
-    const auto [known, added] = own_.try_emplace(icon);
+MenuIcons::Source MenuIcons::groupSource(std::string_view icon) {
+    const std::string_view file = icons::groupIconFor(icon);
+    return file.empty() ? Source{} : ownSource(file);
+}
+
+MenuIcons::Source MenuIcons::ownSource(std::string_view file) {
+    const auto [known, added] = own_.try_emplace(file);
     icons::ImageFile& image = known->second;
     if (added) {
-        image.path = base::join(ownFolder_, icons::fileNameOf(icon));
+        image.path = base::join(ownFolder_, file);
         // They are this machine's, and not the image's.
         image.stamp = files_.hasRoot() ? base::FileTree().stat(image.path) : files_.note(image.path);
     }
@@ -176,7 +193,7 @@ std::vector<MenuIcons::Source> MenuIcons::onlyChoices(const std::vector<const xd
         }
     }
     for (const LabelIcon& label : labelIcons)
-        sources.push_back(ownSource(label.icon));
+        sources.push_back(ownSource(icons::fileNameOf(label.icon)));
     return sources;
 }
 
@@ -239,7 +256,7 @@ std::string MenuIcons::picture(const xdg::MenuItem& item) {
 std::string MenuIcons::labelPicture(std::string_view label) {
     if (!show_) return {};
     for (const LabelIcon& known : labelIcons) {
-        if (known.label == label) return pictureOf(ownSource(known.icon));
+        if (known.label == label) return pictureOf(ownSource(icons::fileNameOf(known.icon)));
     }
     return {};
 }

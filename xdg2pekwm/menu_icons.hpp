@@ -54,14 +54,17 @@ class MenuIcons {
         bool own = false;
     };
 
-    /// What may stand for an item, in order: its own icon, its menu's, a generic one, the kit's own.
-    static constexpr int choices = 4;
+    /// What may stand for an item, in order: its own icon, its menu's, a generic one, the kit's own. The
+    /// kit's drawing of a group is as good as the group's icon.
+    static constexpr int choices = 6;
     [[nodiscard]] Source choice(const xdg::MenuItem& item, int number);
     [[nodiscard]] icons::Finder& finder();
     [[nodiscard]] const icons::ImageFile* find(std::string_view name);
     [[nodiscard]] const icons::ImageFile* firstOf(std::span<const std::string_view> names);
     [[nodiscard]] const icons::ImageFile* findForMenu(std::string_view icon);
-    [[nodiscard]] Source ownSource(icons::OwnIcon icon);
+    [[nodiscard]] Source newerOf(std::string_view icon, Source found);
+    [[nodiscard]] Source groupSource(std::string_view icon);
+    [[nodiscard]] Source ownSource(std::string_view file);
     [[nodiscard]] std::string pictureOf(const Source& source) const;
     [[nodiscard]] std::vector<Source> onlyChoices(const std::vector<const xdg::MenuItem*>& items);
     [[nodiscard]] icons::Maker newMaker() const;
@@ -78,7 +81,7 @@ class MenuIcons {
     std::optional<icons::Maker> maker_;   ///< made when the first picture is
     std::size_t made_ = 0;
     bool complete_;
-    std::unordered_map<icons::OwnIcon, icons::ImageFile> own_;          ///< those that were asked for
+    std::unordered_map<std::string_view, icons::ImageFile> own_;        ///< those that were asked for
     std::unordered_map<const icons::ImageFile*, std::string> pictures_; ///< several images may have one
 };
 

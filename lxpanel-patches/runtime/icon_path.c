@@ -102,6 +102,11 @@ GdkPixbuf* icon_path_load(const char* name, int size) {
     return picture;
 }
 
+gboolean icon_path_is_given_up(const char* name, const char* file) {
+    return (g_str_has_prefix(name, "applications-") || g_str_has_prefix(name, "preferences-")) &&
+           strstr(file, "/legacy/") != NULL;
+}
+
 GdkPixbuf* icon_path_load_icon(GIcon* icon, int size, IconPathThemed themed, gpointer data) {
     if (G_IS_FILE_ICON(icon)) {
         char* path = g_file_get_path(g_file_icon_get_file(G_FILE_ICON(icon)));

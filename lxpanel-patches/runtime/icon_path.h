@@ -25,6 +25,11 @@ char* icon_path_find(const char* name);
  * in it. */
 GdkPixbuf* icon_path_load(const char* name, int size);
 
+/* Whether `file`, a theme's icon of that name, is a picture of a group (applications-*, preferences-*) that the
+ * theme has given up: it lies in a folder "legacy", as the few do that Adwaita still has. One in the folders
+ * is better then: half of a menu in one style and half in another is not. */
+gboolean icon_path_is_given_up(const char* name, const char* file);
+
 /* Whether the icon theme has an icon of just this name. */
 typedef gboolean (*IconPathThemed)(const char* name, gpointer data);
 

@@ -7,6 +7,9 @@
 /* What lxpanel shows for an item that names no icon, and for one whose icon is not found. */
 #define STAND_IN "application-x-executable"
 
+/* Of an icon of which only the place matters. */
+#define ANY_SIZE 24
+
 /* A picture that is kept with its icon, until the next refresh. */
 typedef struct {
     int size;
@@ -51,8 +54,13 @@ FmIcon* icons_from_name(const char* name) {
     return known;
 }
 
-static gboolean is_themed(const char* name, gpointer data) {
-    return gtk_icon_theme_has_icon(data, name);
+static gboolean is_themed(const char* name, gpointer theme) {
+    if (!gtk_icon_theme_has_icon(theme, name)) return FALSE;
+    GtkIconInfo* info = gtk_icon_theme_lookup_icon(theme, name, ANY_SIZE, 0);
+    const char* file = info != NULL ? gtk_icon_info_get_filename(info) : NULL;
+    const gboolean given_up = file != NULL && icon_path_is_given_up(name, file);
+    if (info != NULL) gtk_icon_info_free(info);
+    return !given_up;
 }
 
 GdkPixbuf* icons_pixbuf(FmIcon* icon, int size, const char* fallback) {

@@ -6,7 +6,13 @@
 #pragma GCC visibility pop
 
 static gboolean panel_icon_in_theme(const char* name, gpointer theme) {
-    return gtk_icon_theme_has_icon(theme, name);
+    if (!gtk_icon_theme_has_icon(theme, name)) return FALSE;
+    GtkIconInfo* info = gtk_icon_theme_lookup_icon(theme, name, 24 /* any: only its place matters */, 0);
+    const char* file = info != NULL ? gtk_icon_info_get_filename(info) : NULL;
+    const gboolean given_up = file != NULL && icon_path_is_given_up(name, file);
+
+    if (info != NULL) gtk_icon_info_free(info);
+    return !given_up;
 }
 
 GdkPixbuf* panel_icon_pixbuf(FmIcon* icon, int size, const char* fallback) {

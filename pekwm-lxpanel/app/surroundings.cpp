@@ -3,6 +3,7 @@
 #include "base/path.hpp"
 #include "base/program_place.hpp"
 #include "config/config_files.hpp"
+#include "icons/fallbacks.hpp"
 #include "plan/locales.hpp"
 #include "sys/folders.hpp"
 #include "sys/machine.hpp"
@@ -94,6 +95,9 @@ base::Result<Surroundings> readSurroundings(const std::optional<std::string>& co
     surroundings.facts.programFolder = base::programFolder();
     surroundings.dataFolder = base::fromProgramFolder(KIT_BIN_TO_DATA "/pekwm-lxpanel");
     surroundings.facts.shareFolder = base::folderOf(surroundings.dataFolder);
+    const std::string groups =
+        base::join(base::fromProgramFolder(KIT_BIN_TO_DATA "/xdg2pekwm/icons"), icons::groupIconFolder);
+    if (files.statFolder(groups)) surroundings.facts.groupIcons = groups;
     const std::string config = base::fromProgramFolder(KIT_BIN_TO_SYSCONF "/xdg");
     if (files.statFolder(base::join(config, "menus"))) surroundings.facts.configFolder = config;
     // Where the config files lie is known once the variables are right, and they may set some more.

@@ -3,6 +3,7 @@
 #include "base/path.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
+#include "icons/finder.hpp"
 #include "plan/locales.hpp"
 
 #include <algorithm>
@@ -224,6 +225,9 @@ class Repairer {
     void icons() {
         if (settings_.iconPathSet)
             set("LXPANEL_ICON_PATH", settings_.iconPath, "[icons] path of the configuration");
+        else if (!facts_.groupIcons.empty())
+            setMissing("LXPANEL_ICON_PATH", listOf(::icons::standardPlainFolders()) + ":" + facts_.groupIcons,
+                       "not set; the folders that are searched anyway, and the kit's icons of groups");
         if (facts_.gtkrc.empty()) return;
         // The last file counts most, and naming any turns the default ones off.
         const std::string before =

@@ -48,11 +48,14 @@ SHEET = [
     ("exact before a dash, by name", SECOND + "/folder-small.png", "folder-small"),
     ("the ending that is asked for", SECOND + "/two.xpm", "two.xpm"),
     ("shortened at a dash", FIRST + "/tool.png", "tool-special"),
+    ("a group that the theme has given up", FIRST + "/applications-games.png", "applications-games"),
 ]
 # Nothing of these must change.
 SAME = [("of the theme", "folder", FOLDER), ("of the theme, shortened", "folder-other", FOLDER),
         ("missing", "no-such-icon", FALLBACK), ("missing file", "{}/elsewhere/none.png", FALLBACK),
-        ("no way out", "../elsewhere/q.png", FALLBACK)]
+        ("no way out", "../elsewhere/q.png", FALLBACK),
+        ("given up, and nothing better", "applications-toys", FOLDER),
+        ("given up, and no group", "utilities-thing", FOLDER)]
 
 
 def lay_out_theme(folder):
@@ -62,6 +65,10 @@ def lay_out_theme(folder):
     (theme / "index.theme").write_text(INDEX)
     pictures.write(theme / "16x16/apps/application-x-executable.png", FALLBACK)
     pictures.write(theme / "16x16/apps/folder.png", FOLDER)
+    pictures.write(theme / "16x16/legacy/applications-games.png", FOLDER)
+    pictures.write(theme / "16x16/legacy/applications-toys.png", FOLDER)
+    pictures.write(theme / "16x16/legacy/utilities-thing.png", FOLDER)
+    pictures.write(folder / FIRST / "utilities-thing.png", FALLBACK)
 
 
 def icon_path(folder):

@@ -55,7 +55,8 @@ MENU = """<!DOCTYPE Menu PUBLIC "-//freedesktop//DTD Menu 1.0//EN" "http://www.f
 """
 BUTTON = (13, 13)
 # A theme for those icons that have none: what lxpanel falls back to, and a name that others are cut down to.
-INDEX = "[Icon Theme]\nName=Hicolor\nDirectories=16x16/apps\n\n[16x16/apps]\nSize=16\nType=Fixed\n"
+INDEX = ("[Icon Theme]\nName=Hicolor\nDirectories=16x16/apps,16x16/legacy\n\n[16x16/apps]\nSize=16\nType=Fixed\n"
+         "[16x16/legacy]\nSize=16\nType=Fixed\n")
 
 
 class Panel(xsession.Process):

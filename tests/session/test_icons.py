@@ -4,6 +4,7 @@
 import os
 import pathlib
 import pty
+import re
 import struct
 import subprocess
 import sys
@@ -379,6 +380,43 @@ class WithoutAScreen(unittest.TestCase):
                 os.close(theirs)
             self.assertRegex(said, rb"^\r\x1b\[Kicons 0/[1-9]")
             self.assertTrue(said.endswith(b"\r\x1b[K"), said[-40:])
+
+    GROUPS = {"Games": "applications-games", "Folder": "kit-missing", "Oddities": "applications-oddities"}
+
+    def pictures_of_groups(self, here, *theme):
+        """The picture of each group's row, where the icon theme has these files."""
+        index = here.root / "data/icons/hicolor/index.theme"
+        index.parent.mkdir(parents=True, exist_ok=True)
+        index.write_text("[Icon Theme]\nName=Hicolor\nDirectories=16x16/categories,16x16/legacy\n"
+                         "[16x16/categories]\nSize=16\n[16x16/legacy]\nSize=16\n")
+        for file in theme:
+            path = index.parent / "16x16" / file
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(flat_png((1, 2, 3), 16, 16))
+        self.assertEqual(here.run("--pekwm", "0.1", "--icon-theme", "hicolor").returncode, 0)
+        menu = here.menu.read_text().partition("\nWindowMenu")[0]
+        return {name: re.search(r'Submenu = "%s" \{[^{}]*?Icon = "(.*?)"' % name, menu)[1] for name in self.GROUPS}
+
+    def test_groups_have_the_kits_drawings_where_the_theme_has_none(self):
+        with scene.Scene() as here:
+            menus, folders = "", here.root / "data/desktop-directories"
+            folders.mkdir()
+            for name, icon in self.GROUPS.items():
+                (folders / (name + ".directory")).write_text(
+                    "[Desktop Entry]\nType=Directory\nName=%s\nIcon=%s\n" % (name, icon))
+                here.add_application(name.lower(), name.encode(), [b"true"], Categories="X-%s;" % name)
+                menus += ("<Menu><Name>%s</Name><Directory>%s.directory</Directory><Include><Category>X-%s</Category>"
+                          "</Include></Menu>" % (name, name, name))
+            here.menu_file.write_text("<Menu><Name>All</Name><DefaultAppDirs/><DefaultDirectoryDirs/>%s</Menu>" % menus)
+            drawn = self.pictures_of_groups(here)
+            self.assertNotEqual(drawn["Games"], drawn["Folder"])
+            self.assertEqual(drawn["Oddities"], drawn["Folder"], "the kit has no drawing of that")
+            # What the theme has given up is no better than the drawing, and better than a folder.
+            files = ("legacy/applications-games.png", "legacy/applications-oddities.png")
+            given_up = self.pictures_of_groups(here, *files)
+            self.assertEqual(given_up["Games"], drawn["Games"])
+            self.assertNotEqual(given_up["Oddities"], drawn["Oddities"])
+            self.assertNotEqual(self.pictures_of_groups(here, "categories/applications-games.png")["Games"], drawn["Games"])
 
     def test_the_window_menu_has_a_picture_for_each_action(self):
         with scene.Scene() as here:

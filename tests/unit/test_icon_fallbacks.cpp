@@ -44,3 +44,22 @@ TEST_CASE("icon fallbacks: each of the kit's own icons has a file, and each file
     CHECK(files == std::set<std::string>(names.begin(), names.end()));
 #endif
 }
+
+TEST_CASE("icon fallbacks: the kit has its drawing of each standard group") {
+    CHECK(icons::groupIconFor("applications-games") == "groups/applications-games.svg");
+    CHECK(icons::groupIconFor("applications-games.png") == "groups/applications-games.svg");
+    CHECK(icons::groupIconFor("multimedia24.png") == "groups/applications-multimedia.svg"); // EasyOS's name
+    CHECK(icons::groupIconFor("applications-electronics") == "groups/applications-science.svg");
+    CHECK(icons::groupIconFor("firefox").empty());
+    CHECK(icons::groupIconFor("").empty());
+#ifdef KIT_ICON_DATA
+    const std::filesystem::path all = KIT_ICON_DATA;
+    std::size_t files = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(all / icons::groupIconFolder)) {
+        CAPTURE(entry.path().string());
+        CHECK(all / icons::groupIconFor(entry.path().stem().string()) == entry.path());
+        ++files;
+    }
+    CHECK(files == 14);
+#endif
+}

@@ -125,6 +125,24 @@ constexpr std::string_view ownFiles[] = {
     "fullscreen.svg",    "workspace.svg",   "raise.svg",   "lower.svg",  "look-light.svg", "look-dark.svg",
     "look-contrast.svg", "look-easyos.svg", "kill.svg"};
 
+constexpr std::string_view groupFiles[] = {
+    "groups/applications-accessories.svg", "groups/applications-development.svg",
+    "groups/applications-education.svg",   "groups/applications-games.svg",
+    "groups/applications-graphics.svg",    "groups/applications-internet.svg",
+    "groups/applications-multimedia.svg",  "groups/applications-office.svg",
+    "groups/applications-other.svg",       "groups/applications-science.svg",
+    "groups/applications-system.svg",      "groups/applications-utilities.svg",
+    "groups/preferences-desktop.svg",      "groups/preferences-system.svg"};
+
+/// The file of exactly this icon.
+std::string_view groupFileOf(std::string_view icon) {
+    for (const std::string_view file : groupFiles) {
+        const std::string_view name = file.substr(groupIconFolder.size() + 1);
+        if (splitImageName(name).stem == icon) return file;
+    }
+    return {};
+}
+
 } // namespace
 
 std::span<const std::string_view> standardFallbacks(std::string_view icon) {
@@ -149,6 +167,14 @@ std::span<const std::string_view> genericMenuIcons() {
 
 std::string_view fileNameOf(OwnIcon icon) {
     return ownFiles[static_cast<std::size_t>(icon)];
+}
+
+std::string_view groupIconFor(std::string_view icon) {
+    if (const std::string_view file = groupFileOf(splitImageName(icon).stem); !file.empty()) return file;
+    for (const std::string_view other : standardFallbacks(icon)) {
+        if (const std::string_view file = groupFileOf(other); !file.empty()) return file;
+    }
+    return {};
 }
 
 } // namespace icons

@@ -52,4 +52,11 @@ enum class OwnIcon : unsigned char {
 /// The file name without its folder: "application.svg".
 [[nodiscard]] std::string_view fileNameOf(OwnIcon icon);
 
+/// Where the kit's drawings of the standard groups lie, below its other icons: a folder of files with the
+/// standard names, which the panel can look into, too.
+inline constexpr std::string_view groupIconFolder = "groups";
+/// The kit's drawing for a menu whose icon is one of the standard ones, or stands for one: its file below the
+/// kit's icons, "groups/applications-games.svg". Empty where there is none.
+[[nodiscard]] std::string_view groupIconFor(std::string_view icon);
+
 } // namespace icons
