@@ -122,9 +122,9 @@ class Run {
         if (!generator.build()) return exitNoMenu;
         int status = exitDone;
         if (options_.task == Task::write) {
-            std::string text = generator.render();
+            const std::string text = generator.render();
             noteFault();
-            const cache::Result result{std::move(text), std::move(diagnostics_)};
+            const cache::Result result{text, std::move(diagnostics_)};
             status = deliver(result, environment);
             if (generator.isFinal()) kept.keep(result, files_);
         } else {

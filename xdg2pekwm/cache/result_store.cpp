@@ -26,7 +26,7 @@ namespace {
 
 // Changes with whatever is written below it. The second half is also wrong where bytes are in another order.
 constexpr std::uint64_t formatMark = 0x7832706D'00000003U;
-constexpr std::int64_t largestResult = std::int64_t{256} << 20U;
+constexpr std::uint64_t largestResult = std::uint64_t{256} << 20U; // bytes, without the header
 constexpr std::string_view ending = ".result";
 constexpr std::int64_t temporaryLifetime = 3'600'000'000'000; // nanoseconds
 
@@ -54,7 +54,7 @@ struct Header {
             sums.number(checksum(part));
         return checksum(sums.bytes());
     }
-    /// Nothing where the sizes are more than any result has.
+    /// Of the parts; 0 where they are more than any result has.
     [[nodiscard]] std::uint64_t total() const {
         std::uint64_t left = largestResult;
         for (const std::uint64_t size : sizes) {
@@ -127,30 +127,24 @@ std::optional<Result> ResultStore::find(std::string_view question) const {
     const base::UniqueFd fd =
         openOwn(pathOf(question), now() - std::chrono::nanoseconds(lifetime).count(), fileSize);
     Header header;
-    if (!fd || !readInto(fd, &header, sizeof header) || header.mark != formatMark) return std::nullopt;
-    const std::uint64_t total = header.total();
-    if (total == 0 || std::uint64_t{sizeof header} + total != static_cast<std::uint64_t>(fileSize))
-        return std::nullopt;
-    // The text apart from all else, so that it need not be copied.
-    std::string text;
-    text.reserve(header.sizes[3]);
-    base::expectWrites(text.data(), header.sizes[3]);
-    text.resize(header.sizes[3]);
-    const std::size_t size = total - text.size();
-    const auto others = std::make_unique_for_overwrite<char[]>(size);
-    base::expectWrites(others.get(), size);
-    if (!readInto(fd, others.get(), size) || !readInto(fd, text.data(), text.size())) return std::nullopt;
-    Header::Parts parts{{{}, {}, {}, text}};
-    std::string_view rest(others.get(), size);
-    for (std::size_t i = 0; i + 1 < parts.size(); ++i) {
+    const auto size = static_cast<std::size_t>(fileSize);
+    if (!fd || size < sizeof header || size - sizeof header > largestResult) return std::nullopt;
+    auto content = std::make_unique_for_overwrite<char[]>(size);
+    base::expectWrites(content.get(), size);
+    if (!readInto(fd, content.get(), size)) return std::nullopt;
+    std::memcpy(&header, content.get(), sizeof header);
+    std::string_view rest(content.get() + sizeof header, size - sizeof header);
+    if (header.mark != formatMark || header.total() != rest.size()) return std::nullopt;
+    Header::Parts parts;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
         parts[i] = rest.substr(0, header.sizes[i]);
         rest.remove_prefix(parts[i].size());
     }
-    const auto& [kept, manifest, said, ignored] = parts;
+    const auto& [kept, manifest, said, text] = parts;
     if (Header::sumOf(parts) != header.sum || kept != question || !isUnchanged(ByteReader(manifest)))
         return std::nullopt;
     ByteReader in(said);
-    Result result{std::move(text), readDiagnostics(in)};
+    Result result{text, readDiagnostics(in), std::move(content)};
     if (!in.isGood() || !in.atEnd()) return std::nullopt;
     return result;
 }

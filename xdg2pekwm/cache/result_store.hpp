@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,8 +15,9 @@ namespace cache {
 
 /// What a run made, and what it had to say.
 struct Result {
-    std::string text;
+    std::string_view text;
     base::Diagnostics diagnostics;
+    std::unique_ptr<const char[]> memory = nullptr; ///< where the text lies, unless somebody else has it
 };
 
 /// A folder of results, one file for each question. Several processes may use it at the same time. Nothing
