@@ -18,9 +18,11 @@ int cannotWrite(const std::string& path, const base::Error& error) {
     return exitNotWritten;
 }
 
+constexpr std::string_view menuInHome = "/.pekwm/menu";
+
 /// In whoever's home: people write that one by hand.
 bool isMenuOfPekwm(std::string_view path) {
-    return path.ends_with("/.pekwm/menu");
+    return path.ends_with(menuInHome);
 }
 
 } // namespace
@@ -39,7 +41,7 @@ int Delivery::run(std::string_view text) {
     if (options_.output)
         return isMenuOfPekwm(*options_.output) ? replaceMenu(*options_.output, text)
                                                : replace(*options_.output, text);
-    if (!home_.empty()) return replaceMenu(base::join(home_, ".pekwm/menu"), text);
+    if (!home_.empty()) return replaceMenu(base::join(home_, menuInHome.substr(1)), text);
     base::print(stderr, "xdg2pekwm: no home folder is known, so there is no place for the menu; "
                         "name one with --output\n");
     return exitNotWritten;

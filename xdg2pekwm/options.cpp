@@ -29,19 +29,27 @@ enum Flag : int {
     flagSubmenu,
     flagStats,
     flagNoCache,
-    flagIcons,
-    flagNoIcons,
     flagIconPath,
-    flagActions,
-    flagHideMissing,
-    flagNoTail,
     flagWatch,
     flagOnChange,
     flagTimeout,
-    firstSetting, // from here on: index into settingFlags
+    firstSwitch = 512,   // from here on: index into switchFlags
+    firstSetting = 1024, // from here on: index into settingFlags
 };
 
-/// Flags that are nothing but a setting with a value.
+/// Flags that are nothing but a setting of a certain value.
+struct SwitchFlag {
+    const char* flag;
+    const char* setting;
+    const char* value;
+};
+constexpr std::array switchFlags{
+    SwitchFlag{"icons", "icons.show", "true"},     SwitchFlag{"no-icons", "icons.show", "false"},
+    SwitchFlag{"actions", "menu.actions", "true"}, SwitchFlag{"hide-missing", "menu.hide_missing", "true"},
+    SwitchFlag{"no-tail", "menu.tail", "false"},
+};
+
+/// Flags that are nothing but a setting with the value that follows.
 struct SettingFlag {
     const char* flag;
     const char* setting;
@@ -73,20 +81,17 @@ std::vector<option> longOptions() {
         {"submenu", no_argument, nullptr, flagSubmenu},
         {"stats", no_argument, nullptr, flagStats},
         {"no-cache", no_argument, nullptr, flagNoCache},
-        {"icons", no_argument, nullptr, flagIcons},
-        {"no-icons", no_argument, nullptr, flagNoIcons},
         {"icon-path", required_argument, nullptr, flagIconPath},
-        {"actions", no_argument, nullptr, flagActions},
-        {"hide-missing", no_argument, nullptr, flagHideMissing},
-        {"no-tail", no_argument, nullptr, flagNoTail},
         {"watch", no_argument, nullptr, flagWatch},
         {"on-change", required_argument, nullptr, flagOnChange},
         {"timeout", required_argument, nullptr, flagTimeout},
     };
-    for (std::size_t i = 0; i < settingFlags.size(); ++i) {
-        options.push_back(
-            {settingFlags[i].flag, required_argument, nullptr, firstSetting + static_cast<int>(i)});
-    }
+    int switchFlag = firstSwitch;
+    for (const SwitchFlag& flag : switchFlags)
+        options.push_back({flag.flag, no_argument, nullptr, switchFlag++});
+    int settingFlag = firstSetting;
+    for (const SettingFlag& flag : settingFlags)
+        options.push_back({flag.flag, required_argument, nullptr, settingFlag++});
     options.push_back({nullptr, 0, nullptr, 0});
     return options;
 }
@@ -99,9 +104,12 @@ std::string absolutePath(std::string_view path) {
     return base::join(here.data(), path);
 }
 
+std::size_t indexOf(int flag, Flag first) {
+    return static_cast<std::size_t>(flag - first);
+}
+
 bool namesFile(int flag) {
-    if (flag >= firstSetting)
-        return settingFlags.at(static_cast<std::size_t>(flag - firstSetting)).setting == fileSetting;
+    if (flag >= firstSetting) return settingFlags.at(indexOf(flag, firstSetting)).setting == fileSetting;
     return flag == flagOutput || flag == flagRoot || flag == flagConfig || flag == flagIconPath;
 }
 
@@ -143,17 +151,9 @@ class OptionReader {
         case flagNoCache:
             options.noCache = true;
             return {};
-        case flagIcons:
-            return set("icons.show", "true", "--icons");
-        case flagNoIcons:
-            return set("icons.show", "false", "--no-icons");
         case flagIconPath:
             iconPath += (iconPath.empty() ? "" : ";") + absolutePath(value);
             return set("icons.path", iconPath, "--icon-path");
-        case flagActions:
-            return set("menu.actions", "true", "--actions");
-        case flagHideMissing:
-            return set("menu.hide_missing", "true", "--hide-missing");
         case flagWatch:
             options.watch = true;
             return {};
@@ -162,10 +162,9 @@ class OptionReader {
             return {};
         case flagTimeout:
             return setTimeout(value);
-        case flagNoTail:
-            return set("menu.tail", "false", "--no-tail");
         default:
-            return takeSetting(settingFlags.at(static_cast<std::size_t>(flag - firstSetting)), value);
+            return flag < firstSetting ? takeSwitch(switchFlags.at(indexOf(flag, firstSwitch)))
+                                       : takeSetting(settingFlags.at(indexOf(flag, firstSetting)), value);
         }
     }
 
@@ -175,6 +174,10 @@ class OptionReader {
     base::Result<void> set(const char* name, std::string_view value, std::string flag) {
         options.overrides.push_back({name, std::string(value), std::move(flag)});
         return {};
+    }
+
+    base::Result<void> takeSwitch(const SwitchFlag& flag) {
+        return set(flag.setting, flag.value, fmt::format("--{}", flag.flag));
     }
 
     base::Result<void> takeSetting(const SettingFlag& flag, std::string_view value) {

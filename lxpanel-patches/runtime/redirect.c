@@ -13,11 +13,21 @@ typedef struct {
     const char* const* libraries;
 } Wanted;
 
+/* A table of the places where addresses of other objects stand. */
+typedef struct {
+    ElfW(Addr) start; /* 0 where there is none */
+    size_t bytes;
+    bool addends; /* the kind of its entries */
+} Table;
+
 /* One loaded object, as far as it matters here. */
 typedef struct {
     const struct dl_phdr_info* info;
     const ElfW(Sym) * symbols;
     const char* names;
+    Table calls;
+    Table withAddends;
+    Table withoutAddends;
     ElfW(Addr) readOnly; /* the pages that were made read-only after the start */
     ElfW(Addr) readOnlyEnd;
 } Object;
@@ -78,84 +88,86 @@ static void redirect_slot(const Object* object, const Wanted* wanted, size_t sym
 #define SYMBOL_OF(info) ELF32_R_SYM(info)
 #endif
 
-static void redirect_table(const Object* object, const Wanted* wanted, ElfW(Addr) table, size_t bytes,
-                           bool addends) {
-    if (table == 0) return;
-    if (addends) {
-        const ElfW(Rela)* entry = (const ElfW(Rela)*)table;
-        for (size_t n = 0; n < bytes / sizeof *entry; n++)
+static void redirect_table(const Object* object, const Wanted* wanted, const Table* table) {
+    if (table->start == 0) return;
+    if (table->addends) {
+        const ElfW(Rela)* entry = (const ElfW(Rela)*)table->start;
+        for (size_t n = 0; n < table->bytes / sizeof *entry; n++)
             if (SYMBOL_OF(entry[n].r_info) != 0 && entry[n].r_addend == 0)
                 redirect_slot(object, wanted, SYMBOL_OF(entry[n].r_info), entry[n].r_offset);
         return;
     }
-    const ElfW(Rel)* entry = (const ElfW(Rel)*)table;
-    for (size_t n = 0; n < bytes / sizeof *entry; n++)
+    const ElfW(Rel)* entry = (const ElfW(Rel)*)table->start;
+    for (size_t n = 0; n < table->bytes / sizeof *entry; n++)
         if (SYMBOL_OF(entry[n].r_info) != 0)
             redirect_slot(object, wanted, SYMBOL_OF(entry[n].r_info), entry[n].r_offset);
+}
+
+/* Notes the pages that are read-only, and returns the dynamic section; NULL where the object has none. */
+static const ElfW(Dyn) * read_segments(Object* object) {
+    const ElfW(Addr) page = (ElfW(Addr))sysconf(_SC_PAGESIZE);
+    const ElfW(Dyn)* dynamic = NULL;
+    for (size_t n = 0; n < object->info->dlpi_phnum; n++) {
+        const ElfW(Phdr)* segment = &object->info->dlpi_phdr[n];
+        const ElfW(Addr) start = object->info->dlpi_addr + segment->p_vaddr;
+        if (segment->p_type == PT_DYNAMIC) dynamic = (const ElfW(Dyn)*)start;
+        if (segment->p_type == PT_GNU_RELRO) {
+            object->readOnly = start & ~(page - 1);
+            object->readOnlyEnd = (start + segment->p_memsz) & ~(page - 1);
+        }
+    }
+    return dynamic;
+}
+
+static void read_dynamic(Object* object, const ElfW(Dyn) * dynamic) {
+    for (; dynamic->d_tag != DT_NULL; dynamic++) {
+        const ElfW(Addr) address = absolute(object->info, dynamic->d_un.d_ptr);
+        switch (dynamic->d_tag) {
+        case DT_SYMTAB:
+            object->symbols = (const ElfW(Sym)*)address;
+            break;
+        case DT_STRTAB:
+            object->names = (const char*)address;
+            break;
+        case DT_JMPREL:
+            object->calls.start = address;
+            break;
+        case DT_PLTRELSZ:
+            object->calls.bytes = dynamic->d_un.d_val;
+            break;
+        case DT_PLTREL:
+            object->calls.addends = dynamic->d_un.d_val == DT_RELA;
+            break;
+        case DT_RELA:
+            object->withAddends.start = address;
+            break;
+        case DT_RELASZ:
+            object->withAddends.bytes = dynamic->d_un.d_val;
+            break;
+        case DT_REL:
+            object->withoutAddends.start = address;
+            break;
+        case DT_RELSZ:
+            object->withoutAddends.bytes = dynamic->d_un.d_val;
+            break;
+        default:
+            break;
+        }
+    }
 }
 
 static int redirect_object(struct dl_phdr_info* info, size_t size, void* data) {
     (void)size;
     const Wanted* wanted = data;
     if (info->dlpi_name == NULL || !is_wanted(info->dlpi_name, wanted->libraries)) return 0;
-    Object object = {info, NULL, NULL, 0, 0};
-    const ElfW(Dyn)* dynamic = NULL;
-    const ElfW(Addr) page = (ElfW(Addr))sysconf(_SC_PAGESIZE);
-    for (size_t n = 0; n < info->dlpi_phnum; n++) {
-        const ElfW(Phdr)* segment = &info->dlpi_phdr[n];
-        const ElfW(Addr) start = info->dlpi_addr + segment->p_vaddr;
-        if (segment->p_type == PT_DYNAMIC) dynamic = (const ElfW(Dyn)*)start;
-        if (segment->p_type == PT_GNU_RELRO) {
-            object.readOnly = start & ~(page - 1);
-            object.readOnlyEnd = (start + segment->p_memsz) & ~(page - 1);
-        }
-    }
+    Object object = {.info = info, .withAddends = {.addends = true}};
+    const ElfW(Dyn)* dynamic = read_segments(&object);
     if (dynamic == NULL) return 0;
-    ElfW(Addr) plt = 0;
-    ElfW(Addr) rela = 0;
-    ElfW(Addr) rel = 0;
-    size_t pltBytes = 0;
-    size_t relaBytes = 0;
-    size_t relBytes = 0;
-    bool pltAddends = false;
-    for (; dynamic->d_tag != DT_NULL; dynamic++) {
-        const ElfW(Addr) address = absolute(info, dynamic->d_un.d_ptr);
-        switch (dynamic->d_tag) {
-        case DT_SYMTAB:
-            object.symbols = (const ElfW(Sym)*)address;
-            break;
-        case DT_STRTAB:
-            object.names = (const char*)address;
-            break;
-        case DT_JMPREL:
-            plt = address;
-            break;
-        case DT_RELA:
-            rela = address;
-            break;
-        case DT_REL:
-            rel = address;
-            break;
-        case DT_PLTRELSZ:
-            pltBytes = dynamic->d_un.d_val;
-            break;
-        case DT_RELASZ:
-            relaBytes = dynamic->d_un.d_val;
-            break;
-        case DT_RELSZ:
-            relBytes = dynamic->d_un.d_val;
-            break;
-        case DT_PLTREL:
-            pltAddends = dynamic->d_un.d_val == DT_RELA;
-            break;
-        default:
-            break;
-        }
-    }
+    read_dynamic(&object, dynamic);
     if (object.symbols == NULL || object.names == NULL) return 0;
-    redirect_table(&object, wanted, plt, pltBytes, pltAddends);
-    redirect_table(&object, wanted, rela, relaBytes, true);
-    redirect_table(&object, wanted, rel, relBytes, false);
+    redirect_table(&object, wanted, &object.calls);
+    redirect_table(&object, wanted, &object.withAddends);
+    redirect_table(&object, wanted, &object.withoutAddends);
     return 0;
 }
 

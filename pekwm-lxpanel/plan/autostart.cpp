@@ -2,11 +2,11 @@
 
 #include "base/path.hpp"
 #include "base/text.hpp"
+#include "xdg/application.hpp"
 #include "xdg/desktop_entry.hpp"
 #include "xdg/exec.hpp"
 #include "xdg/key_file.hpp"
 
-#include <algorithm>
 #include <optional>
 #include <set>
 #include <utility>
@@ -62,7 +62,7 @@ class AutostartReader {
             diagnostics_.warning({file, 0, "Desktop Entry", "Type"}, "not Application, not started");
             return {};
         }
-        if (!entry.tryExec.empty() && !isInstalled(entry.tryExec)) return {};
+        if (!entry.tryExec.empty() && !xdg::isInstalled(entry.tryExec, environment_.path, files_)) return {};
         if (entry.terminal) {
             diagnostics_.warning({file, 0, "Desktop Entry", "Terminal"},
                                  "autostart starts nothing in a terminal, not started");
@@ -89,13 +89,6 @@ class AutostartReader {
                 return base::trim(line.value) == "false";
         }
         return false;
-    }
-
-    [[nodiscard]] bool isInstalled(std::string_view program) const {
-        if (base::isAbsolute(program)) return files_.isExecutable(std::string(program));
-        return std::any_of(
-            environment_.path.begin(), environment_.path.end(),
-            [&](const std::string& folder) { return files_.isExecutable(base::join(folder, program)); });
     }
 
     const xdg::Environment& environment_;

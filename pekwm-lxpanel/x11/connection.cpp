@@ -12,6 +12,15 @@
 
 namespace x11 {
 
+namespace {
+
+struct AtomName {
+    Atom atom;
+    std::string name;
+};
+
+} // namespace
+
 base::Result<std::unique_ptr<Connection>> Connection::open(const std::string& name) {
     std::unique_ptr<Connection> connection(new Connection);
     int screen = 0;
@@ -31,41 +40,44 @@ Connection::~Connection() {
 }
 
 bool Connection::internAtoms(int screen) {
-    const std::array<std::string, static_cast<std::size_t>(Atom::count)> names{
-        fmt::format("WM_S{}", screen),
-        fmt::format("_PEKWM_LXPANEL_S{}", screen),
-        "_PEKWM_LXPANEL_SOCKET",
-        "_NET_SUPPORTING_WM_CHECK",
-        "_NET_WM_WINDOW_TYPE",
-        "_NET_WM_WINDOW_TYPE_DOCK",
-        "_NET_WM_WINDOW_TYPE_DESKTOP",
-        "_NET_WM_STRUT",
-        "_NET_WM_STRUT_PARTIAL",
-        "WM_PROTOCOLS",
-        "WM_DELETE_WINDOW",
-        "WM_STATE",
-        "_XROOTPMAP_ID",
-        "ESETROOT_PMAP_ID",
-        fmt::format("_LXPANEL_REFRESH_S{}", screen),
-        "_LXPANEL_REFRESH",
-        "_LXPANEL_CMD",
-        "_PEKWM_LXPANEL_LOOK",
-        "UTF8_STRING",
-        "_NET_CLIENT_LIST",
-        "_NET_CLIENT_LIST_STACKING",
-        "_NET_ACTIVE_WINDOW",
-        "_NET_WM_STATE",
-        "_NET_WM_STATE_SKIP_TASKBAR",
-        "_GTK_READ_RCFILES",
-        "_PEKWM_LXPANEL_WAKE",
+    const std::array names{
+        AtomName{Atom::wmSelection, fmt::format("WM_S{}", screen)},
+        AtomName{Atom::sessionSelection, fmt::format("_PEKWM_LXPANEL_S{}", screen)},
+        AtomName{Atom::socketPath, "_PEKWM_LXPANEL_SOCKET"},
+        AtomName{Atom::supportingWmCheck, "_NET_SUPPORTING_WM_CHECK"},
+        AtomName{Atom::windowType, "_NET_WM_WINDOW_TYPE"},
+        AtomName{Atom::windowTypeDock, "_NET_WM_WINDOW_TYPE_DOCK"},
+        AtomName{Atom::windowTypeDesktop, "_NET_WM_WINDOW_TYPE_DESKTOP"},
+        AtomName{Atom::strut, "_NET_WM_STRUT"},
+        AtomName{Atom::strutPartial, "_NET_WM_STRUT_PARTIAL"},
+        AtomName{Atom::wmProtocols, "WM_PROTOCOLS"},
+        AtomName{Atom::wmDeleteWindow, "WM_DELETE_WINDOW"},
+        AtomName{Atom::wmState, "WM_STATE"},
+        AtomName{Atom::rootPixmap, "_XROOTPMAP_ID"},
+        AtomName{Atom::retainedPixmap, "ESETROOT_PMAP_ID"},
+        AtomName{Atom::panelSelection, fmt::format("_LXPANEL_REFRESH_S{}", screen)},
+        AtomName{Atom::panelRefresh, "_LXPANEL_REFRESH"},
+        AtomName{Atom::panelCommand, "_LXPANEL_CMD"},
+        AtomName{Atom::lookPixmap, "_PEKWM_LXPANEL_LOOK"},
+        AtomName{Atom::utf8String, "UTF8_STRING"},
+        AtomName{Atom::clientList, "_NET_CLIENT_LIST"},
+        AtomName{Atom::clientListStacking, "_NET_CLIENT_LIST_STACKING"},
+        AtomName{Atom::activeWindow, "_NET_ACTIVE_WINDOW"},
+        AtomName{Atom::windowState, "_NET_WM_STATE"},
+        AtomName{Atom::stateSkipTaskbar, "_NET_WM_STATE_SKIP_TASKBAR"},
+        AtomName{Atom::readRcFiles, "_GTK_READ_RCFILES"},
+        AtomName{Atom::wake, "_PEKWM_LXPANEL_WAKE"},
     };
+    static_assert(names.size() == static_cast<std::size_t>(Atom::count));
     std::array<xcb_intern_atom_cookie_t, names.size()> cookies{};
-    for (std::size_t i = 0; i < names.size(); ++i)
-        cookies[i] = xcb_intern_atom(xcb_, 0, static_cast<std::uint16_t>(names[i].size()), names[i].data());
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        const std::string& name = names[i].name;
+        cookies[i] = xcb_intern_atom(xcb_, 0, static_cast<std::uint16_t>(name.size()), name.data());
+    }
     for (std::size_t i = 0; i < names.size(); ++i) {
         const Reply<xcb_intern_atom_reply_t> reply(xcb_intern_atom_reply(xcb_, cookies[i], nullptr));
         if (!reply) return false;
-        atoms_[i] = reply->atom;
+        atoms_[static_cast<std::size_t>(names[i].atom)] = reply->atom;
     }
     return true;
 }

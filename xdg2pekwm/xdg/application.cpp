@@ -187,14 +187,15 @@ std::string_view describe(HiddenBecause reason) {
     return {};
 }
 
-bool isInstalled(std::string_view program, const ApplicationRules& rules) {
-    if (base::isAbsolute(program)) return rules.files.isExecutable(std::string(program));
+bool isInstalled(std::string_view program, const std::vector<std::string>& path,
+                 const base::FileTree& files) {
+    if (base::isAbsolute(program)) return files.isExecutable(std::string(program));
     if (program.empty() || program.find('/') != std::string_view::npos) return false;
-    return std::any_of(rules.path.begin(), rules.path.end(), [&](const std::string& folder) {
-        std::string path = folder;
-        path += '/';
-        path += program;
-        return rules.files.isExecutable(path);
+    return std::any_of(path.begin(), path.end(), [&](const std::string& folder) {
+        std::string file = folder;
+        file += '/';
+        file += program;
+        return files.isExecutable(file);
     });
 }
 

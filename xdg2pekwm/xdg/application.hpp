@@ -62,8 +62,13 @@ struct ApplicationRules {
     bool hideMissing = false; ///< leave out what has an Exec program that is not in `path`
 };
 
-/// Whether `program` is there and executable: as it is where it is absolute, else in one of the folders.
-[[nodiscard]] bool isInstalled(std::string_view program, const ApplicationRules& rules);
+/// Whether `program` is there and executable: as it is where it is absolute, else in one of the folders of
+/// `path`. A name with a slash that is not absolute is nowhere.
+[[nodiscard]] bool isInstalled(std::string_view program, const std::vector<std::string>& path,
+                               const base::FileTree& files);
+[[nodiscard]] inline bool isInstalled(std::string_view program, const ApplicationRules& rules) {
+    return isInstalled(program, rules.path, rules.files);
+}
 
 /// Whether judging an entry takes a look at the programs that are installed. The others may be judged by any
 /// thread, with an arena and diagnostics of its own.

@@ -37,8 +37,7 @@ class LocaleMatcher {
     [[nodiscard]] std::optional<unsigned> rank(std::string_view keyLocale) const;
     /// Whether there is a rank.
     [[nodiscard]] bool fits(std::string_view keyLocale) const {
-        return keyLocale.size() >= 2 ? mayFit(keyLocale.data()) && rank(keyLocale).has_value()
-                                     : rank(keyLocale).has_value();
+        return (keyLocale.size() < 2 || mayFit(keyLocale.data())) && rank(keyLocale).has_value();
     }
     /// Whether there may be a rank for a locale that begins with these two letters; or with one and what is
     /// behind it. For nearly all of the hundred languages that a file may have there is none.

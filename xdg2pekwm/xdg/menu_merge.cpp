@@ -143,14 +143,6 @@ class Mover {
         return *at;
     }
 
-    MenuNode takeOut(MenuNode& menu, const MenuPath& path) {
-        MenuNode& above = *find(menu, {path.begin(), path.end() - 1});
-        const auto child = childOf(above, path.back());
-        MenuNode out = std::move(*child);
-        above.children.erase(child);
-        return out;
-    }
-
     /// How many menus lie in one another, the menu itself counted.
     std::size_t heightOf(const MenuNode& menu) {
         ++touched_;
@@ -165,11 +157,14 @@ class Mover {
         const MenuPath from = pathOf(move.from);
         const MenuPath to = pathOf(move.to);
         if (from.empty() || to.empty() || from == to) return true;
-        const MenuNode* const moved = find(menu, from);
-        if (moved == nullptr) return true;
+        MenuNode* const above = find(menu, {from.begin(), from.end() - 1});
+        if (above == nullptr) return true;
+        const auto moved = childOf(*above, from.back());
+        if (moved == above->children.end()) return true;
         if (depth + to.size() + heightOf(*moved) > deepestMenu) return false;
         // Taken out first: a menu can then be moved to a place below its own name, which is made anew.
-        MenuNode origin = takeOut(menu, from);
+        MenuNode origin = std::move(*moved);
+        above->children.erase(moved);
         MenuNode& destination = findOrMake(menu, to);
         // A destination that is there gets the origin's elements in front of its own; a new one has none.
         origin.name = destination.name;
