@@ -112,38 +112,35 @@ const icons::ImageFile* MenuIcons::findForMenu(std::string_view icon) {
     return firstOf(icons::standardFallbacks(icon));
 }
 
-/// Half of the groups in one style and half in another is what a theme looks like that has given its pictures
-/// of groups up, and has some of them left: Adwaita is one, which comes with GTK.
-MenuIcons::Source MenuIcons::newerOf(std::string_view icon, Source found) {
-    if (found.image == nullptr || found.image->path.find("/legacy/") == std::string::npos) return found;
-    const Source drawn = groupSource(icon);
-    return drawn.image != nullptr ? drawn : found;
+/// A menu that has half of its groups in one style and half in another is what nobody wants.
+MenuIcons::Source MenuIcons::unlessGivenUp(std::string_view icon, const icons::ImageFile* found) {
+    const bool givenUp = found != nullptr && icons::isGivenUp(found->path);
+    const Source drawn = givenUp ? ownSource(icons::groupIcon(icon)) : Source{};
+    return drawn.image != nullptr ? drawn : Source{found};
 }
 
-MenuIcons::Source MenuIcons::choice(const xdg::MenuItem& item, int number) {
+MenuIcons::Source MenuIcons::choose(const xdg::MenuItem& item, Choice choice) {
     const bool isMenu = item.kind == xdg::MenuItem::Kind::menu;
-    switch (number) {
-    case 0:
-        return newerOf(item.icon, {isMenu ? findForMenu(item.icon) : find(item.icon)});
-    case 1:
-        return isMenu ? groupSource(item.icon) : Source{};
-    case 2:
-        return newerOf(item.menuIcon, {findForMenu(item.menuIcon)});
-    case 3:
-        return groupSource(item.menuIcon);
-    case 4:
+    switch (choice) {
+    case Choice::own:
+        return unlessGivenUp(item.icon, isMenu ? findForMenu(item.icon) : find(item.icon));
+    case Choice::ownDrawn:
+        return isMenu ? ownSource(icons::groupIconFor(item.icon)) : Source{};
+    case Choice::menus:
+        return unlessGivenUp(item.menuIcon, findForMenu(item.menuIcon));
+    case Choice::menusDrawn:
+        return ownSource(icons::groupIconFor(item.menuIcon));
+    case Choice::generic:
         return {firstOf(isMenu ? icons::genericMenuIcons() : icons::genericApplicationIcons())};
-    default:
+    case Choice::kits:
         return ownSource(icons::fileNameOf(isMenu ? OwnIcon::folder : OwnIcon::application));
     }
+    return {};
 }
 
-MenuIcons::Source MenuIcons::groupSource(std::string_view icon) {
-    const std::string_view file = icons::groupIconFor(icon);
-    return file.empty() ? Source{} : ownSource(file);
-}
-
+/// One of the kit's icons; nothing for an empty name.
 MenuIcons::Source MenuIcons::ownSource(std::string_view file) {
+    if (file.empty()) return {};
     const auto [known, added] = own_.try_emplace(file);
     icons::ImageFile& image = known->second;
     if (added) {
@@ -172,9 +169,10 @@ void MenuIcons::prepare(const xdg::MenuItem& root, const std::vector<xdg::MenuIt
     for (const xdg::MenuItem* item : items)
         wanted.push_back({item, {}});
     // An image that is there may still not be one: whoever is without a picture gets the next choice.
-    for (int number = 0; number < choices && !(wanted.empty() && sources.empty()); ++number) {
+    for (const Choice choice : choices) {
+        if (wanted.empty() && sources.empty()) break;
         for (auto& [item, found] : wanted) {
-            found = choice(*item, number);
+            found = choose(*item, choice);
             if (found.image != nullptr) sources.push_back(found);
         }
         make(sources);
@@ -247,8 +245,9 @@ std::string MenuIcons::pictureOf(const Source& source) const {
 }
 
 std::string MenuIcons::picture(const xdg::MenuItem& item) {
-    for (int number = 0; show_ && number < choices; ++number) {
-        if (std::string picture = pictureOf(choice(item, number)); !picture.empty()) return picture;
+    if (!show_) return {};
+    for (const Choice choice : choices) {
+        if (std::string picture = pictureOf(choose(item, choice)); !picture.empty()) return picture;
     }
     return {};
 }

@@ -11,6 +11,8 @@
 #include "xdg/environment.hpp"
 #include "xdg/menu.hpp"
 
+#include <array>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -54,16 +56,16 @@ class MenuIcons {
         bool own = false;
     };
 
-    /// What may stand for an item, in order: its own icon, its menu's, a generic one, the kit's own. The
-    /// kit's drawing of a group is as good as the group's icon.
-    static constexpr int choices = 6;
-    [[nodiscard]] Source choice(const xdg::MenuItem& item, int number);
+    /// What may stand for an item, the best first.
+    enum class Choice : std::uint8_t { own, ownDrawn, menus, menusDrawn, generic, kits };
+    static constexpr std::array choices{Choice::own,        Choice::ownDrawn, Choice::menus,
+                                        Choice::menusDrawn, Choice::generic,  Choice::kits};
+    [[nodiscard]] Source choose(const xdg::MenuItem& item, Choice choice);
     [[nodiscard]] icons::Finder& finder();
     [[nodiscard]] const icons::ImageFile* find(std::string_view name);
     [[nodiscard]] const icons::ImageFile* firstOf(std::span<const std::string_view> names);
     [[nodiscard]] const icons::ImageFile* findForMenu(std::string_view icon);
-    [[nodiscard]] Source newerOf(std::string_view icon, Source found);
-    [[nodiscard]] Source groupSource(std::string_view icon);
+    [[nodiscard]] Source unlessGivenUp(std::string_view icon, const icons::ImageFile* found);
     [[nodiscard]] Source ownSource(std::string_view file);
     [[nodiscard]] std::string pictureOf(const Source& source) const;
     [[nodiscard]] std::vector<Source> onlyChoices(const std::vector<const xdg::MenuItem*>& items);

@@ -15,6 +15,14 @@
 static const char* const icon_path_endings[] = {".png", ".svg", ".xpm", ".jpg", ".jpeg", ".gif",
                                                 ".PNG", ".SVG", ".XPM", ".JPG", ".JPEG", ".GIF"};
 
+/* Of which xdg2pekwm has drawings. */
+static const char* const icon_path_groups[] = {
+    "applications-accessories", "applications-development", "applications-education",
+    "applications-games",       "applications-graphics",    "applications-internet",
+    "applications-multimedia",  "applications-office",      "applications-other",
+    "applications-science",     "applications-system",      "applications-utilities",
+    "preferences-desktop",      "preferences-system"};
+
 char** icon_path_folders(void) {
     const char* path = g_getenv(ICON_PATH_VARIABLE);
     char** folders = g_strsplit(path != NULL ? path : ICON_PATH_DEFAULT, ":", -1);
@@ -102,9 +110,35 @@ GdkPixbuf* icon_path_load(const char* name, int size) {
     return picture;
 }
 
-gboolean icon_path_is_given_up(const char* name, const char* file) {
-    return (g_str_has_prefix(name, "applications-") || g_str_has_prefix(name, "preferences-")) &&
-           strstr(file, "/legacy/") != NULL;
+/* The drawing of the group that has this name: a new string, or NULL. */
+static char* icon_path_group(const char* name) {
+    const char* folder = g_getenv(ICON_PATH_GROUPS_VARIABLE);
+    if (folder == NULL || !g_path_is_absolute(folder)) return NULL;
+    for (size_t n = 0; n < G_N_ELEMENTS(icon_path_groups); n++) {
+        if (strcmp(name, icon_path_groups[n]) != 0) continue;
+        char* path = g_strconcat(folder, "/", name, ".svg", NULL);
+        if (icon_path_is_file(path)) return path;
+        g_free(path);
+    }
+    return NULL;
+}
+
+/* In a folder such as 24x24/legacy. */
+static gboolean icon_path_is_legacy(const char* file) {
+    char** parts = g_strsplit(file, "/", -1);
+    const guint count = g_strv_length(parts);
+    const gboolean legacy = count >= 3 && strcmp(parts[count - 2], "legacy") == 0 &&
+                            strspn(parts[count - 3], "0123456789x@") == strlen(parts[count - 3]);
+    g_strfreev(parts);
+    return legacy;
+}
+
+gboolean icon_path_is_better_drawn(const char* name, const char* file) {
+    if (!icon_path_is_legacy(file)) return FALSE;
+    char* drawing = icon_path_group(name);
+    const gboolean better = drawing != NULL;
+    g_free(drawing);
+    return better;
 }
 
 GdkPixbuf* icon_path_load_icon(GIcon* icon, int size, IconPathThemed themed, gpointer data) {
@@ -118,10 +152,12 @@ GdkPixbuf* icon_path_load_icon(GIcon* icon, int size, IconPathThemed themed, gpo
     for (const char* const* name = g_themed_icon_get_names(G_THEMED_ICON(icon)); *name != NULL; name++) {
         char* stem = g_strndup(*name, icon_path_stem_length(*name));
         const gboolean has = themed != NULL && themed(stem, data);
+        GdkPixbuf* picture = has ? NULL : icon_path_load(*name, size);
+        char* drawing = has || picture != NULL ? NULL : icon_path_group(stem);
+        if (drawing != NULL) picture = icon_path_load(drawing, size);
+        g_free(drawing);
         g_free(stem);
-        if (has) return NULL;
-        GdkPixbuf* picture = icon_path_load(*name, size);
-        if (picture != NULL) return picture;
+        if (has || picture != NULL) return picture;
     }
     return NULL;
 }

@@ -25,18 +25,22 @@ char* icon_path_find(const char* name);
  * in it. */
 GdkPixbuf* icon_path_load(const char* name, int size);
 
-/* Whether `file`, a theme's icon of that name, is a picture of a group (applications-*, preferences-*) that the
- * theme has given up: it lies in a folder "legacy", as the few do that Adwaita still has. One in the folders
- * is better then: half of a menu in one style and half in another is not. */
-gboolean icon_path_is_given_up(const char* name, const char* file);
+/* The variable with the one folder that has drawings of the standard groups, as NAME.svg. */
+#define ICON_PATH_GROUPS_VARIABLE "LXPANEL_GROUP_ICONS"
 
-/* Whether the icon theme has an icon of just this name. */
+/* Whether the drawing of a group is better than `file`, the theme's icon of that name: where there is one,
+ * and the theme has given its own up. Those lie in a folder "legacy", as the few do that Adwaita still has:
+ * half of a menu in one style and half in another. */
+gboolean icon_path_is_better_drawn(const char* name, const char* file);
+
+/* Whether the icon theme has an icon of just this name, and none of the kind above. */
 typedef gboolean (*IconPathThemed)(const char* name, gpointer data);
 
 /* The picture for an icon as libfm makes them (FmIcon is a GIcon): a file icon, or a themed one whose names
  * are the wanted one and those it may fall back to. For each of its names, in their order: one that the theme
- * has ends the search, since the theme's picture is the right one; else a file as above is taken. So an exact
- * file is found before a shorter name is tried. A new reference; NULL: do what you did before. */
+ * has ends the search, since the theme's picture is the right one; else a file as above is taken, or the
+ * drawing of a group. So an exact file is found before a shorter name is tried. A new reference; NULL: do
+ * what you did before. */
 GdkPixbuf* icon_path_load_icon(GIcon* icon, int size, IconPathThemed themed, gpointer data);
 
 #endif

@@ -7,9 +7,6 @@
 /* What lxpanel shows for an item that names no icon, and for one whose icon is not found. */
 #define STAND_IN "application-x-executable"
 
-/* Of an icon of which only the place matters. */
-#define ANY_SIZE 24
-
 /* A picture that is kept with its icon, until the next refresh. */
 typedef struct {
     int size;
@@ -54,13 +51,14 @@ FmIcon* icons_from_name(const char* name) {
     return known;
 }
 
-static gboolean is_themed(const char* name, gpointer theme) {
+static gboolean is_themed(const char* name, gpointer size) {
+    GtkIconTheme* theme = gtk_icon_theme_get_default();
     if (!gtk_icon_theme_has_icon(theme, name)) return FALSE;
-    GtkIconInfo* info = gtk_icon_theme_lookup_icon(theme, name, ANY_SIZE, 0);
+    GtkIconInfo* info = gtk_icon_theme_lookup_icon(theme, name, *(const int*)size, 0);
     const char* file = info != NULL ? gtk_icon_info_get_filename(info) : NULL;
-    const gboolean given_up = file != NULL && icon_path_is_given_up(name, file);
+    const gboolean better_drawn = file != NULL && icon_path_is_better_drawn(name, file);
     if (info != NULL) gtk_icon_info_free(info);
-    return !given_up;
+    return !better_drawn;
 }
 
 GdkPixbuf* icons_pixbuf(FmIcon* icon, int size, const char* fallback) {
@@ -79,7 +77,7 @@ GdkPixbuf* icons_pixbuf(FmIcon* icon, int size, const char* fallback) {
     if (kept->refresh != refreshes) {
         kept->refresh = refreshes;
         g_clear_object(&kept->picture);
-        kept->picture = icon_path_load_icon(icon, size, is_themed, gtk_icon_theme_get_default());
+        kept->picture = icon_path_load_icon(icon, size, is_themed, &size);
     }
     g_object_set_qdata_full(G_OBJECT(icon), quark, all, free_kept);
     if (kept->picture != NULL) return g_object_ref(kept->picture);

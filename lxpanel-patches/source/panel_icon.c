@@ -5,19 +5,19 @@
 #include "icon_path.c"
 #pragma GCC visibility pop
 
-static gboolean panel_icon_in_theme(const char* name, gpointer theme) {
-    if (!gtk_icon_theme_has_icon(theme, name)) return FALSE;
-    GtkIconInfo* info = gtk_icon_theme_lookup_icon(theme, name, 24 /* any: only its place matters */, 0);
-    const char* file = info != NULL ? gtk_icon_info_get_filename(info) : NULL;
-    const gboolean given_up = file != NULL && icon_path_is_given_up(name, file);
+static gboolean panel_icon_in_theme(const char* name, gpointer size) {
+    GtkIconTheme* theme = gtk_icon_theme_get_default();
 
+    if (!gtk_icon_theme_has_icon(theme, name)) return FALSE;
+    GtkIconInfo* info = gtk_icon_theme_lookup_icon(theme, name, *(const int*)size, 0);
+    const char* file = info != NULL ? gtk_icon_info_get_filename(info) : NULL;
+    const gboolean better_drawn = file != NULL && icon_path_is_better_drawn(name, file);
     if (info != NULL) gtk_icon_info_free(info);
-    return !given_up;
+    return !better_drawn;
 }
 
 GdkPixbuf* panel_icon_pixbuf(FmIcon* icon, int size, const char* fallback) {
-    GdkPixbuf* picture =
-        icon_path_load_icon(fm_icon_get_gicon(icon), size, panel_icon_in_theme, gtk_icon_theme_get_default());
+    GdkPixbuf* picture = icon_path_load_icon(fm_icon_get_gicon(icon), size, panel_icon_in_theme, &size);
 
     return picture != NULL ? picture : fm_pixbuf_from_icon_with_fallback(icon, size, fallback);
 }

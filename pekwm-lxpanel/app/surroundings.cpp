@@ -94,10 +94,12 @@ base::Result<Surroundings> readSurroundings(const std::optional<std::string>& co
     surroundings.facts = askMachine(surroundings.original);
     surroundings.facts.programFolder = base::programFolder();
     surroundings.dataFolder = base::fromProgramFolder(KIT_BIN_TO_DATA "/pekwm-lxpanel");
-    surroundings.facts.shareFolder = base::folderOf(surroundings.dataFolder);
-    const std::string groups =
-        base::join(base::fromProgramFolder(KIT_BIN_TO_DATA "/xdg2pekwm/icons"), icons::groupIconFolder);
-    if (files.statFolder(groups)) surroundings.facts.groupIcons = groups;
+    if (!surroundings.dataFolder.empty()) {
+        surroundings.facts.shareFolder = base::folderOf(surroundings.dataFolder);
+        const std::string groups = base::join(surroundings.facts.shareFolder,
+                                              fmt::format("xdg2pekwm/icons/{}", icons::groupIconFolder));
+        if (files.statFolder(groups)) surroundings.facts.groupIcons = groups;
+    }
     const std::string config = base::fromProgramFolder(KIT_BIN_TO_SYSCONF "/xdg");
     if (files.statFolder(base::join(config, "menus"))) surroundings.facts.configFolder = config;
     // Where the config files lie is known once the variables are right, and they may set some more.

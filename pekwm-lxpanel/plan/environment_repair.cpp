@@ -3,7 +3,6 @@
 #include "base/path.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
-#include "icons/finder.hpp"
 #include "plan/locales.hpp"
 
 #include <algorithm>
@@ -33,6 +32,7 @@ class Repairer {
         session();
         sharedMemory();
         icons();
+        gtkrc();
         for (const auto& [name, value] : settings_.environment)
             set(name, value, "[env] of the configuration");
     }
@@ -225,9 +225,12 @@ class Repairer {
     void icons() {
         if (settings_.iconPathSet)
             set("LXPANEL_ICON_PATH", settings_.iconPath, "[icons] path of the configuration");
-        else if (!facts_.groupIcons.empty())
-            setMissing("LXPANEL_ICON_PATH", listOf(::icons::standardPlainFolders()) + ":" + facts_.groupIcons,
-                       "not set; the folders that are searched anyway, and the kit's icons of groups");
+        if (!facts_.groupIcons.empty())
+            setMissing("LXPANEL_GROUP_ICONS", facts_.groupIcons,
+                       "not set; the panel then has the groups' pictures that pekwm's menu has");
+    }
+
+    void gtkrc() {
         if (facts_.gtkrc.empty()) return;
         // The last file counts most, and naming any turns the default ones off.
         const std::string before =

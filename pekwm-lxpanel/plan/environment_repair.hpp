@@ -26,7 +26,7 @@ struct MachineFacts {
     std::string configFolder;   ///< one more of XDG_CONFIG_DIRS, where the kit's menu files are; empty: none
     std::string defaultsFolder; ///< one more of XDG_CONFIG_DIRS, behind the others; empty: none
     std::string gtkrc;          ///< a file of settings for GTK 2; empty: none
-    std::string groupIcons;     ///< the kit's icons of groups, one more of LXPANEL_ICON_PATH; empty: none
+    std::string groupIcons;     ///< the folder of the kit's drawings of groups; empty: none
     std::string menuPrefix;     ///< XDG_MENU_PREFIX for the layout that was chosen; empty: none
 
     bool busReachable = true;       ///< something answers at DBUS_SESSION_BUS_ADDRESS

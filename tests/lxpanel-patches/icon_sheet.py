@@ -9,6 +9,7 @@ FALLBACK = (0x10, 0x20, 0x30)  # lxpanel's "no icon"
 FOLDER = (0xF0, 0xF0, 0x10)
 TOLERANCE = 6  # a JPEG's colours are not exact
 FIRST, SECOND = "first", "second"  # the folders of LXPANEL_ICON_PATH
+GROUPS = "groups"  # the one of LXPANEL_GROUP_ICONS
 
 
 def colours():
@@ -48,13 +49,13 @@ SHEET = [
     ("exact before a dash, by name", SECOND + "/folder-small.png", "folder-small"),
     ("the ending that is asked for", SECOND + "/two.xpm", "two.xpm"),
     ("shortened at a dash", FIRST + "/tool.png", "tool-special"),
-    ("a group that the theme has given up", FIRST + "/applications-games.png", "applications-games"),
+    ("a group that the theme has given up", GROUPS + "/applications-games.svg", "applications-games"),
+    ("a group that no theme has", GROUPS + "/applications-office.svg", "applications-office.png"),
 ]
 # Nothing of these must change.
 SAME = [("of the theme", "folder", FOLDER), ("of the theme, shortened", "folder-other", FOLDER),
         ("missing", "no-such-icon", FALLBACK), ("missing file", "{}/elsewhere/none.png", FALLBACK),
         ("no way out", "../elsewhere/q.png", FALLBACK),
-        ("given up, and nothing better", "applications-toys", FOLDER),
         ("given up, and no group", "utilities-thing", FOLDER)]
 
 
@@ -66,9 +67,8 @@ def lay_out_theme(folder):
     pictures.write(theme / "16x16/apps/application-x-executable.png", FALLBACK)
     pictures.write(theme / "16x16/apps/folder.png", FOLDER)
     pictures.write(theme / "16x16/legacy/applications-games.png", FOLDER)
-    pictures.write(theme / "16x16/legacy/applications-toys.png", FOLDER)
     pictures.write(theme / "16x16/legacy/utilities-thing.png", FOLDER)
-    pictures.write(folder / FIRST / "utilities-thing.png", FALLBACK)
+    pictures.write(folder / GROUPS / "utilities-thing.svg", FALLBACK)
 
 
 def icon_path(folder):

@@ -33,17 +33,17 @@ class Sheet(PanelTest):
 
     def test_every_way_to_name_an_icon(self):
         expected = icon_sheet.lay_out(self.folder, self.add_application)
-        self.panel = self.start(LXPANEL_ICON_PATH=self.path)
+        self.panel = self.start(LXPANEL_ICON_PATH=self.path, LXPANEL_GROUP_ICONS=str(self.folder / icon_sheet.GROUPS))
         self.assert_sheet(expected)
         self.assertNotIn("lxpanel-icons", self.panel.says())
 
     def test_no_folder_but_the_themes(self):
-        """An empty path turns the folders off; absolute names are found all the same."""
+        """An empty path turns the folders off; absolute names are found all the same, and groups' drawings."""
         expected = icon_sheet.lay_out(self.folder, self.add_application)
         for title, file, _ in icon_sheet.SHEET:
-            if not file.startswith("elsewhere"):
-                expected[title] = icon_sheet.FOLDER if "exact" in title or "given up" in title else icon_sheet.FALLBACK
-        self.panel = self.start(LXPANEL_ICON_PATH="")
+            if not file.startswith(("elsewhere", icon_sheet.GROUPS)):
+                expected[title] = icon_sheet.FOLDER if "exact" in title else icon_sheet.FALLBACK
+        self.panel = self.start(LXPANEL_ICON_PATH="", LXPANEL_GROUP_ICONS=str(self.folder / icon_sheet.GROUPS))
         self.assert_sheet(expected)
 
 
@@ -76,6 +76,11 @@ class SameAsTheMenu(unittest.TestCase):
         of_menu = self.strings_in("xdg2pekwm/icons/image_names.hpp", "imageEndings =", ";")
         of_panel = self.strings_in("lxpanel-patches/runtime/icon_path.c", "icon_path_endings[] =", ";")
         self.assertEqual((len(of_menu), of_panel), (12, of_menu))
+
+    def test_groups(self):
+        of_menu = self.strings_in("xdg2pekwm/icons/fallbacks.cpp", "groupFiles[] =", ";")
+        of_panel = self.strings_in("lxpanel-patches/runtime/icon_path.c", "icon_path_groups[] =", ";")
+        self.assertEqual((len(of_menu), of_menu), (14, ["groups/%s.svg" % name for name in of_panel]))
 
     def test_folders(self):
         of_menu = self.strings_in("xdg2pekwm/icons/finder.cpp", "standardPlainFolders() {", "}")

@@ -45,11 +45,24 @@ TEST_CASE("icon fallbacks: each of the kit's own icons has a file, and each file
 #endif
 }
 
+TEST_CASE("icon fallbacks: what a theme has given up") {
+    CHECK(icons::isGivenUp("/usr/share/icons/Adwaita/24x24/legacy/applications-games.png"));
+    CHECK(icons::isGivenUp("/usr/share/icons/Adwaita/24x24@2x/legacy/applications-games.png"));
+    CHECK_FALSE(icons::isGivenUp("/usr/share/icons/Adwaita/24x24/categories/applications-games.png"));
+    // Somebody's own folders.
+    CHECK_FALSE(icons::isGivenUp("/data/legacy/icons/applications-games.png"));
+    CHECK_FALSE(icons::isGivenUp("/home/me/legacy/applications-games.png"));
+    CHECK_FALSE(icons::isGivenUp("applications-games.png"));
+}
+
 TEST_CASE("icon fallbacks: the kit has its drawing of each standard group") {
     CHECK(icons::groupIconFor("applications-games") == "groups/applications-games.svg");
     CHECK(icons::groupIconFor("applications-games.png") == "groups/applications-games.svg");
     CHECK(icons::groupIconFor("multimedia24.png") == "groups/applications-multimedia.svg"); // EasyOS's name
     CHECK(icons::groupIconFor("applications-electronics") == "groups/applications-science.svg");
+    CHECK(icons::groupIcon("applications-science.svg") == "groups/applications-science.svg");
+    CHECK(icons::groupIcon("applications-electronics").empty()); // which only that of Science stands for
+    CHECK(icons::groupIcon("preferences-desktop-font").empty());
     CHECK(icons::groupIconFor("firefox").empty());
     CHECK(icons::groupIconFor("").empty());
 #ifdef KIT_ICON_DATA

@@ -1,5 +1,6 @@
 #include "icons/fallbacks.hpp"
 
+#include "base/path.hpp"
 #include "icons/image_names.hpp"
 
 #include <array>
@@ -134,15 +135,6 @@ constexpr std::string_view groupFiles[] = {
     "groups/applications-system.svg",      "groups/applications-utilities.svg",
     "groups/preferences-desktop.svg",      "groups/preferences-system.svg"};
 
-/// The file of exactly this icon.
-std::string_view groupFileOf(std::string_view icon) {
-    for (const std::string_view file : groupFiles) {
-        const std::string_view name = file.substr(groupIconFolder.size() + 1);
-        if (splitImageName(name).stem == icon) return file;
-    }
-    return {};
-}
-
 } // namespace
 
 std::span<const std::string_view> standardFallbacks(std::string_view icon) {
@@ -169,12 +161,27 @@ std::string_view fileNameOf(OwnIcon icon) {
     return ownFiles[static_cast<std::size_t>(icon)];
 }
 
-std::string_view groupIconFor(std::string_view icon) {
-    if (const std::string_view file = groupFileOf(splitImageName(icon).stem); !file.empty()) return file;
-    for (const std::string_view other : standardFallbacks(icon)) {
-        if (const std::string_view file = groupFileOf(other); !file.empty()) return file;
+std::string_view groupIcon(std::string_view icon) {
+    const std::string_view stem = splitImageName(icon).stem;
+    for (const std::string_view file : groupFiles) {
+        if (splitImageName(base::fileNameOf(file)).stem == stem) return file;
     }
     return {};
+}
+
+std::string_view groupIconFor(std::string_view icon) {
+    if (const std::string_view file = groupIcon(icon); !file.empty()) return file;
+    for (const std::string_view other : standardFallbacks(icon)) {
+        if (const std::string_view file = groupIcon(other); !file.empty()) return file;
+    }
+    return {};
+}
+
+bool isGivenUp(std::string_view path) {
+    const std::string_view folder = base::folderOf(path);
+    return base::fileNameOf(folder) == "legacy" &&
+           base::fileNameOf(base::folderOf(folder)).find_first_not_of("0123456789x@") ==
+               std::string_view::npos;
 }
 
 } // namespace icons

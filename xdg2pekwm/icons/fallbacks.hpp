@@ -55,8 +55,14 @@ enum class OwnIcon : unsigned char {
 /// Where the kit's drawings of the standard groups lie, below its other icons: a folder of files with the
 /// standard names, which the panel can look into, too.
 inline constexpr std::string_view groupIconFolder = "groups";
-/// The kit's drawing for a menu whose icon is one of the standard ones, or stands for one: its file below the
-/// kit's icons, "groups/applications-games.svg". Empty where there is none.
+/// The kit's drawing of the group that has this icon: its file below the kit's icons,
+/// "groups/applications-games.svg". Empty where there is none. An ending does not matter.
+[[nodiscard]] std::string_view groupIcon(std::string_view icon);
+/// The same, or that of a group whose icon may stand for this one.
 [[nodiscard]] std::string_view groupIconFor(std::string_view icon);
+
+/// Whether a theme's icon is one that it has given up: it lies in a folder such as `24x24/legacy`. Adwaita,
+/// which comes with GTK, has half of the groups there, and none of the others.
+[[nodiscard]] bool isGivenUp(std::string_view path);
 
 } // namespace icons

@@ -167,19 +167,13 @@ TEST_CASE("shared memory, the menu's prefix, icons, and what the configuration s
     CHECK(repaired({{"XDG_MENU_PREFIX", "lxde-"}}, facts).at("XDG_MENU_PREFIX") == "lxde-");
 }
 
-TEST_CASE("the panel finds the kit's icons of groups, unless somebody has said where icons are") {
-    const std::string standard = "/usr/local/lib/X11/mini-icons:/usr/local/lib/X11/pixmaps:"
-                                 "/usr/share/pixmaps:/usr/local/share/pixmaps";
+TEST_CASE("the panel is told of the kit's drawings of groups, unless somebody has said where such are") {
     plan::MachineFacts facts = machine();
-    CHECK_FALSE(repaired({}, facts).contains("LXPANEL_ICON_PATH"));
+    CHECK_FALSE(repaired({}, facts).contains("LXPANEL_GROUP_ICONS"));
     facts.groupIcons = "/kit/groups";
-    CHECK(repaired({}, facts).at("LXPANEL_ICON_PATH") == standard + ":/kit/groups");
-    CHECK(repaired({{"LXPANEL_ICON_PATH", "/mine"}}, facts).at("LXPANEL_ICON_PATH") == "/mine");
-    CHECK(repaired({{"LXPANEL_ICON_PATH", ""}}, facts).at("LXPANEL_ICON_PATH").empty());
-    config::Settings settings;
-    settings.iconPathSet = true;
-    settings.iconPath = "/other";
-    CHECK(repaired({}, facts, settings).at("LXPANEL_ICON_PATH") == "/other");
+    CHECK(repaired({}, facts).at("LXPANEL_GROUP_ICONS") == "/kit/groups");
+    CHECK_FALSE(repaired({}, facts).contains("LXPANEL_ICON_PATH"));
+    CHECK(repaired({{"LXPANEL_GROUP_ICONS", "/mine"}}, facts).at("LXPANEL_GROUP_ICONS") == "/mine");
 }
 
 TEST_CASE("each repair has its reason, and the print says what was there") {
