@@ -169,6 +169,7 @@ class Run {
 
 int run(int argc, char** argv) {
     base::openStandardStreams();
+    base::failAtLargestFile();
     const auto options = parseOptions(argc, argv);
     if (!options) return usageError(options.error().message);
     if (options->task == Task::help) return print(helpText());

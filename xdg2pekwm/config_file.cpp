@@ -49,8 +49,7 @@ base::Result<void> readConfigFiles(Settings& settings, const std::optional<std::
     }
     for (const std::string& path : paths) {
         const auto text = tree.read(path, base::largestIniFile);
-        if (!text && only)
-            return base::failAt(path, text.error());
+        if (!text && only) return base::failAt(path, text.error());
         if (!text) {
             if (text.error().code != ENOENT && text.error().code != ENOTDIR)
                 diagnostics.warning({path}, text.error().message + ", its settings are not used");

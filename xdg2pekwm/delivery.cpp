@@ -27,17 +27,13 @@ bool isMenuOfPekwm(std::string_view path) {
 
 } // namespace
 
-bool isForStdout(const Options& options) {
-    return options.output ? *options.output == "-" : options.format != Format::pekwm;
-}
-
 int print(std::string_view text) {
     const auto done = writeToStdout(text);
     return done ? exitDone : cannotWrite("standard output", done.error());
 }
 
 int Delivery::run(std::string_view text) {
-    if (isForStdout(options_)) return print(text);
+    if (options_.toStdout()) return print(text);
     if (options_.output)
         return isMenuOfPekwm(*options_.output) ? replaceMenu(*options_.output, text)
                                                : replace(*options_.output, text);

@@ -32,9 +32,6 @@ class Delivery {
     bool changed_ = false;
 };
 
-/// Whether the output goes to standard output.
-[[nodiscard]] bool isForStdout(const Options& options);
-
 /// Writes `text` to standard output; the exit status, as above.
 [[nodiscard]] int print(std::string_view text);
 

@@ -175,8 +175,11 @@ InputWatcher::InputWatcher(std::function<Time()> now) : now_(std::move(now)) {}
 
 base::Result<void> InputWatcher::open() {
     fd_ = base::UniqueFd(::inotify_init1(IN_CLOEXEC | IN_NONBLOCK));
-    if (!fd_) return base::failErrno("changes cannot be watched", errno);
-    return {};
+    if (fd_) return {};
+    const int code = errno;
+    auto failure = base::failErrno("changes cannot be watched", code);
+    if (code == EMFILE) failure.value().message += "; see fs.inotify.max_user_instances";
+    return failure;
 }
 
 bool InputWatcher::add(const std::string& folder, FolderInterest& interest) {

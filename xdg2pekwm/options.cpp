@@ -225,9 +225,8 @@ base::Result<Options> checkTogether(Options options) {
     if (!options.onChange.empty() && !options.watch) return base::fail("--on-change needs --watch");
     if (options.watch && options.task != Task::write)
         return base::fail("--watch writes a menu; it cannot be had with a question");
-    const bool toStdout = options.output ? *options.output == "-" : options.format != Format::pekwm;
-    if (options.watch && toStdout) return base::fail("--watch needs a file to write");
-    if (options.submenu && options.task == Task::write && !toStdout && !options.output)
+    if (options.watch && options.toStdout()) return base::fail("--watch needs a file to write");
+    if (options.submenu && options.task == Task::write && !options.toStdout() && !options.output)
         return base::fail("--submenu needs --output: a part of a menu cannot take the place of the menu");
     return options;
 }
@@ -241,15 +240,17 @@ base::Result<Options> parseOptions(int argc, char** argv) {
     optind = 0; // start afresh, whatever was parsed before
     for (;;) {
         const int at = optind == 0 ? 1 : optind;
+        int index = -1; // of a long option
         // NOLINTNEXTLINE(concurrency-mt-unsafe): before any thread is made
-        const int flag = ::getopt_long(argc, argv, ":o:hV", known.data(), nullptr);
+        const int flag = ::getopt_long(argc, argv, ":o:hV", known.data(), &index);
         if (flag == -1) break;
         const char* word = argv[optind > at ? optind - 1 : at];
         if (flag == ':') return base::fail(fmt::format("{} needs a value", word));
         if (flag == '?') return base::fail(fmt::format("{} is not an option of xdg2pekwm", word));
         // As where a variable is not set: the folder that we are in would be taken instead.
         if (optarg != nullptr && *optarg == '\0' && namesFile(flag))
-            return base::fail(fmt::format("{} needs the name of a file or folder", argv[at]));
+            return base::fail(fmt::format("{} needs the name of a file or folder",
+                                          index < 0 ? "-o" : fmt::format("--{}", known.at(static_cast<std::size_t>(index)).name)));
         if (auto done = reader.take(flag, optarg == nullptr ? "" : optarg); !done)
             return tl::make_unexpected(std::move(done.error()));
     }

@@ -37,6 +37,9 @@ struct Options {
         std::string flag;
     };
     std::vector<Override> overrides;
+
+    /// Whether what is made goes to standard output.
+    [[nodiscard]] bool toStdout() const { return output ? *output == "-" : format != Format::pekwm; }
 };
 
 /// Fails with a message for people where the command line is wrong.

@@ -97,8 +97,14 @@ class WatchLoop {
         : run_(run), root_(root), onChange_(onChange) {}
 
     base::Result<int> start() {
-        if (auto opened = watcher_.open(); !opened) return tl::make_unexpected(std::move(opened.error()));
-        if (auto opened = signals_.open(); !opened) return tl::make_unexpected(std::move(opened.error()));
+        auto opened = watcher_.open();
+        if (auto taken = signals_.open(); !taken) return tl::make_unexpected(std::move(taken.error()));
+        if (!opened) { // what can be had without: a menu as things are now
+            base::FileTree files(root_);
+            files.recordInputs();
+            if (runAbandonable(files).changed) startOnChange();
+            return tl::make_unexpected(std::move(opened.error()));
+        }
         runAndRest();
         if (status_ == exitUsage) return status_; // no change of a file makes that right
         for (;;) {
@@ -190,7 +196,11 @@ class WatchLoop {
         posix_spawnattr_t attributes{};
         ::posix_spawnattr_init(&attributes);
         ::posix_spawnattr_setsigmask(&attributes, &signals_.former());
-        ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
+        sigset_t toDefault;
+        ::sigemptyset(&toDefault);
+        ::sigaddset(&toDefault, SIGXFSZ); // see base::failAtLargestFile
+        ::posix_spawnattr_setsigdefault(&attributes, &toDefault);
+        ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
         std::string command = onChange_;
         std::array<char, 3> shell{"sh"};
         std::array<char, 3> option{"-c"};

@@ -7,6 +7,7 @@
 import argparse
 import os
 import pathlib
+import resource
 import signal
 import subprocess
 import sys
@@ -35,9 +36,9 @@ class Disks(unittest.TestCase):
         self.new = self.scene.content()
         self.scene.reset()
 
-    def run_program(self, *arguments):
+    def run_program(self, *arguments, **more):
         return subprocess.run([options.program, *arguments], env={**self.scene.environment, **inherited.variables()},
-                              stdin=subprocess.DEVNULL, capture_output=True, timeout=PATIENCE)
+                              stdin=subprocess.DEVNULL, capture_output=True, timeout=PATIENCE, **more)
 
     def put_on_a_disk(self, folder, mount_options="size=64k"):
         """An old menu, or nothing, on a file system of its own."""
@@ -81,6 +82,12 @@ class Disks(unittest.TestCase):
         self.assertIn(written, range(1, 4), "neither too little room nor enough was tried")
         self.scene.reset()
         self.check_new(self.run_program("--no-icons"))
+
+    def test_files_must_not_grow(self):
+        """The limit of a process on its files, which ends it unless it says otherwise."""
+        done = self.run_program("--no-icons", preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100)))
+        self.check_old(done)
+        self.assertEqual(self.scene.beside(), [])
 
     def test_there_is_no_inode(self):
         self.put_on_a_disk(self.scene.menu.parent, "size=64k,nr_inodes=2")  # its root, and the menu

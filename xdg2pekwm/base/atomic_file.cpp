@@ -77,7 +77,7 @@ Result<bool> putFile(const std::string& path, std::span<const std::string_view> 
     if (auto done = writeAll(temporary->fd(), parts); !done)
         return tl::make_unexpected(std::move(done.error()));
     // Renamed over another file, the content would be written to the disk at once by some file systems.
-    const bool isNew = ::unlink(path.c_str()) != 0;
+    const bool isNew = ::unlink(path.c_str()) != 0 && errno == ENOENT;
     return temporary->becomes(path).map([isNew] { return isNew; });
 }
 

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cerrno>
+#include <csignal>
 #include <fcntl.h>
 #include <poll.h>
 #include <unistd.h>
@@ -23,6 +24,10 @@ void openStandardStreams() {
         const int opened = ::open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY); // NOLINT
         if (opened < 0) return;
     }
+}
+
+void failAtLargestFile() {
+    ::signal(SIGXFSZ, SIG_IGN);
 }
 
 } // namespace base

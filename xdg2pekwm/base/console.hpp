@@ -30,4 +30,8 @@ void print(fmt::format_string<Arguments...> format, Arguments&&... arguments) {
 /// next file that is opened would be taken for one of them. For the very start of a program.
 void openStandardStreams();
 
+/// A file that grows beyond the limit of its size (RLIMIT_FSIZE) is an error of the write from here on, as a
+/// full disk is, and does not end the program. Programs that are started have to be given SIGXFSZ back.
+void failAtLargestFile();
+
 } // namespace base

@@ -40,8 +40,8 @@ struct FolderEntry {
 /// where the folder cannot be listed to its end.
 template <typename Visit>
 Result<void> listNames(const UniqueFd& fd, const Visit& visit) {
-    // Large folders hold thousands of names: fewer, larger reads. From 128 KiB on, the C library would map and
-    // unmap the memory each time.
+    // Large folders hold thousands of names: fewer, larger reads. From 128 KiB on, the C library would map
+    // and unmap the memory each time.
     constexpr std::size_t bufferSize = std::size_t{120} * 1024;
     const auto buffer = std::make_unique_for_overwrite<std::byte[]>(bufferSize);
     for (;;) {

@@ -4,6 +4,8 @@
 
 #include <array>
 #include <climits>
+#include <cstdlib>
+#include <sys/auxv.h>
 #include <unistd.h>
 
 namespace base {
@@ -11,8 +13,13 @@ namespace base {
 std::string programFolder() {
     std::array<char, PATH_MAX> program{};
     const ssize_t length = ::readlink("/proc/self/exe", program.data(), program.size());
-    return length <= 0 ? std::string()
-                       : std::string(folderOf({program.data(), static_cast<std::size_t>(length)}));
+    if (length > 0) return std::string(folderOf({program.data(), static_cast<std::size_t>(length)}));
+    // Without /proc: the name that we were started by, which the kernel has left in our memory.
+    const auto* name =
+        reinterpret_cast<const char*>(::getauxval(AT_EXECFN)); // NOLINT: an address as a number
+    return name != nullptr && ::realpath(name, program.data()) != nullptr
+               ? std::string(folderOf(program.data()))
+               : std::string();
 }
 
 std::string fromProgramFolder(std::string_view relative) {

@@ -7,7 +7,8 @@
 
 namespace base {
 
-/// The folder that the program lies in, links followed; empty where /proc does not tell.
+/// The folder that the program lies in, links followed; empty where neither /proc nor the name that
+/// it was started by tells.
 [[nodiscard]] std::string programFolder();
 /// A path that the build gives relative to that folder; empty where that is not known.
 [[nodiscard]] std::string fromProgramFolder(std::string_view relative);

@@ -14,6 +14,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <memory>
+#include <new>
 #include <sys/auxv.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -127,14 +128,15 @@ std::optional<Result> ResultStore::find(std::string_view question) const {
     const base::UniqueFd fd =
         openOwn(pathOf(question), now() - std::chrono::nanoseconds(lifetime).count(), fileSize);
     Header header;
-    const auto size = static_cast<std::size_t>(fileSize);
-    if (!fd || size < sizeof header || size - sizeof header > largestResult) return std::nullopt;
-    auto content = std::make_unique_for_overwrite<char[]>(size);
+    if (!fd || !readInto(fd, &header, sizeof header) || header.mark != formatMark) return std::nullopt;
+    const std::uint64_t size = header.total();
+    if (size == 0 || std::uint64_t{sizeof header} + size != static_cast<std::uint64_t>(fileSize))
+        return std::nullopt;
+    std::unique_ptr<char[]> content(new (std::nothrow) char[size]); // a damaged size is no error of the run
+    if (!content) return std::nullopt;
     base::expectWrites(content.get(), size);
     if (!readInto(fd, content.get(), size)) return std::nullopt;
-    std::memcpy(&header, content.get(), sizeof header);
-    std::string_view rest(content.get() + sizeof header, size - sizeof header);
-    if (header.mark != formatMark || header.total() != rest.size()) return std::nullopt;
+    std::string_view rest(content.get(), size);
     Header::Parts parts;
     for (std::size_t i = 0; i < parts.size(); ++i) {
         parts[i] = rest.substr(0, header.sizes[i]);
