@@ -17,6 +17,10 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_L
   target_compile_options(kit_options INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-Wno-restrict>)
 endif()
 target_compile_definitions(kit_options INTERFACE _GNU_SOURCE KIT_VERSION="${PROJECT_VERSION}")
+# Large files, the numbers of large file systems, and the time after 2038.
+if(CMAKE_SIZEOF_VOID_P EQUAL 4)
+  target_compile_definitions(kit_options INTERFACE _FILE_OFFSET_BITS=64 _TIME_BITS=64)
+endif()
 # A run of milliseconds pays for each page of a program that it touches: small is fast, but for what kit_hot names.
 target_compile_options(kit_options INTERFACE $<$<CONFIG:Release>:-Os>)
 if(KIT_WERROR)
