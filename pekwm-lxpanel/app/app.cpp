@@ -61,6 +61,7 @@ int start(const Options& options, Surroundings surroundings, const base::Diagnos
 
 int run(int argc, char** argv) {
     base::openStandardStreams();
+    base::failAtLargestFile();
     const auto options = parseOptions(argc, argv);
     if (!options)
         return fail(options.error().message + "\nTry 'pekwm-lxpanel --help'.", supervisor::exitUsage);

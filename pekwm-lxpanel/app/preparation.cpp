@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <initializer_list>
+#include <string_view>
+#include <sys/un.h>
 #include <unistd.h>
 #include <utility>
 
@@ -243,6 +245,12 @@ std::vector<std::string> privateFolderParents(const Surroundings& surroundings) 
     for (const char* parent : {"/tmp", "/dev/shm", "/run", "/var/tmp"})
         parents.emplace_back(parent);
     parents.push_back(variable(surroundings, "HOME"));
+    // Without a control socket, whose name must not be longer, nobody can speak to the session.
+    constexpr std::size_t longest =
+        sizeof(sockaddr_un::sun_path) - 1 - std::string_view("-XXXXXX/control").size();
+    const std::size_t name = 1 + folderName(surroundings.display).size();
+    std::stable_partition(parents.begin(), parents.end(),
+                          [&](const std::string& parent) { return parent.size() + name <= longest; });
     return parents;
 }
 

@@ -8,6 +8,7 @@
 #include "base/utf8.hpp"
 #include "plan/autostart.hpp"
 #include "supervisor/types.hpp"
+#include "sys/descendants.hpp"
 #include "sys/log.hpp"
 #include "sys/machine.hpp"
 #include "x11/probe.hpp"
@@ -106,6 +107,7 @@ int check(const Options& options, const Surroundings& surroundings, const base::
     checkPrograms(surroundings.settings, found);
     checkFiles(surroundings, files, found);
     checkDisplay(options, surroundings, found);
+    if (!sys::canSeeProcesses()) found.add(noProcesses);
     const auto folder = sys::PrivateFolder::make(privateFolderParents(surroundings),
                                                  fmt::format("{}-check", folderName(surroundings.display)));
     if (!folder) found.add(folder.error().message, supervisor::exitNoFolder);

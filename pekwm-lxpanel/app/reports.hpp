@@ -11,6 +11,10 @@ namespace app {
 inline constexpr const char* displayMissing =
     "DISPLAY is not set; on a text console, startx with the path of this program brings a display";
 
+/// Said where the session cannot see what it has started.
+inline constexpr const char* noProcesses =
+    "/proc is missing, or does not show this container: what programs leave behind is ended late, or stays";
+
 /// Prints what is wrong, and gives the exit status that a session would end with, or that of a bad
 /// configuration.
 [[nodiscard]] int check(const Options& options, const Surroundings& surroundings, const base::FileTree& files,

@@ -1,5 +1,6 @@
 #include "app/session.hpp"
 
+#include "app/reports.hpp"
 #include "base/atomic_file.hpp"
 #include "base/console.hpp"
 #include "base/path.hpp"
@@ -50,6 +51,7 @@ int Session::run(const base::Diagnostics& diagnostics) {
     for (const plan::Repair& repair : surroundings_.environment.repairs)
         log(Level::debug, "env", fmt::format("{}: {}", repair.name, repair.reason));
     if (!sys::becomeSubreaper()) log(Level::warning, "session", "orphans cannot be adopted");
+    if (!sys::canSeeProcesses()) log(Level::warning, "session", noProcesses);
     if (const auto added = loop_.add(signals_.fd(), [this] { signalsCame(); }); !added) {
         log(Level::error, "session", added.error().message);
         return supervisor::exitInternal;
@@ -172,6 +174,8 @@ void Session::happened(x11::Happening happening) {
         return tell(supervisor::Replaced{});
     case Happening::wmReady:
         return tell(supervisor::WmReady{});
+    case Happening::dockShown:
+        return tell(supervisor::DockShown{});
     case Happening::dockReady:
         return tell(supervisor::DockReady{});
     case Happening::wmOwned:
@@ -210,14 +214,29 @@ bool Session::newFolders() {
     return any;
 }
 
+/// Whether its path still leads to the session's folder.
+bool Session::isFolderOurs() {
+    const bool ours = preparation_->folder.isInPlace();
+    if (!ours && !std::exchange(folderLost_, true))
+        log(Level::error, "session",
+            fmt::format(
+                "{} has been taken away; nothing is written or read there any more, and the look cannot be "
+                "changed: log out and in again",
+                preparation_->folder.path()));
+    return ours;
+}
+
 /// Compares the menu with the last good one, and keeps it where it is good itself.
 Session::MenuIs Session::lookAtMenu() {
     constexpr std::size_t largestMenu = std::size_t{16} << 20U; // that is kept
     const std::string keptFile = base::join(preparation_->folder.path(), "menu");
-    const auto kept = files_.read(keptFile, largestMenu);
+    // What lies there now may be another user's, and must not become this one's menu.
+    const bool ours = isFolderOurs();
+    const auto kept = ours ? files_.read(keptFile, largestMenu) : base::Result<std::string>(base::fail({}));
     const auto text = files_.read(preparation_->menuFile, largestMenu);
     if (text && kept && *text == *kept) return MenuIs::same;
     if (text && !base::trim(*text).empty()) {
+        if (!ours) return MenuIs::another;
         if (const auto written = base::replaceFile(keptFile, *text); !written)
             log(Level::debug, "menu", written.error().message);
         return MenuIs::another;

@@ -55,6 +55,7 @@ class Session {
     void reloadMenu();
     void showMenu();
     enum class MenuIs : std::uint8_t { same, another, bad };
+    [[nodiscard]] bool isFolderOurs();
     [[nodiscard]] MenuIs lookAtMenu();
     [[nodiscard]] bool newMenuThere();
     [[nodiscard]] bool newFolders();
@@ -130,6 +131,7 @@ class Session {
     std::string keyboard_;                            ///< the layout that was set last
     bool drawAgain_ = false;                          ///< the background is another than the one being drawn
     unsigned toldDpi_ = 0;                            ///< what toolkits were told by us; 0: nothing
+    bool folderLost_ = false;                         ///< and the log says so
     bool reloadWm_ = false;                           ///< as soon as it is ready
     std::optional<std::chrono::milliseconds> wakeWm_; ///< when, after a click
     unsigned menuChanges_ = 0;

@@ -77,6 +77,8 @@ void Session::perform(const Action& action) {
         });
     case Kind::watchWm:
         return ask(&x11::Desk::watchWm);
+    case Kind::leaveDock:
+        return ask(&x11::Desk::leaveDock);
     case Kind::watchDock:
         return ask(&x11::Desk::watchDock);
     case Kind::askWmOwner:
@@ -144,7 +146,7 @@ void Session::logNotes(std::string_view about) {
 
 /// It takes over what the user has written since.
 void Session::renewWmConfiguration() {
-    if (!preparation_) return;
+    if (!preparation_ || !isFolderOurs()) return;
     if (const auto done = renewWmConfig(*preparation_, surroundings_, files_); !done)
         log(Level::warning, "wm", done.error().message);
 }
@@ -176,7 +178,8 @@ std::vector<std::string> Session::commandOf(Unit unit) const {
         argv.insert(argv.end(), more.begin(), more.end());
     };
     if (unit == Unit::wm) {
-        add(preparation_->wmArguments);
+        if (preparation_->folder.isInPlace())
+            add(preparation_->wmArguments); // else it has its own configuration
         if (options_.replace && base::fileNameOf(argv.front()) == "pekwm") argv.emplace_back("--replace");
     } else if (unit == Unit::menu && settings.menuWatch) { // else the supervisor keeps the time
         add({"--watch", "--on-change", fmt::format("kill -s USR2 {}", ::getpid())});

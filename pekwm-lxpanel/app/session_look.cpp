@@ -100,7 +100,7 @@ void Session::writePanel() {
 
 /// Chooses it anew, and makes all that is there already take it over.
 void Session::applyLook() {
-    if (!preparation_) return;
+    if (!preparation_ || !isFolderOurs()) return;
     const std::string before = preparation_->menuConfig;
     const bool hadLook = preparation_->look.has_value();
     (void)renewLook(*preparation_, surroundings_, screen(), files_);

@@ -81,6 +81,7 @@ class Supervisor {
     void on(const Exited& exited);
     void on(const WmReady&);
     void on(const DockReady&);
+    void on(const DockShown&);
     void on(const PanelModule&);
     void on(const WmOwner& owner);
     void on(const ForeignWmGone&);
@@ -99,6 +100,7 @@ class Supervisor {
     void panelOrUp();
     void enterUp();
     void settle();
+    void readyWithoutRoom();
     void unitTime(Unit unit);
     [[nodiscard]] bool panelMayHaveModule() const { return policy_.panelModule && !panelPlain_; }
 
@@ -139,6 +141,7 @@ class Supervisor {
     std::optional<Time> firstRefusal_;
     Time retryWait_{0};
     bool displayLost_ = false;
+    bool dockShown_ = false;  ///< since the panel was started last
     bool panelHeld_ = false;  ///< it is to start when the window manager has come
     bool panelPlain_ = false; ///< it crashed or hung with its module, and starts without it from now on
     int exitStatus_ = exitLogout;

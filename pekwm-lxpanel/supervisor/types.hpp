@@ -77,7 +77,10 @@ struct Exited {
     bool fault = false; ///< the program's own, not somebody's who killed it
 };
 struct WmReady {};
+/// The panel's dock is on the screen, and room is reserved for it.
 struct DockReady {};
+/// It is on the screen.
+struct DockShown {};
 /// The answer to askPanelModule.
 struct PanelModule {
     bool loaded;
@@ -101,8 +104,8 @@ struct RestartUnit {
 struct DisplayLost {};
 
 using Event = std::variant<Begin, DisplayAnswer, DisplayClaim, Prepared, Started, StartFailed, Exited,
-                           WmReady, DockReady, PanelModule, WmOwner, ForeignWmGone, WindowsClosed, NoChildren,
-                           TimeReached, Terminate, Logout, Replaced, RestartUnit, DisplayLost>;
+                           WmReady, DockReady, DockShown, PanelModule, WmOwner, ForeignWmGone, WindowsClosed,
+                           NoChildren, TimeReached, Terminate, Logout, Replaced, RestartUnit, DisplayLost>;
 
 // Actions
 
@@ -118,7 +121,8 @@ struct Action {
         terminate,      ///< unit: TERM
         kill,           ///< unit: KILL
         watchWm,        ///< answered by WmReady, once
-        watchDock,      ///< answered by DockReady, once
+        watchDock,      ///< answered by DockShown and DockReady, each once
+        leaveDock,      ///< DockReady is not waited for any more
         askPanelModule, ///< whether the panel that runs has it loaded; answered by PanelModule
         askWmOwner,     ///< answered by WmOwner, again at each change of the owner
         watchForeignWm, ///< answered by ForeignWmGone

@@ -13,6 +13,8 @@ namespace {
 
 /// What a panel needs from its window to its picture, with something to spare.
 constexpr Time painting = 100ms;
+/// What a panel on the screen needs until room is reserved for it.
+constexpr Time reserving = 300ms;
 /// How long a window manager that leaves politely has for its successor to show up.
 constexpr Time succession = 200ms;
 
@@ -32,6 +34,7 @@ void Supervisor::start(Unit unit) {
     at(unit).status = UnitStatus::starting;
     at(unit).due.reset();
     at(unit).cameUp = false;
+    if (unit == Unit::panel) dockShown_ = false;
     // Before the program runs, so that nothing it does is missed.
     if (unit != Unit::menu) act(unit == Unit::wm ? Kind::watchWm : Kind::watchDock);
     act(Kind::start, unit);
@@ -90,6 +93,13 @@ void Supervisor::on(const WmReady&) {
 }
 void Supervisor::on(const DockReady&) {
     ready(Unit::panel);
+}
+
+/// A panel may well reserve no room: it waits a moment for that, and not for ever.
+void Supervisor::on(const DockShown&) {
+    dockShown_ = true;
+    UnitData& panel = at(Unit::panel);
+    if (panel.status == UnitStatus::waiting || panel.status == UnitStatus::late) panel.due = now_ + reserving;
 }
 
 void Supervisor::ready(Unit unit) {
@@ -157,7 +167,8 @@ void Supervisor::on(const Exited& exited) {
 
 /// A panel that shows nothing may be hung in its module. One that has not loaded it has reasons of its own.
 void Supervisor::on(const PanelModule& module) {
-    if (!module.loaded || !panelMayHaveModule() || at(Unit::panel).status != UnitStatus::late) return;
+    if (!module.loaded || !panelMayHaveModule() || dockShown_ || at(Unit::panel).status != UnitStatus::late)
+        return;
     panelPlain_ = true;
     log(Level::warning, "panel", "is started anew, without its module from now on");
     act(Kind::kill, Unit::panel);
@@ -253,11 +264,17 @@ void Supervisor::on(const RestartUnit& restart) {
     act(Kind::terminate, restart.unit);
 }
 
+void Supervisor::readyWithoutRoom() {
+    act(Kind::leaveDock);
+    ready(Unit::panel);
+}
+
 void Supervisor::unitTime(Unit unit) {
     UnitData& data = at(unit);
     data.due.reset();
     switch (data.status) {
     case UnitStatus::waiting:
+        if (unit == Unit::panel && dockShown_) return readyWithoutRoom();
         data.status = UnitStatus::late;
         log(Level::warning, name(unit),
             fmt::format("runs, but {} within {} ms",
@@ -267,6 +284,8 @@ void Supervisor::unitTime(Unit unit) {
         if (unit == Unit::wm) releasePanel();
         if (phase_ == Phase::bringUp) unit == Unit::wm ? panelOrUp() : settle();
         break;
+    case UnitStatus::late: // and its dock is there now
+        return readyWithoutRoom();
     case UnitStatus::restarting:
         return start(unit);
     case UnitStatus::ready: // a generator that was to run once

@@ -1,5 +1,6 @@
 #include "sys/descendants.hpp"
 
+#include "base/text.hpp"
 #include "base/unique_fd.hpp"
 
 #include <algorithm>
@@ -14,6 +15,7 @@
 #include <fmt/format.h>
 #include <fstream>
 #include <memory>
+#include <optional>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -22,6 +24,7 @@ namespace sys {
 
 namespace {
 
+/// As /proc numbers them, which may be another's: the host's, seen from a container with its own numbers.
 struct ProcessInfo {
     pid_t pid;
     pid_t parent;
@@ -32,33 +35,111 @@ struct CloseFolder {
     void operator()(DIR* folder) const { ::closedir(folder); }
 };
 
-/// Reads "/proc/PID/stat": pid (name) state parent …; the name may hold anything, so its end is the last
-/// bracket.
-bool readInfo(const char* pidText, ProcessInfo& info) {
-    const base::UniqueFd fd(::open(fmt::format("/proc/{}/stat", pidText).c_str(), O_RDONLY | O_CLOEXEC));
-    std::array<char, 512> buffer{};
+/// The begin of "/proc/PROCESS/FILE": nothing in it that we ask for comes later.
+std::string readStart(std::string_view process, std::string_view file) {
+    const base::UniqueFd fd(::open(fmt::format("/proc/{}/{}", process, file).c_str(), O_RDONLY | O_CLOEXEC));
+    std::array<char, 4096> buffer{};
     const ssize_t size = fd ? ::read(fd.get(), buffer.data(), buffer.size()) : -1;
-    if (size <= 0) return false;
-    const std::string_view text(buffer.data(), static_cast<std::size_t>(size));
+    return size > 0 ? std::string(buffer.data(), static_cast<std::size_t>(size)) : std::string();
+}
+
+/// "/proc/PID/stat": pid (name) state parent …; the name may hold anything, so its end is the last bracket.
+bool readInfo(std::string_view process, ProcessInfo& info) {
+    const std::string text = readStart(process, "stat");
     const std::size_t open = text.find('(');
     const std::size_t close = text.rfind(')');
-    if (open == std::string_view::npos || close == std::string_view::npos || close + 4 >= text.size())
-        return false;
+    if (open == std::string::npos || close == std::string::npos || close + 4 >= text.size()) return false;
     info.name = text.substr(open + 1, close - open - 1);
     const char* parent = text.data() + close + 4;
     return std::from_chars(text.data(), text.data() + open, info.pid).ec == std::errc() &&
            std::from_chars(parent, text.data() + text.size(), info.parent).ec == std::errc();
 }
 
-std::vector<ProcessInfo> allProcesses() {
-    std::vector<ProcessInfo> processes;
-    const std::unique_ptr<DIR, CloseFolder> folder(::opendir("/proc"));
-    while (const dirent* entry = folder ? ::readdir(folder.get()) : nullptr) {
-        ProcessInfo info{};
-        if (entry->d_name[0] >= '0' && entry->d_name[0] <= '9' && readInfo(entry->d_name, info))
-            processes.push_back(std::move(info));
+/// The numbers that a process has, from the namespace of /proc down to its own ("NSpid" of its status, since
+/// Linux 4.1). Empty where that is not told.
+std::vector<pid_t> numbersOf(std::string_view process) {
+    constexpr std::string_view key = "\nNSpid:";
+    const std::string status = readStart(process, "status");
+    const std::size_t at = status.find(key);
+    if (at == std::string::npos) return {};
+    const std::size_t begin = at + key.size();
+    std::vector<pid_t> numbers;
+    for (const std::string& word :
+         base::split(status.substr(begin, status.find('\n', begin) - begin), '\t')) {
+        pid_t number = 0;
+        if (std::from_chars(word.data(), word.data() + word.size(), number).ec == std::errc())
+            numbers.push_back(number);
     }
-    return processes;
+    return numbers;
+}
+
+/// What /proc knows of processes, and how its numbers are to be read.
+class ProcessTable {
+  public:
+    ProcessTable() {
+        const std::vector<pid_t> own = numbersOf("self");
+        if (!own.empty()) {
+            self_ = own.front();
+            level_ = own.size() - 1;
+        } else if (ProcessInfo info{}; readInfo("self", info)) {
+            self_ = info.pid; // of an old kernel
+        }
+    }
+    /// Whether this process is there, and so what lies below it.
+    [[nodiscard]] bool seesUs() const { return self_ != 0; }
+    [[nodiscard]] pid_t self() const { return self_; }
+
+    [[nodiscard]] std::vector<ProcessInfo> all() const {
+        std::vector<ProcessInfo> processes;
+        const std::unique_ptr<DIR, CloseFolder> folder(seesUs() ? ::opendir("/proc") : nullptr);
+        while (const dirent* entry = folder ? ::readdir(folder.get()) : nullptr) {
+            ProcessInfo info{};
+            if (entry->d_name[0] >= '0' && entry->d_name[0] <= '9' && readInfo(entry->d_name, info))
+                processes.push_back(std::move(info));
+        }
+        return processes;
+    }
+    /// Its number for us; 0 where it has none.
+    [[nodiscard]] pid_t numberHere(const ProcessInfo& process) const {
+        if (level_ == 0) return process.pid;
+        const std::vector<pid_t> numbers = numbersOf(std::to_string(process.pid));
+        return numbers.size() > level_ ? numbers[level_] : 0;
+    }
+    /// Whose number it is for us; nothing where there is none, or it cannot be seen.
+    [[nodiscard]] std::optional<ProcessInfo> find(pid_t pid) const {
+        ProcessInfo info{};
+        if (!seesUs()) return std::nullopt;
+        if (level_ == 0) return readInfo(std::to_string(pid), info) ? std::optional(info) : std::nullopt;
+        for (ProcessInfo& process : all())
+            if (isBelow(process, *this) && numberHere(process) == pid) return std::move(process);
+        return std::nullopt;
+    }
+
+  private:
+    /// In our namespace or one below: others may have as many numbers, and the same one.
+    static bool isBelow(const ProcessInfo& process, const ProcessTable& table) {
+        ProcessInfo above = process;
+        for (unsigned steps = 0; above.pid != table.self_; ++steps) {
+            constexpr unsigned deepest = 1000;
+            if (above.parent <= 1 || steps == deepest || !readInfo(std::to_string(above.parent), above))
+                return false;
+        }
+        return true;
+    }
+
+    pid_t self_ = 0;        ///< this process in /proc
+    std::size_t level_ = 0; ///< how many namespaces lie between that of /proc and ours
+};
+
+/// Without /proc: by trying out which numbers are children's, of those that were given out after ours. What
+/// orphans have started becomes a child when those have ended.
+void signalUnseenChildren(int number) {
+    constexpr pid_t most = 1 << 16; // more than a session starts; a system call each
+    for (pid_t pid = ::getpid() + 1; pid <= ::getpid() + most; ++pid) {
+        siginfo_t info{};
+        if (::waitid(P_PID, static_cast<id_t>(pid), &info, WEXITED | WNOHANG | WNOWAIT) == 0)
+            ::kill(pid, number);
+    }
 }
 
 } // namespace
@@ -97,35 +178,48 @@ std::vector<Ended> reap(bool& left) {
     }
 }
 
+bool canSeeProcesses() {
+    return ProcessTable().seesUs();
+}
+
 void signalDescendants(int number) {
-    const std::vector<ProcessInfo> processes = allProcesses();
-    std::vector<pid_t> below{::getpid()};
-    for (std::size_t i = 0; i < below.size(); ++i) {
+    const ProcessTable table;
+    if (!table.seesUs()) return signalUnseenChildren(number);
+    const std::vector<ProcessInfo> processes = table.all();
+    std::vector<const ProcessInfo*> below;
+    const auto addChildren = [&](pid_t parent) {
         for (const ProcessInfo& process : processes)
-            if (process.parent == below[i] && process.pid != below.front()) below.push_back(process.pid);
-    }
-    for (std::size_t i = 1; i < below.size(); ++i)
-        ::kill(below[i], number);
+            if (process.parent == parent && process.pid != table.self()) below.push_back(&process);
+    };
+    addChildren(table.self());
+    for (std::size_t i = 0; i < below.size(); ++i)
+        addChildren(below[i]->pid);
+    for (const ProcessInfo* process : below)
+        if (const pid_t pid = table.numberHere(*process); pid > 0) ::kill(pid, number);
 }
 
 void signalChildren(std::string_view name, int number) {
-    const pid_t self = ::getpid();
-    for (const ProcessInfo& process : allProcesses())
-        if (process.parent == self && process.name == name) ::kill(process.pid, number);
+    const ProcessTable table;
+    for (const ProcessInfo& process : table.all()) {
+        if (process.parent != table.self() || process.name != name) continue;
+        if (const pid_t pid = table.numberHere(process); pid > 0) ::kill(pid, number);
+    }
 }
 
 bool hasLoaded(pid_t pid, const std::string& library) {
     std::error_code none;
     const auto real = std::filesystem::canonical(library, none); // the kernel follows links, too
-    std::ifstream maps(fmt::format("/proc/{}/maps", pid));
-    for (std::string line; !none && std::getline(maps, line);)
+    const auto process = ProcessTable().find(pid);
+    if (none || !process) return false;
+    std::ifstream maps(fmt::format("/proc/{}/maps", process->pid));
+    for (std::string line; std::getline(maps, line);)
         if (line.ends_with(" " + real.native())) return true;
     return false;
 }
 
 std::string programName(pid_t pid) {
-    ProcessInfo info{};
-    return readInfo(std::to_string(pid).c_str(), info) ? info.name : std::string();
+    const auto process = ProcessTable().find(pid);
+    return process ? process->name : std::string();
 }
 
 } // namespace sys

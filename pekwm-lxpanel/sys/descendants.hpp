@@ -1,4 +1,6 @@
 // Everything that lives below this process. As a subreaper it inherits what its children leave behind.
+// They are found in /proc, be it that of this process's own namespace or of one around it, such as the
+// host's.
 #pragma once
 
 #include <string>
@@ -25,6 +27,10 @@ struct Ended {
 
 /// Reaps every child that has ended. `left`: whether there is still one.
 [[nodiscard]] std::vector<Ended> reap(bool& left);
+
+/// Whether /proc shows this process, and so those below it. Else the functions below find nothing, but that
+/// signalDescendants() reaches the direct children.
+[[nodiscard]] bool canSeeProcesses();
 
 /// Sends a signal to every process below this one.
 void signalDescendants(int number);

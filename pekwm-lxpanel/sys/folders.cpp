@@ -13,6 +13,7 @@
 #include <fmt/format.h>
 #include <functional>
 #include <memory>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <utility>
@@ -160,14 +161,22 @@ base::Result<PrivateFolder> PrivateFolder::adopt(const std::string& path) {
     return PrivateFolder(path, std::move(fd));
 }
 
+PrivateFolder::PrivateFolder(std::string path, base::UniqueFd fd)
+    : path_(std::move(path)), fd_(std::move(fd)) {
+    ::flock(fd_.get(), LOCK_SH | LOCK_NB); // those who tidy up leave what is locked alone (tmpfiles.d(5))
+}
+
+bool PrivateFolder::isInPlace() const {
+    struct stat own {};
+    struct stat named {};
+    return ::fstat(fd_.get(), &own) == 0 && ::lstat(path_.c_str(), &named) == 0 &&
+           base::stampOf(own).sameFile(base::stampOf(named));
+}
+
 PrivateFolder::~PrivateFolder() {
     if (!fd_) return;
     removeContent(fd_.get());
-    struct stat own {};
-    struct stat named {};
-    const bool isAnothers = ::fstat(fd_.get(), &own) == 0 && ::lstat(path_.c_str(), &named) == 0 &&
-                            !base::stampOf(own).sameFile(base::stampOf(named));
-    if (!isAnothers) ::rmdir(path_.c_str()); // which takes an empty one only
+    if (isInPlace()) ::rmdir(path_.c_str());
 }
 
 base::Result<unsigned> copyMissing(const std::string& from, const std::string& to) {

@@ -36,9 +36,12 @@ class PrivateFolder {
     PrivateFolder& operator=(const PrivateFolder&) = delete;
     ~PrivateFolder();
     [[nodiscard]] const std::string& path() const { return path_; }
+    /// Whether the path still leads to it. A session lasts for days: somebody who tidies up may have taken it
+    /// away, and another user may have made one of that name.
+    [[nodiscard]] bool isInPlace() const;
 
   private:
-    PrivateFolder(std::string path, base::UniqueFd fd) : path_(std::move(path)), fd_(std::move(fd)) {}
+    PrivateFolder(std::string path, base::UniqueFd fd);
     std::string path_;
     base::UniqueFd fd_; ///< of this folder, whatever has its name
 };

@@ -82,7 +82,8 @@ base::Result<Process> Process::fork(const std::function<int()>& body) {
 
 void Process::signal(int number) const {
     if (pidfd_) {
-        if (::syscall(SYS_pidfd_send_signal, pidfd_.get(), number, nullptr, 0U) == 0 || errno != ENOSYS)
+        // A filter of system calls may refuse it.
+        if (::syscall(SYS_pidfd_send_signal, pidfd_.get(), number, nullptr, 0U) == 0 || errno == ESRCH)
             return;
     }
     ::kill(pid_, number);

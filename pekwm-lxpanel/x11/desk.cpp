@@ -1,6 +1,8 @@
 #include "x11/desk.hpp"
 
+#include <algorithm>
 #include <string_view>
+#include <utility>
 
 namespace x11 {
 
@@ -168,6 +170,7 @@ void Desk::watchForeignWm() {
     connection_->askOwner(Atom::wmSelection, [this](xcb_window_t owner) {
         foreignWm_ = owner;
         if (owner == XCB_NONE) return tell(Happening::foreignWmGone);
+        looked_.erase(owner); // it is watched for another reason from now on
         connection_->select(owner, XCB_EVENT_MASK_STRUCTURE_NOTIFY);
         // It may have gone before we looked: then nothing would ever tell us.
         connection_->ask(xcb_get_window_attributes(connection_->xcb(), owner), [this](void* attributes) {
@@ -179,7 +182,10 @@ void Desk::watchForeignWm() {
 }
 
 void Desk::tellPanel() {
+    // A display that has stopped must not be sent one question after the other until no more fits.
+    if (std::exchange(tellingPanel_, true)) return;
     connection_->askOwner(Atom::panelSelection, [this](xcb_window_t owner) {
+        tellingPanel_ = false;
         const bool listens = owner != XCB_NONE;
         xcb_client_message_event_t message{};
         message.format = 8;
@@ -188,7 +194,6 @@ void Desk::tellPanel() {
         // What `lxpanelctl refresh` of a patched lxpanel sends; others do not know it.
         message.data.data8[0] = 'R';
         connection_->send(message, listens ? XCB_EVENT_MASK_NO_EVENT : XCB_EVENT_MASK_SUBSTRUCTURE_NOTIFY);
-        xcb_flush(connection_->xcb());
         tell(listens ? Happening::panelTold : Happening::panelDeaf);
     });
 }
@@ -239,6 +244,7 @@ void Desk::checkWm() {
 
 void Desk::watchDock() {
     watchingDock_ = true;
+    dockShown_ = false;
     selectEvents();
     lookBelow(connection_->root(), 0);
 }
@@ -251,7 +257,8 @@ void Desk::lookBelow(xcb_window_t window, unsigned depth) {
         if (tree == nullptr || !watchingDock_) return;
         for (int i = 0; i < xcb_query_tree_children_length(tree); ++i) {
             const xcb_window_t child = xcb_query_tree_children(tree)[i];
-            if (child == window_ || child == foreignWm_ || child == oldSession_) continue;
+            if (child == window_ || child == foreignWm_ || child == replacedWm_ || child == oldSession_)
+                continue;
             checkWindow(child);
             lookBelow(child, depth + 1);
         }
@@ -267,34 +274,46 @@ void Desk::checkWindow(xcb_window_t window) {
 void Desk::checkDock(xcb_window_t window) {
     connection_->askProperty(window, Atom::windowType, [this, window](const auto* type) {
         if (!Items(type).contains(connection_->atom(Atom::windowTypeDock))) return;
-        const auto withStrut = [this, window](const xcb_get_property_reply_t* strut) {
-            std::uint32_t sum = 0;
-            for (const std::uint32_t item : Items(strut))
-                sum |= item;
-            if (sum == 0) return;
+        const auto isMapped = [this, window](bool reserves) {
             connection_->ask(
-                xcb_get_window_attributes(connection_->xcb(), window), [this, window](void* reply) {
+                xcb_get_window_attributes(connection_->xcb(), window), [this, window, reserves](void* reply) {
                     const auto* attributes = static_cast<const xcb_get_window_attributes_reply_t*>(reply);
-                    if (attributes == nullptr || attributes->map_state == XCB_MAP_STATE_UNMAPPED ||
-                        !watchingDock_)
-                        return;
-                    watchingDock_ = false;
-                    dock_ = window;
-                    selectEvents();
-                    for (const xcb_window_t other : looked_)
-                        connection_->select(other, XCB_EVENT_MASK_NO_EVENT);
-                    looked_.clear();
-                    tell(Happening::dockReady);
+                    if (attributes != nullptr && attributes->map_state != XCB_MAP_STATE_UNMAPPED)
+                        dockMapped(window, reserves);
                 });
+        };
+        isMapped(false);
+        const auto withStrut = [isMapped](const xcb_get_property_reply_t* strut) {
+            const Items items(strut);
+            if (std::any_of(items.begin(), items.end(), [](std::uint32_t item) { return item != 0; }))
+                isMapped(true);
         };
         connection_->askProperty(window, Atom::strutPartial, withStrut);
         connection_->askProperty(window, Atom::strut, withStrut);
     });
 }
 
+void Desk::dockMapped(xcb_window_t window, bool reserves) {
+    if (!watchingDock_) return;
+    dock_ = window;
+    if (!std::exchange(dockShown_, true)) tell(Happening::dockShown);
+    if (!reserves) return;
+    leaveDock();
+    tell(Happening::dockReady);
+}
+
+void Desk::leaveDock() {
+    watchingDock_ = false;
+    selectEvents();
+    for (const xcb_window_t window : looked_)
+        connection_->select(window, XCB_EVENT_MASK_NO_EVENT);
+    looked_.clear();
+}
+
 // The end
 
 void Desk::closeWindows() {
+    leaveDock(); // what is selected from now on is for those that close
     closer_.start(window_, [this] { tell(Happening::windowsClosed); });
 }
 

@@ -20,6 +20,7 @@ enum class Happening : std::uint8_t {
     hasSession,
     replaced, ///< another session has taken over
     wmReady,
+    dockShown, ///< watchDock()
     dockReady,
     wmOwned, ///< askWmOwner(): somebody manages the windows
     wmNotOwned,
@@ -60,8 +61,10 @@ class Desk {
     void evict();
     /// wmReady comes once WM_Sn is owned and the check window names itself.
     void watchWm();
-    /// dockReady comes once a window of type dock with a strut is mapped.
+    /// dockShown comes once a window of type dock is mapped, dockReady once it has a strut, too.
     void watchDock();
+    /// dockReady is not told any more.
+    void leaveDock();
     /// Makes the window manager look for events that it was not told of, see Clicks.
     void wakeWm() { clicks_.wakeManager(); }
     void askWmOwner();
@@ -101,6 +104,7 @@ class Desk {
     void checkWindow(xcb_window_t window);
     void lookBelow(xcb_window_t window, unsigned depth);
     void checkDock(xcb_window_t window);
+    void dockMapped(xcb_window_t window, bool reserves);
     void forget(xcb_window_t window);
     void askDpi();
     void drawBackground(Shades shades);
@@ -123,6 +127,8 @@ class Desk {
     bool checkAgain_ = false;
     bool watchingOwner_ = false;
     bool watchingDock_ = false;
+    bool dockShown_ = false;          ///< so it was told
+    bool tellingPanel_ = false;       ///< a question is under way
     bool selected_ = false;           ///< the session's selection is ours
     bool drawn_ = false;              ///< so is the background
     xcb_pixmap_t ground_ = XCB_NONE;  ///< that we drew last

@@ -146,7 +146,12 @@ class Session:
         if self.popen.poll() is None:
             self.popen.kill()
         self.popen.wait()
-        kill_marked(self.mark)
+
+        def is_over():  # else the next session on the display would meet it
+            kill_marked(self.mark)
+            return not marked(self.mark)
+
+        wait_until(is_over, "the end of a session that was killed")
 
 
 class SessionTest(unittest.TestCase):

@@ -177,11 +177,52 @@ class Container(SessionTest):
         self.config("[looks]\ntheme = none\n[icons]\ntheme = hicolor\npath = %s\n" % icon_sheet.icon_path(self.folder))
         icon_sheet.lay_out_theme(self.folder)
         expected = icon_sheet.lay_out(self.folder, self.add_application)
-        session = self.start(display=server.display, prefix=self.container())
+        session = self.start(display=server.display, prefix=self.container(),
+                             LXPANEL_GROUP_ICONS=str(self.folder / icon_sheet.GROUPS))
         session.wait_for_log("state RUNNING")
         window, _ = server.click_until_opened(*panel.BUTTON, button=1, what="the panel's menu")[0]
         picture = icon_sheet.photograph(server, window, self.id())
         self.assertEqual(icon_sheet.faults(expected, picture), [])
+
+    def test_numbers_of_its_own_and_the_hosts_proc(self):
+        """What /proc calls 2 is somebody else: only the session's own are ended, and all of them."""
+        folder = self.home / ".config/autostart"
+        folder.mkdir(parents=True)
+        ended = self.folder / "ended"
+        script = self.program("starter", "#!/bin/sh\n(trap 'echo yes >%s; exit' TERM; while :; do sleep 0.1; done) &\n" % ended)
+        (folder / "starter.desktop").write_text("[Desktop Entry]\nType=Application\nName=S\nExec=%s\n" % script)
+        around = self.program("around", """#!/bin/sh
+            sleep 1000 & sleep 1000 & stranger=$!
+            "$@" & session=$!
+            wait $session; status=$?
+            kill $stranger && echo "the stranger lives"
+            exit $status
+            """)
+        session = self.start(prefix=["unshare", "-r", "--pid", "--fork", "--kill-child", str(around)])
+        session.wait_for("RUNNING")
+        wait_until(lambda: [pid for pid in harness.marked(session.mark) if harness.comm(pid) == "starter"], "the orphan")
+        self.assertNotIn("/proc is missing", session.log())
+        start = time.monotonic()
+        os.kill(self.pid_outside(session), signal.SIGTERM)
+        self.assertEqual(session.wait_for_end(), 0, session.log())
+        self.assert_soon(time.monotonic() - start, 4)
+        self.assertIn("the stranger lives", session.log())
+        self.assertNotIn("could not be ended", session.log())
+        self.assertEqual(ended.read_text(), "yes\n")
+        self.assert_clean(session)
+
+    def test_no_proc(self):
+        """Nothing is complete then, and it is said why."""
+        without = ["unshare", "-r", "--mount", "sh", "-c", 'mount -t tmpfs none /proc && exec "$@"', "sh"]
+        session = self.start(prefix=without)
+        session.wait_for("RUNNING")
+        self.assertIn("/proc is missing", session.log())
+        self.assert_dock()
+        self.assert_terminates(session)
+        check = self.start("--check", prefix=without)
+        check.wait_for_end()
+        self.assertIn("/proc is missing", check.log())
+        self.assertNotIn("XDG_DATA_DIRS", check.log())
 
     def pid_outside(self, session):
         """The number that the session's own process has on this side of its namespace."""

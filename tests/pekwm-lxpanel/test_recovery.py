@@ -47,6 +47,20 @@ class Panel(SessionTest):
         self.assertIn("shows no dock within 300 ms", session.log())
         self.assert_terminates(session)
 
+    def test_reserves_no_room(self):
+        """lxpanel's own choice, which is none that delays anything; its module is not at fault."""
+        panels = self.home / ".config/lxpanel/pekwm/panels"
+        panels.mkdir(parents=True)
+        (panels / "panel").write_text("Global {\n edge=bottom\n widthtype=percent\n width=100\n height=30\n setdocktype=1\n"
+                                      " setpartialstrut=0\n}\nPlugin {\n type = menu\n Config {\n  system {\n  }\n }\n}\n")
+        self.config("[panel]\nready_timeout = 20s\n")
+        session = self.start()
+        start = time.monotonic()
+        session.wait_for("RUNNING")
+        self.assert_soon(time.monotonic() - start, 10)
+        self.assertEqual(session.unit("panel")["restarts"], 0)
+        self.assertNotIn("without its module", session.log())
+
     def test_ignores_term(self):
         self.program("lxpanel", "#!/bin/sh\ntrap : TERM\nwhile :; do sleep 1000; done\n")
         self.config("[panel]\nready_timeout = 100ms\n[session]\nstop_timeout = 600ms\nkill_timeout = 400ms\n")

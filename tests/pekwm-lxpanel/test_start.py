@@ -225,6 +225,13 @@ class Missing(SessionTest):
     def command_that_is_missing(self, section):
         self.config("[%s]\ncommand = no-such-program-anywhere\n" % section)
 
+    def test_folder_whose_name_is_too_long_for_a_socket(self):
+        runtime = self.folder / ("r" * 100)
+        runtime.mkdir(mode=0o700)
+        session = self.start(XDG_RUNTIME_DIR=str(runtime))
+        session.wait_for("RUNNING")  # which it says on its socket
+        self.assert_terminates(session)
+
     def test_no_window_manager(self):
         self.command_that_is_missing("wm")
         session = self.start()

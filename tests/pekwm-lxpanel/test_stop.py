@@ -3,6 +3,7 @@
 
 import ctypes
 import os
+import shutil
 import signal
 import subprocess
 import time
@@ -63,9 +64,9 @@ def pending(pid, number):
     return any(mask >> (number - 1) & 1 for mask in masks)
 
 
-def orphans(count):
-    """Starts processes whose parent ends at once."""
-    return "#!/bin/sh\ni=0\nwhile [ $i -lt %d ]; do (sleep 1000 &); i=$((i + 1)); done\n" % count
+def orphans(count, done):
+    """Starts processes whose parent ends at once; makes the file `done` when it has."""
+    return "#!/bin/sh\ni=0\nwhile [ $i -lt %d ]; do (sleep 1000 &); i=$((i + 1)); done\n: >'%s'\n" % (count, done)
 
 
 class Stop(SessionTest):
@@ -135,16 +136,33 @@ class Stop(SessionTest):
     def test_orphans(self):
         for count in (1, 1000):
             with self.subTest(count):
-                starter = self.program("starter", orphans(count))
+                done = self.folder / ("%d-orphans" % count)
+                starter = self.program("starter", orphans(count, done))
                 folder = self.home / ".config/autostart"
                 folder.mkdir(exist_ok=True, parents=True)
                 (folder / "starter.desktop").write_text(
                     "[Desktop Entry]\nType=Application\nName=S\nExec=%s\n" % starter)
                 session = self.start()
                 session.wait_for("RUNNING")
+                wait_until(done.exists, "the orphans", 60)
                 wait_until(lambda: sum(harness.comm(pid) == "sleep" for pid in harness.marked(session.mark)) == count,
-                           "the orphans", 30)
+                           "the last of them to be what it is")
                 self.assert_terminates(session, within=5)
+
+    def test_folder_that_was_taken_away(self):
+        """By one who tidies /tmp up; whose is what has its name then?"""
+        session = self.start()
+        session.wait_for("RUNNING")
+        folder, = set(self.own_runtime_folders(session)) - self.before
+        shutil.rmtree(folder)
+        os.mkdir(folder)
+        before = session.log().count('event="ready"')
+        os.kill(next(pid for pid in harness.marked(session.mark) if harness.comm(pid) == "pekwm"), signal.SIGSEGV)
+        session.wait_for_log("has been taken away")
+        session.wait_for_log('event="ready"', before + 1)
+        self.assertEqual(os.listdir(folder), [])
+        os.rmdir(folder)
+        self.assert_terminates(session)
 
     def test_orphans_that_ignore_term(self):
         folder = self.home / ".config/autostart"

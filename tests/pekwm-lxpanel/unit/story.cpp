@@ -26,6 +26,8 @@ std::string text(const Action& action) {
         return "kill " + unit;
     case Kind::watchWm:
         return "watch wm";
+    case Kind::leaveDock:
+        return "leave dock";
     case Kind::watchDock:
         return "watch dock";
     case Kind::askPanelModule:

@@ -57,6 +57,17 @@ TEST_CASE("a private folder that another session has made anew is left to that o
     CHECK_FALSE(std::filesystem::exists(parent / "own"));
 }
 
+TEST_CASE("a private folder knows whether its path still leads to it") {
+    const support::TemporaryFolder parent;
+    const auto folder = sys::PrivateFolder::make({parent.path()}, "own");
+    REQUIRE(folder);
+    CHECK(folder->isInPlace());
+    std::filesystem::remove_all(parent / "own");
+    CHECK_FALSE(folder->isInPlace());
+    parent.write("own/of another", "");
+    CHECK_FALSE(folder->isInPlace());
+}
+
 TEST_CASE("a private folder goes, however deep the folders in it are") {
     const support::TemporaryFolder parent;
     {

@@ -281,6 +281,38 @@ TEST_CASE("a panel that shows no dock is kept, and welcome when it does") {
     CHECK(story.state() == State::running);
 }
 
+TEST_CASE("a panel that reserves no room is ready a moment after it is on the screen") {
+    Policy policy;
+    policy.panelModule = true; // whose fault it is not
+    Story story(policy);
+    story.until(State::waitDock);
+    CHECK(story.at(1s, DockShown{}).empty());
+    CHECK(story.state() == State::waitDock);
+    CHECK(story.wait() == "leave dock");
+    CHECK(story.now == 1300ms);
+    CHECK(story.wait() == "start menu, autostart");
+    CHECK(story.state() == State::running);
+
+    // The room is reserved in time: as ever.
+    Story usual;
+    usual.until(State::waitDock);
+    CHECK(usual.at(1s, DockShown{}).empty());
+    CHECK(usual.at(1100ms, DockReady{}).empty());
+    CHECK(usual.wait() == "start menu, autostart");
+    CHECK(usual.state() == State::running);
+
+    // Late, and there after all.
+    Story late(policy);
+    late.until(State::waitDock);
+    CHECK(late.wait() == "ask module");
+    CHECK(late.wait() == "start menu, autostart");
+    CHECK(late.state() == State::degraded);
+    CHECK(late(DockShown{}).empty());
+    CHECK(late(PanelModule{true}).empty()); // it does not hang in it
+    CHECK(late.wait() == "leave dock");
+    CHECK(late.state() == State::running);
+}
+
 TEST_CASE("a panel that leaves politely is not restarted, unless it is to be") {
     Story story;
     story.until(State::running);
