@@ -249,8 +249,9 @@ base::Result<Options> parseOptions(int argc, char** argv) {
         if (flag == '?') return base::fail(fmt::format("{} is not an option of xdg2pekwm", word));
         // As where a variable is not set: the folder that we are in would be taken instead.
         if (optarg != nullptr && *optarg == '\0' && namesFile(flag))
-            return base::fail(fmt::format("{} needs the name of a file or folder",
-                                          index < 0 ? "-o" : fmt::format("--{}", known.at(static_cast<std::size_t>(index)).name)));
+            return base::fail(fmt::format(
+                "{} needs the name of a file or folder",
+                index < 0 ? "-o" : fmt::format("--{}", known.at(static_cast<std::size_t>(index)).name)));
         if (auto done = reader.take(flag, optarg == nullptr ? "" : optarg); !done)
             return tl::make_unexpected(std::move(done.error()));
     }
