@@ -110,16 +110,16 @@ class ProcessTable {
         ProcessInfo info{};
         if (!seesUs()) return std::nullopt;
         if (level_ == 0) return readInfo(std::to_string(pid), info) ? std::optional(info) : std::nullopt;
-        for (ProcessInfo& process : all())
-            if (isBelow(process, *this) && numberHere(process) == pid) return std::move(process);
+        for (const ProcessInfo& process : all())
+            if (isBelow(process) && numberHere(process) == pid) return process;
         return std::nullopt;
     }
 
   private:
     /// In our namespace or one below: others may have as many numbers, and the same one.
-    static bool isBelow(const ProcessInfo& process, const ProcessTable& table) {
+    [[nodiscard]] bool isBelow(const ProcessInfo& process) const {
         ProcessInfo above = process;
-        for (unsigned steps = 0; above.pid != table.self_; ++steps) {
+        for (unsigned steps = 0; above.pid != self_; ++steps) {
             constexpr unsigned deepest = 1000;
             if (above.parent <= 1 || steps == deepest || !readInfo(std::to_string(above.parent), above))
                 return false;
