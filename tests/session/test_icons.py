@@ -8,6 +8,7 @@ import re
 import struct
 import subprocess
 import sys
+import time
 import unittest
 import zlib
 
@@ -207,10 +208,16 @@ class MenuOnScreen:
 
     def open_submenu(self, pekwm, row):
         """Where the submenu of a row is: it begins beside that row."""
-        _, top, _, height = self.geometry
+        left, top, _, height = self.geometry
         at = top + self.point_at(row)
+        again = time.monotonic() + xsession.CLICK_AGAIN
 
         def opened():
+            nonlocal again
+            if time.monotonic() > again:  # what pekwm is sent while it opens something can get lost
+                again = time.monotonic() + xsession.CLICK_AGAIN
+                self.server.move_pointer(left + 4, at)
+                self.point_at(row)
             return [menu for menu in pekwm.menus()[1:] if menu[1] <= at <= menu[1] + height // self.count]
 
         return xsession.wait_until(opened, "the submenu of row %d to open" % row)[0]
