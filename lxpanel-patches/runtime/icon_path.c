@@ -123,22 +123,20 @@ static char* icon_path_group(const char* name) {
     return NULL;
 }
 
-/* In a folder such as 24x24/legacy. */
-static gboolean icon_path_is_legacy(const char* file) {
+gboolean icon_path_has_drawing(const char* name) {
+    char* drawing = icon_path_group(name);
+    const gboolean has = drawing != NULL;
+    g_free(drawing);
+    return has;
+}
+
+gboolean icon_path_is_given_up(const char* file) {
     char** parts = g_strsplit(file, "/", -1);
     const guint count = g_strv_length(parts);
     const gboolean legacy = count >= 3 && strcmp(parts[count - 2], "legacy") == 0 &&
                             strspn(parts[count - 3], "0123456789x@") == strlen(parts[count - 3]);
     g_strfreev(parts);
     return legacy;
-}
-
-gboolean icon_path_is_better_drawn(const char* name, const char* file) {
-    if (!icon_path_is_legacy(file)) return FALSE;
-    char* drawing = icon_path_group(name);
-    const gboolean better = drawing != NULL;
-    g_free(drawing);
-    return better;
 }
 
 GdkPixbuf* icon_path_load_icon(GIcon* icon, int size, IconPathThemed themed, gpointer data) {

@@ -28,12 +28,14 @@ GdkPixbuf* icon_path_load(const char* name, int size);
 /* The variable with the one folder that has drawings of the standard groups, as NAME.svg. */
 #define ICON_PATH_GROUPS_VARIABLE "LXPANEL_GROUP_ICONS"
 
-/* Whether the drawing of a group is better than `file`, the theme's icon of that name: where there is one,
- * and the theme has given its own up. Those lie in a folder "legacy", as the few do that Adwaita still has:
- * half of a menu in one style and half in another. */
-gboolean icon_path_is_better_drawn(const char* name, const char* file);
+/* Whether `name` is that of a standard group, and there is its drawing. */
+gboolean icon_path_has_drawing(const char* name);
 
-/* Whether the icon theme has an icon of just this name, and none of the kind above. */
+/* Whether `file` is an icon that its theme has given up: it lies in a folder such as 24x24/legacy, as the few
+ * do that Adwaita still has. A drawing is better: else half of a menu is in one style and half in another. */
+gboolean icon_path_is_given_up(const char* file);
+
+/* Whether the icon theme has an icon of just this name, and no drawing is better. */
 typedef gboolean (*IconPathThemed)(const char* name, gpointer data);
 
 /* The picture for an icon as libfm makes them (FmIcon is a GIcon): a file icon, or a themed one whose names

@@ -1,5 +1,5 @@
 /* What lxpanel shows for an icon, and when it looks again. */
-#include "icon_path.h"
+#include "icon_theme.h"
 #include "panel.h"
 
 #include <string.h>
@@ -51,16 +51,6 @@ FmIcon* icons_from_name(const char* name) {
     return known;
 }
 
-static gboolean is_themed(const char* name, gpointer size) {
-    GtkIconTheme* theme = gtk_icon_theme_get_default();
-    if (!gtk_icon_theme_has_icon(theme, name)) return FALSE;
-    GtkIconInfo* info = gtk_icon_theme_lookup_icon(theme, name, *(const int*)size, 0);
-    const char* file = info != NULL ? gtk_icon_info_get_filename(info) : NULL;
-    const gboolean better_drawn = file != NULL && icon_path_is_better_drawn(name, file);
-    if (info != NULL) gtk_icon_info_free(info);
-    return !better_drawn;
-}
-
 GdkPixbuf* icons_pixbuf(FmIcon* icon, int size, const char* fallback) {
     static GQuark quark;
     if (quark == 0) quark = g_quark_from_static_string("lxpanel-icon-path");
@@ -77,7 +67,7 @@ GdkPixbuf* icons_pixbuf(FmIcon* icon, int size, const char* fallback) {
     if (kept->refresh != refreshes) {
         kept->refresh = refreshes;
         g_clear_object(&kept->picture);
-        kept->picture = icon_path_load_icon(icon, size, is_themed, &size);
+        kept->picture = icon_theme_load_other(icon, size);
     }
     g_object_set_qdata_full(G_OBJECT(icon), quark, all, free_kept);
     if (kept->picture != NULL) return g_object_ref(kept->picture);

@@ -6,7 +6,7 @@
 //           the entry itself, for a button of the launch bar, that stays: there any ending will do.
 // Upstream: open. 0.9.3 to 0.11.1 and the development version are alike.
 // Files:    plugins/menu.c src/misc.c src/gtk-run.c
-// Takes in: src/icon_path.c src/icon_path.h src/panel_icon.c src/panel_icon.h
+// Takes in: src/icon_path.c src/icon_path.h src/icon_theme.c src/icon_theme.h src/panel_icon.c src/panel_icon.h
 
 virtual patch
 virtual present

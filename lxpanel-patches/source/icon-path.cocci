@@ -7,7 +7,7 @@
 //           folder-mini.xpm.
 // Upstream: open. 0.9.3 to 0.11.1 and the development version are alike.
 // Files:    src/misc.c src/gtk-run.c plugins/menu.c plugins/launchtaskbar.c
-// Takes in: src/icon_path.c src/icon_path.h src/panel_icon.c src/panel_icon.h
+// Takes in: src/icon_path.c src/icon_path.h src/icon_theme.c src/icon_theme.h src/panel_icon.c src/panel_icon.h
 
 virtual patch
 virtual present

@@ -3,21 +3,11 @@
 /* Nothing outside shall call these by accident: a module that is loaded into the panel may have its own. */
 #pragma GCC visibility push(hidden)
 #include "icon_path.c"
+#include "icon_theme.c"
 #pragma GCC visibility pop
 
-static gboolean panel_icon_in_theme(const char* name, gpointer size) {
-    GtkIconTheme* theme = gtk_icon_theme_get_default();
-
-    if (!gtk_icon_theme_has_icon(theme, name)) return FALSE;
-    GtkIconInfo* info = gtk_icon_theme_lookup_icon(theme, name, *(const int*)size, 0);
-    const char* file = info != NULL ? gtk_icon_info_get_filename(info) : NULL;
-    const gboolean better_drawn = file != NULL && icon_path_is_better_drawn(name, file);
-    if (info != NULL) gtk_icon_info_free(info);
-    return !better_drawn;
-}
-
 GdkPixbuf* panel_icon_pixbuf(FmIcon* icon, int size, const char* fallback) {
-    GdkPixbuf* picture = icon_path_load_icon(fm_icon_get_gicon(icon), size, panel_icon_in_theme, &size);
+    GdkPixbuf* picture = icon_theme_load_other(fm_icon_get_gicon(icon), size);
 
     return picture != NULL ? picture : fm_pixbuf_from_icon_with_fallback(icon, size, fallback);
 }

@@ -17,7 +17,7 @@ import unittest
 HERE = pathlib.Path(__file__).resolve().parent
 APPLY = HERE.parent.parent.parent / "lxpanel-patches/apply"
 PATCHES = ["empty-menu", "exact-icon", "icon-path", "other-desktops", "refresh-command", "stale-icons"]
-C_FILES = ["icon_path", "menu_refresh", "panel_desktop", "panel_icon", "panel_refresh"]
+C_FILES = ["icon_path", "icon_theme", "menu_refresh", "panel_desktop", "panel_icon", "panel_refresh"]
 TAKEN_IN = {"src/%s.%s" % (name, ending) for name in C_FILES for ending in "ch"} | {"src/unknown_desktop.h"}
 # A spelling that has nothing to do with the small panel's: other names, other spaces, other lines.
 NAMES = {"forget_icons": "_drop", "forget_all_icons": "drop", "forget_handler": "gone", "insert": "put_items",
