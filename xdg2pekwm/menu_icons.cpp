@@ -115,7 +115,7 @@ const icons::ImageFile* MenuIcons::findForMenu(std::string_view icon) {
 /// A menu that has half of its groups in one style and half in another is what nobody wants.
 MenuIcons::Source MenuIcons::unlessGivenUp(std::string_view icon, const icons::ImageFile* found) {
     const bool givenUp = found != nullptr && icons::isGivenUp(found->path);
-    const Source drawn = givenUp ? ownSource(icons::groupIcon(icon)) : Source{};
+    const Source drawn = givenUp ? groupSource(icons::groupIcon(icon)) : Source{};
     return drawn.image != nullptr ? drawn : Source{found};
 }
 
@@ -125,11 +125,11 @@ MenuIcons::Source MenuIcons::choose(const xdg::MenuItem& item, Choice choice) {
     case Choice::own:
         return unlessGivenUp(item.icon, isMenu ? findForMenu(item.icon) : find(item.icon));
     case Choice::ownDrawn:
-        return isMenu ? ownSource(icons::groupIconFor(item.icon)) : Source{};
+        return isMenu ? groupSource(icons::groupIconFor(item.icon)) : Source{};
     case Choice::menus:
         return unlessGivenUp(item.menuIcon, findForMenu(item.menuIcon));
     case Choice::menusDrawn:
-        return ownSource(icons::groupIconFor(item.menuIcon));
+        return groupSource(icons::groupIconFor(item.menuIcon));
     case Choice::generic:
         return {firstOf(isMenu ? icons::genericMenuIcons() : icons::genericApplicationIcons())};
     case Choice::kits:
@@ -138,13 +138,17 @@ MenuIcons::Source MenuIcons::choose(const xdg::MenuItem& item, Choice choice) {
     return {};
 }
 
+MenuIcons::Source MenuIcons::groupSource(std::string_view file) {
+    return ownSource(file, icons::groupIconFolder);
+}
+
 /// One of the kit's icons; nothing for an empty name.
-MenuIcons::Source MenuIcons::ownSource(std::string_view file) {
+MenuIcons::Source MenuIcons::ownSource(std::string_view file, std::string_view folder) {
     if (file.empty()) return {};
     const auto [known, added] = own_.try_emplace(file);
     icons::ImageFile& image = known->second;
     if (added) {
-        image.path = base::join(ownFolder_, file);
+        image.path = base::join(folder.empty() ? ownFolder_ : base::join(ownFolder_, folder), file);
         // They are this machine's, and not the image's.
         image.stamp = files_.hasRoot() ? base::FileTree().stat(image.path) : files_.note(image.path);
     }

@@ -66,7 +66,8 @@ class MenuIcons {
     [[nodiscard]] const icons::ImageFile* firstOf(std::span<const std::string_view> names);
     [[nodiscard]] const icons::ImageFile* findForMenu(std::string_view icon);
     [[nodiscard]] Source unlessGivenUp(std::string_view icon, const icons::ImageFile* found);
-    [[nodiscard]] Source ownSource(std::string_view file);
+    [[nodiscard]] Source groupSource(std::string_view file);
+    [[nodiscard]] Source ownSource(std::string_view file, std::string_view folder = {});
     [[nodiscard]] std::string pictureOf(const Source& source) const;
     [[nodiscard]] std::vector<Source> onlyChoices(const std::vector<const xdg::MenuItem*>& items);
     [[nodiscard]] icons::Maker newMaker() const;

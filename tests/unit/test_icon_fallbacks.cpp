@@ -56,11 +56,11 @@ TEST_CASE("icon fallbacks: what a theme has given up") {
 }
 
 TEST_CASE("icon fallbacks: the kit has its drawing of each standard group") {
-    CHECK(icons::groupIconFor("applications-games") == "groups/applications-games.svg");
-    CHECK(icons::groupIconFor("applications-games.png") == "groups/applications-games.svg");
-    CHECK(icons::groupIconFor("multimedia24.png") == "groups/applications-multimedia.svg"); // EasyOS's name
-    CHECK(icons::groupIconFor("applications-electronics") == "groups/applications-science.svg");
-    CHECK(icons::groupIcon("applications-science.svg") == "groups/applications-science.svg");
+    CHECK(icons::groupIconFor("applications-games") == "applications-games.svg");
+    CHECK(icons::groupIconFor("applications-games.png") == "applications-games.svg");
+    CHECK(icons::groupIconFor("multimedia24.png") == "applications-multimedia.svg"); // EasyOS's name
+    CHECK(icons::groupIconFor("applications-electronics") == "applications-science.svg");
+    CHECK(icons::groupIcon("applications-science.svg") == "applications-science.svg");
     CHECK(icons::groupIcon("applications-electronics").empty()); // which only that of Science stands for
     CHECK(icons::groupIcon("preferences-desktop-font").empty());
     CHECK(icons::groupIconFor("firefox").empty());
@@ -70,7 +70,7 @@ TEST_CASE("icon fallbacks: the kit has its drawing of each standard group") {
     std::size_t files = 0;
     for (const auto& entry : std::filesystem::directory_iterator(all / icons::groupIconFolder)) {
         CAPTURE(entry.path().string());
-        CHECK(all / icons::groupIconFor(entry.path().stem().string()) == entry.path());
+        CHECK(icons::groupIconFor(entry.path().stem().string()) == entry.path().filename());
         ++files;
     }
     CHECK(files == 14);

@@ -127,13 +127,11 @@ constexpr std::string_view ownFiles[] = {
     "look-contrast.svg", "look-easyos.svg", "kill.svg"};
 
 constexpr std::string_view groupFiles[] = {
-    "groups/applications-accessories.svg", "groups/applications-development.svg",
-    "groups/applications-education.svg",   "groups/applications-games.svg",
-    "groups/applications-graphics.svg",    "groups/applications-internet.svg",
-    "groups/applications-multimedia.svg",  "groups/applications-office.svg",
-    "groups/applications-other.svg",       "groups/applications-science.svg",
-    "groups/applications-system.svg",      "groups/applications-utilities.svg",
-    "groups/preferences-desktop.svg",      "groups/preferences-system.svg"};
+    "applications-accessories.svg", "applications-development.svg", "applications-education.svg",
+    "applications-games.svg",       "applications-graphics.svg",    "applications-internet.svg",
+    "applications-multimedia.svg",  "applications-office.svg",      "applications-other.svg",
+    "applications-science.svg",     "applications-system.svg",      "applications-utilities.svg",
+    "preferences-desktop.svg",      "preferences-system.svg"};
 
 } // namespace
 
@@ -164,7 +162,7 @@ std::string_view fileNameOf(OwnIcon icon) {
 std::string_view groupIcon(std::string_view icon) {
     const std::string_view stem = splitImageName(icon).stem;
     for (const std::string_view file : groupFiles) {
-        if (splitImageName(base::fileNameOf(file)).stem == stem) return file;
+        if (splitImageName(file).stem == stem) return file;
     }
     return {};
 }

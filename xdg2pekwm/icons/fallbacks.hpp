@@ -55,8 +55,8 @@ enum class OwnIcon : unsigned char {
 /// Where the kit's drawings of the standard groups lie, below its other icons: a folder of files with the
 /// standard names, which the panel can look into, too.
 inline constexpr std::string_view groupIconFolder = "groups";
-/// The kit's drawing of the group that has this icon: its file below the kit's icons,
-/// "groups/applications-games.svg". Empty where there is none. An ending does not matter.
+/// The kit's drawing of the group that has this icon: its file in that folder, "applications-games.svg".
+/// Empty where there is none. An ending does not matter.
 [[nodiscard]] std::string_view groupIcon(std::string_view icon);
 /// The same, or that of a group whose icon may stand for this one.
 [[nodiscard]] std::string_view groupIconFor(std::string_view icon);

@@ -55,10 +55,10 @@ base::Result<std::string> encodePng(const Picture& picture, int gap) {
 
 base::Result<void> writeCacheFile(const std::string& path, std::string_view content) {
     auto temporary = base::TemporaryFile::beside(path);
-    if (!temporary) return base::failAt("the cache", temporary.error());
+    if (!temporary) return base::failAt(path, temporary.error());
     auto done = base::writeAll(temporary->fd(), content);
     if (done) done = temporary->becomes(path);
-    if (!done) return base::failAt("the cache", done.error());
+    if (!done) return base::failAt(path, done.error());
     return {};
 }
 
