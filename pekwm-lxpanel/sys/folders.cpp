@@ -4,6 +4,7 @@
 #include "base/file_tree.hpp"
 #include "base/make_folders.hpp"
 #include "base/path.hpp"
+#include "base/temporary_file.hpp"
 #include "base/unique_fd.hpp"
 
 #include <array>
@@ -86,6 +87,7 @@ base::Result<void> copyFile(const std::string& from, const std::string& to) {
     if (!text) return base::failAt(from, text.error());
     const auto made = base::makeFile(to, *text);
     if (!made) return base::failAt(to, made.error());
+    base::removeLeftovers(to); // of an earlier start that was ended at this place
     return {};
 }
 

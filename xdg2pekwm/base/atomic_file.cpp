@@ -66,9 +66,7 @@ Result<void> makeFile(const std::string& path, std::string_view content) {
     if (!temporary) return tl::make_unexpected(std::move(temporary.error()));
     if (auto done = writeAll(temporary->fd(), content); !done) return done;
     if (auto done = temporary->setMode(modeOfNewFiles()); !done) return done;
-    if (auto done = temporary->becomesNew(path); !done) return done;
-    removeLeftovers(path);
-    return {};
+    return temporary->becomesNew(path);
 }
 
 Result<bool> putFile(const std::string& path, std::span<const std::string_view> parts) {
