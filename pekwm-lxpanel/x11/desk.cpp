@@ -18,8 +18,8 @@ const Event& as(const xcb_generic_event_t& event) {
 } // namespace
 
 Desk::Desk(std::unique_ptr<Connection> connection)
-    : connection_(std::move(connection)), clicks_(*connection_), clientList_(*connection_),
-      closer_(*connection_) {
+    : connection_(std::move(connection)), masks_(*connection_), clicks_(*connection_),
+      clientList_(*connection_), closer_(*connection_, masks_) {
     const xcb_screen_t& screen = connection_->screen();
     size_ = {screen.width_in_pixels, screen.height_in_pixels};
     window_ = xcb_generate_id(connection_->xcb());
@@ -35,7 +35,7 @@ void Desk::selectEvents() {
     std::uint32_t mask = XCB_EVENT_MASK_STRUCTURE_NOTIFY;
     if (watchingWm_ || watchingOwner_ || ownManager_) mask |= XCB_EVENT_MASK_PROPERTY_CHANGE;
     if (watchingDock_) mask |= XCB_EVENT_MASK_SUBSTRUCTURE_NOTIFY;
-    connection_->select(connection_->root(), mask);
+    masks_.set(Watcher::desk, connection_->root(), mask);
 }
 
 std::vector<Happening> Desk::poll() {
@@ -65,7 +65,7 @@ void Desk::handle(const xcb_generic_event_t& event) {
         return tell(Happening::resized);
     }
     case XCB_UNMAP_NOTIFY:
-        return forget(as<xcb_unmap_notify_event_t>(event).window);
+        return closer_.forget(as<xcb_unmap_notify_event_t>(event).window);
     case XCB_DESTROY_NOTIFY: {
         const xcb_window_t window = as<xcb_destroy_notify_event_t>(event).window;
         if (window == foreignWm_) {
@@ -80,7 +80,8 @@ void Desk::handle(const xcb_generic_event_t& event) {
             oldSession_ = XCB_NONE;
             tell(Happening::free);
         }
-        return forget(window);
+        masks_.forget(window);
+        return closer_.forget(window);
     }
     case XCB_SELECTION_CLEAR:
         if (as<xcb_selection_clear_event_t>(event).selection == connection_->atom(Atom::sessionSelection)) {
@@ -118,7 +119,7 @@ void Desk::claim(bool replace) {
             if (wm != XCB_NONE && !replace) return tell(Happening::hasWm);
             if (wm != XCB_NONE) {
                 replacedWm_ = wm;
-                connection_->select(wm, XCB_EVENT_MASK_STRUCTURE_NOTIFY);
+                masks_.set(Watcher::desk, wm, XCB_EVENT_MASK_STRUCTURE_NOTIFY);
             }
             takeSession(replace);
         });
@@ -127,7 +128,7 @@ void Desk::claim(bool replace) {
 
 void Desk::waitForOldSession(xcb_window_t owner) {
     oldSession_ = owner;
-    connection_->select(owner, XCB_EVENT_MASK_STRUCTURE_NOTIFY);
+    masks_.set(Watcher::desk, owner, XCB_EVENT_MASK_STRUCTURE_NOTIFY);
     // It may have gone before we looked: then nothing would ever tell us. Claiming goes on behind this
     // answer.
     connection_->ask(xcb_get_window_attributes(connection_->xcb(), owner), [this](void* attributes) {
@@ -170,8 +171,7 @@ void Desk::watchForeignWm() {
     connection_->askOwner(Atom::wmSelection, [this](xcb_window_t owner) {
         foreignWm_ = owner;
         if (owner == XCB_NONE) return tell(Happening::foreignWmGone);
-        looked_.erase(owner); // it is watched for another reason from now on
-        connection_->select(owner, XCB_EVENT_MASK_STRUCTURE_NOTIFY);
+        masks_.set(Watcher::desk, owner, XCB_EVENT_MASK_STRUCTURE_NOTIFY);
         // It may have gone before we looked: then nothing would ever tell us.
         connection_->ask(xcb_get_window_attributes(connection_->xcb(), owner), [this](void* attributes) {
             if (attributes != nullptr || foreignWm_ == XCB_NONE) return;
@@ -256,18 +256,14 @@ void Desk::lookBelow(xcb_window_t window, unsigned depth) {
         const auto* tree = static_cast<const xcb_query_tree_reply_t*>(reply);
         if (tree == nullptr || !watchingDock_) return;
         for (int i = 0; i < xcb_query_tree_children_length(tree); ++i) {
-            const xcb_window_t child = xcb_query_tree_children(tree)[i];
-            if (child == window_ || child == foreignWm_ || child == replacedWm_ || child == oldSession_)
-                continue;
-            checkWindow(child);
-            lookBelow(child, depth + 1);
+            checkWindow(xcb_query_tree_children(tree)[i]);
+            lookBelow(xcb_query_tree_children(tree)[i], depth + 1);
         }
     });
 }
 
 void Desk::checkWindow(xcb_window_t window) {
-    looked_.insert(window);
-    connection_->select(window, XCB_EVENT_MASK_STRUCTURE_NOTIFY | XCB_EVENT_MASK_PROPERTY_CHANGE);
+    masks_.set(Watcher::dock, window, XCB_EVENT_MASK_STRUCTURE_NOTIFY | XCB_EVENT_MASK_PROPERTY_CHANGE);
     checkDock(window); // it may be mapped already
 }
 
@@ -305,21 +301,14 @@ void Desk::dockMapped(xcb_window_t window, bool reserves) {
 void Desk::leaveDock() {
     watchingDock_ = false;
     selectEvents();
-    for (const xcb_window_t window : looked_)
-        connection_->select(window, XCB_EVENT_MASK_NO_EVENT);
-    looked_.clear();
+    masks_.drop(Watcher::dock);
 }
 
 // The end
 
 void Desk::closeWindows() {
-    leaveDock(); // what is selected from now on is for those that close
+    leaveDock();
     closer_.start(window_, [this] { tell(Happening::windowsClosed); });
-}
-
-void Desk::forget(xcb_window_t window) {
-    looked_.erase(window);
-    closer_.forget(window);
 }
 
 } // namespace x11

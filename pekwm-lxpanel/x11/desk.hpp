@@ -4,10 +4,10 @@
 #include "x11/clicks.hpp"
 #include "x11/client_list.hpp"
 #include "x11/connection.hpp"
+#include "x11/event_masks.hpp"
 #include "x11/window_closer.hpp"
 
 #include <cstdint>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -105,7 +105,6 @@ class Desk {
     void lookBelow(xcb_window_t window, unsigned depth);
     void checkDock(xcb_window_t window);
     void dockMapped(xcb_window_t window, bool reserves);
-    void forget(xcb_window_t window);
     void askDpi();
     void drawBackground(Shades shades);
     void freeRetainedBackground();
@@ -118,6 +117,7 @@ class Desk {
     xcb_window_t window_ = XCB_NONE; ///< owns the session's selection
     std::vector<Happening> happenings_;
 
+    EventMasks masks_;
     Clicks clicks_;
     ClientList clientList_;
     bool ownManager_ = false; ///< the windows are managed by ours
@@ -133,7 +133,6 @@ class Desk {
     bool drawn_ = false;              ///< so is the background
     xcb_pixmap_t ground_ = XCB_NONE;  ///< that we drew last
     xcb_pixmap_t picture_ = XCB_NONE; ///< that was drawn for us last
-    std::set<xcb_window_t> looked_;   ///< windows that may become the dock
     xcb_window_t dock_ = XCB_NONE;
     unsigned toldDpi_ = 0;
     xcb_window_t foreignWm_ = XCB_NONE;

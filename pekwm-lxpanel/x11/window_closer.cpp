@@ -71,7 +71,7 @@ void WindowCloser::closeWhenManaged(xcb_window_t window) {
 }
 
 void WindowCloser::close(xcb_window_t window) {
-    connection_.select(window, XCB_EVENT_MASK_STRUCTURE_NOTIFY);
+    masks_.set(Watcher::closer, window, XCB_EVENT_MASK_STRUCTURE_NOTIFY);
     xcb_client_message_event_t message{};
     message.format = 32;
     message.window = window;

@@ -1,7 +1,7 @@
 // Asking applications to close their windows, as a window manager's close button does.
 #pragma once
 
-#include "x11/connection.hpp"
+#include "x11/event_masks.hpp"
 
 #include <functional>
 #include <set>
@@ -13,7 +13,7 @@ inline constexpr unsigned deepestWindow = 3;
 
 class WindowCloser {
   public:
-    explicit WindowCloser(Connection& connection) : connection_(connection) {}
+    WindowCloser(Connection& connection, EventMasks& masks) : connection_(connection), masks_(masks) {}
 
     /// Asks each window that knows WM_DELETE_WINDOW and is on the screen, or that its manager has hidden;
     /// docks and desktops are left out. `own` is let be. `done` is called once all that were asked have gone,
@@ -33,6 +33,7 @@ class WindowCloser {
     void checkDone();
 
     Connection& connection_;
+    EventMasks& masks_;
     xcb_window_t own_ = XCB_NONE;
     std::function<void()> done_;        ///< empty: nothing is waited for
     unsigned questions_ = 0;            ///< still unanswered

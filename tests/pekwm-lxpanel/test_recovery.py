@@ -135,11 +135,11 @@ class WindowManager(SessionTest):
         self.assert_ends(session, 0, within=3)
         self.assertIn("the window manager was left", session.log())
 
-    def replaced(self):
-        """A session, and the foreign window manager that has taken over; nothing where that took longer than the
+    def replaced(self, state="RUNNING"):
+        """A session that was in `state`, and the foreign window manager that has taken over; nothing where that took longer than the
         session waits, which is a logout then."""
         session = self.start()
-        session.wait_for("RUNNING")
+        session.wait_for(state)
         other = subprocess.Popen(["pekwm", "--replace"], env=session.environment, stderr=subprocess.DEVNULL)
         self.addCleanup(other.wait)
         self.addCleanup(other.kill)
@@ -160,6 +160,22 @@ class WindowManager(SessionTest):
         session, other = wait_until(self.replaced, "a session that sees the foreign one")
         self.assertEqual(session.status()["state"], "RUNNING")
         other.terminate()  # and its leaving is a logout again
+        self.assertEqual(session.wait_for_end(), 0)
+
+    def test_is_replaced_before_the_panel_comes(self):
+        """Whoever stops looking for the panel does not stop to look at the other window manager."""
+        comes = self.folder / "comes"
+
+        def late():
+            comes.unlink(missing_ok=True)
+            return self.replaced("DEGRADED")
+
+        self.program("lxpanel", "#!/bin/sh\nuntil [ -e %s ]; do sleep 0.1; done\nexec /usr/bin/lxpanel \"$@\"\n" % comes)
+        self.config("[panel]\nready_timeout = 300ms\n")
+        session, other = wait_until(late, "a session that sees the foreign one")
+        comes.touch()
+        session.wait_for("RUNNING")
+        other.terminate()
         self.assertEqual(session.wait_for_end(), 0)
 
     def test_click_that_it_is_not_told_of(self):
