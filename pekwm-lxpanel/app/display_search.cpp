@@ -1,22 +1,21 @@
 #include "app/display_search.hpp"
 
+#include "base/pipe.hpp"
+
 #include <algorithm>
 #include <csignal>
-#include <fcntl.h>
 #include <unistd.h>
 
 namespace app {
 
 void DisplaySearch::start(Answer answer) {
     stopListening();
-    int ends[2];
-    if (::pipe2(ends, O_CLOEXEC | O_NONBLOCK) != 0) return answer(x11::Probe::absent);
-    base::UniqueFd reading(ends[0]);
-    const base::UniqueFd writing(ends[1]);
-    auto child = sys::Process::fork([&] { return x11::probeDisplay(display_, writing.get()); });
+    auto pipe = base::makePipe(O_NONBLOCK);
+    if (!pipe) return answer(x11::Probe::absent);
+    auto child = sys::Process::fork([&] { return x11::probeDisplay(display_, pipe->writing.get()); });
     if (!child) return answer(x11::Probe::absent);
-    const int fd = reading.get();
-    attempts_.push_back({child->pid(), std::move(reading)});
+    const int fd = pipe->reading.get();
+    attempts_.push_back({child->pid(), std::move(pipe->reading)});
     programs_.add(std::move(*child), "probe");
     answer_ = std::move(answer);
     isListening_ = loop_.add(fd, [this] { readable(); }).has_value();

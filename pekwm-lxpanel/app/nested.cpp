@@ -1,6 +1,6 @@
 #include "app/nested.hpp"
 
-#include "base/unique_fd.hpp"
+#include "base/pipe.hpp"
 #include "sys/process.hpp"
 
 #include <array>
@@ -21,26 +21,24 @@ constexpr auto patience = 10000ms;
 } // namespace
 
 base::Result<std::string> startNestedServer(const std::string& size) {
-    int ends[2];
-    if (::pipe2(ends, O_CLOEXEC) != 0) return base::failErrno("pipe", errno);
-    const base::UniqueFd reading(ends[0]);
-    base::UniqueFd writing(ends[1]);
-    ::fcntl(writing.get(), F_SETFD, 0); // the server writes its number there
+    auto pipe = base::makePipe();
+    if (!pipe) return tl::make_unexpected(std::move(pipe.error()));
+    ::fcntl(pipe->writing.get(), F_SETFD, 0); // the server writes its number there
     const auto server =
         sys::Process::start({{"Xephyr", "-screen", size, "-resizeable", "-title", "pekwm-lxpanel",
-                              "-displayfd", std::to_string(writing.get()), "-nolisten", "tcp"},
+                              "-displayfd", std::to_string(pipe->writing.get()), "-nolisten", "tcp"},
                              {}});
-    writing.reset();
+    pipe->writing.reset();
     if (!server && server.error().code == ENOENT)
         return base::fail("no nested display: Xephyr is not installed (Debian has it in xserver-xephyr)");
     if (!server) return base::fail("no nested display: " + server.error().message);
     std::string number;
     std::array<char, 16> buffer{};
-    pollfd ready{reading.get(), POLLIN, 0};
+    pollfd ready{pipe->reading.get(), POLLIN, 0};
     while (!number.ends_with('\n')) {
         if (::poll(&ready, 1, static_cast<int>(patience.count())) != 1)
             return base::fail("no nested display: Xephyr does not start");
-        const ssize_t got = ::read(reading.get(), buffer.data(), buffer.size());
+        const ssize_t got = ::read(pipe->reading.get(), buffer.data(), buffer.size());
         if (got <= 0) return base::fail("no nested display: Xephyr has ended");
         number.append(buffer.data(), static_cast<std::size_t>(got));
     }

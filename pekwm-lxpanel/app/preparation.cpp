@@ -4,12 +4,12 @@
 #include "base/make_folders.hpp"
 #include "base/path.hpp"
 #include "base/text.hpp"
+#include "base/unix_socket.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
 #include <initializer_list>
 #include <string_view>
-#include <sys/un.h>
 #include <unistd.h>
 #include <utility>
 
@@ -246,8 +246,7 @@ std::vector<std::string> privateFolderParents(const Surroundings& surroundings) 
         parents.emplace_back(parent);
     parents.push_back(variable(surroundings, "HOME"));
     // Without a control socket, whose name must not be longer, nobody can speak to the session.
-    constexpr std::size_t longest =
-        sizeof(sockaddr_un::sun_path) - 1 - std::string_view("-XXXXXX/control").size();
+    constexpr std::size_t longest = base::UnixAddress::longest - std::string_view("-XXXXXX/control").size();
     const std::size_t name = 1 + folderName(surroundings.display).size();
     std::stable_partition(parents.begin(), parents.end(),
                           [&](const std::string& parent) { return parent.size() + name <= longest; });

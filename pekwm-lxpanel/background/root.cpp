@@ -1,10 +1,10 @@
 #include "background/root.hpp"
 
+#include "x11/names.hpp"
 #include "x11/reply.hpp"
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 #include <fmt/format.h>
 
 namespace background {
@@ -57,8 +57,8 @@ base::Result<std::vector<std::uint8_t>> Root::imageOf(const Picture& picture) co
     return image;
 }
 
-xcb_atom_t Root::atom(const char* name) const {
-    const auto cookie = xcb_intern_atom(xcb_.get(), 0, static_cast<std::uint16_t>(std::strlen(name)), name);
+xcb_atom_t Root::atom(std::string_view name) const {
+    const auto cookie = xcb_intern_atom(xcb_.get(), 0, static_cast<std::uint16_t>(name.size()), name.data());
     const x11::Reply<xcb_intern_atom_reply_t> reply(xcb_intern_atom_reply(xcb_.get(), cookie, nullptr));
     return reply ? reply->atom : xcb_atom_t{XCB_ATOM_NONE};
 }
@@ -94,14 +94,14 @@ base::Result<void> Root::draw(const Picture& picture, bool look) {
                       image->data() + y * stride);
     }
     xcb_free_gc(xcb, context);
-    const xcb_atom_t current = atom("_XROOTPMAP_ID");
-    const xcb_atom_t retained = atom("ESETROOT_PMAP_ID");
+    const xcb_atom_t current = atom(x11::rootPixmapName);
+    const xcb_atom_t retained = atom(x11::retainedPixmapName);
     const xcb_pixmap_t before = pixmapIn(retained);
     // The two are the same only where a program like this one left it: then whoever comes next frees it.
     if (before != XCB_NONE && before == pixmapIn(current)) xcb_kill_client(xcb, before);
     xcb_set_close_down_mode(xcb, XCB_CLOSE_DOWN_RETAIN_PERMANENT);
     std::vector<xcb_atom_t> properties{current, retained};
-    if (look) properties.push_back(atom("_PEKWM_LXPANEL_LOOK"));
+    if (look) properties.push_back(atom(x11::lookPixmapName));
     for (const xcb_atom_t property : properties)
         xcb_change_property(xcb, XCB_PROP_MODE_REPLACE, screen_->root, property, XCB_ATOM_PIXMAP, 32, 1,
                             &pixmap);

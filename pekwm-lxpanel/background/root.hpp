@@ -5,6 +5,7 @@
 #include "base/result.hpp"
 
 #include <memory>
+#include <string_view>
 #include <xcb/xcb.h>
 
 namespace background {
@@ -26,7 +27,7 @@ class Root {
     };
     Root() = default;
     [[nodiscard]] base::Result<std::vector<std::uint8_t>> imageOf(const Picture& picture) const;
-    [[nodiscard]] xcb_atom_t atom(const char* name) const;
+    [[nodiscard]] xcb_atom_t atom(std::string_view name) const;
     [[nodiscard]] xcb_pixmap_t pixmapIn(xcb_atom_t property) const;
 
     std::unique_ptr<xcb_connection_t, Disconnect> xcb_;

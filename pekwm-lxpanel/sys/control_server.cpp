@@ -1,16 +1,14 @@
 #include "sys/control_server.hpp"
 
+#include "base/unix_socket.hpp"
 #include "sys/descendants.hpp"
 #include "sys/keeper.hpp"
 
 #include <array>
 #include <cerrno>
 #include <csignal>
-#include <cstring>
 #include <poll.h>
-#include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/un.h>
 #include <thread>
 #include <unistd.h>
 
@@ -26,19 +24,6 @@ constexpr auto patience = 2000ms;
 /// Until descriptors are asked for again where there are none.
 constexpr auto pause = 500ms;
 
-base::Result<sockaddr_un> addressOf(const std::string& path) {
-    sockaddr_un address{};
-    address.sun_family = AF_UNIX;
-    if (path.empty() || path.size() >= sizeof address.sun_path)
-        return base::fail(path + " is too long a path for a socket", ENAMETOOLONG);
-    std::memcpy(address.sun_path, path.data(), path.size());
-    return address;
-}
-
-const sockaddr* generic(const sockaddr_un& address) {
-    return reinterpret_cast<const sockaddr*>(&address); // NOLINT: the interface of sockets
-}
-
 /// The process at the other end, where it is this user's; 0 where it lives in another PID namespace.
 std::optional<pid_t> ownPeer(int fd) {
     ucred peer{};
@@ -50,12 +35,12 @@ std::optional<pid_t> ownPeer(int fd) {
 
 /// Where too many wait already, it is tried again for `time`.
 base::Result<base::UniqueFd> connectTo(const std::string& path, std::chrono::milliseconds time) {
-    const auto address = addressOf(path);
-    if (!address) return tl::make_unexpected(address.error());
+    const auto address = base::UnixAddress::of(path);
+    if (!address) return base::failAt(path, address.error());
     base::UniqueFd fd(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
     if (!fd) return base::failErrno("socket", errno);
     constexpr std::chrono::milliseconds again{20};
-    for (; ::connect(fd.get(), generic(*address), sizeof *address) != 0; time -= again) {
+    for (; ::connect(fd.get(), address->get(), address->size()) != 0; time -= again) {
         if (errno != EAGAIN || time.count() <= 0) return base::failErrno(path.c_str(), errno);
         std::this_thread::sleep_for(again);
     }
@@ -71,13 +56,12 @@ bool wait(int fd, short events, std::chrono::milliseconds time) {
 
 base::Result<std::unique_ptr<ControlServer>> ControlServer::listen(const std::string& path, EventLoop& loop,
                                                                    const Clock& clock, Answerer answerer) {
-    const auto address = addressOf(path);
-    if (!address) return tl::make_unexpected(address.error());
+    const auto address = base::UnixAddress::of(path);
+    if (!address) return base::failAt(path, address.error());
     base::UniqueFd fd(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
     if (!fd) return base::failErrno("socket", errno);
     ::unlink(path.c_str()); // left behind by one that was killed: its folder is ours alone
-    if (::bind(fd.get(), generic(*address), sizeof *address) != 0)
-        return base::failErrno(path.c_str(), errno);
+    if (::bind(fd.get(), address->get(), address->size()) != 0) return base::failErrno(path.c_str(), errno);
     if (::chmod(path.c_str(), 0600) != 0 || ::listen(fd.get(), SOMAXCONN) != 0)
         return base::failErrno(path.c_str(), errno);
     std::unique_ptr<ControlServer> server(new ControlServer(std::move(fd), loop, clock, std::move(answerer)));

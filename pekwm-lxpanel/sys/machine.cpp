@@ -4,17 +4,15 @@
 #include "base/path.hpp"
 #include "base/text.hpp"
 #include "base/unique_fd.hpp"
+#include "base/unix_socket.hpp"
 #include "plan/locales.hpp"
 
 #include <array>
 #include <cerrno>
 #include <climits>
 #include <cstdlib>
-#include <cstring>
 #include <locale.h> // NOLINT(modernize-deprecated-headers): newlocale is POSIX
 #include <pwd.h>
-#include <sys/socket.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 namespace sys {
@@ -37,18 +35,13 @@ std::string_view valueOf(std::string_view address, std::string_view key) {
     return {};
 }
 
-bool listens(std::string_view path, bool abstract) {
-    sockaddr_un address{};
-    address.sun_family = AF_UNIX;
-    const std::size_t start = abstract ? 1 : 0;
-    if (path.empty() || path.size() + start >= sizeof address.sun_path) return false;
-    std::memcpy(&address.sun_path[start], path.data(), path.size());
+bool listens(std::string_view name, base::UnixAddress::Kind kind) {
+    const auto address = base::UnixAddress::of(name, kind);
+    if (!address) return false;
     const base::UniqueFd fd(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
-    const auto size = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + start + path.size());
     if (!fd) return false;
     // EAGAIN: so many wait to be let in that nobody else may; somebody is there to do it.
-    return ::connect(fd.get(), reinterpret_cast<const sockaddr*>(&address), size) == 0 || // NOLINT
-           errno == EAGAIN;
+    return ::connect(fd.get(), address->get(), address->size()) == 0 || errno == EAGAIN;
 }
 
 } // namespace
@@ -98,9 +91,11 @@ std::set<std::string> missingLocales(const std::set<std::string>& names) {
 }
 
 bool isBusReachable(const std::string& addresses) {
+    using Kind = base::UnixAddress::Kind;
     for (const std::string& address : base::split(addresses, ';')) {
         if (!address.starts_with("unix:")) return true;
-        if (listens(valueOf(address, "path"), false) || listens(valueOf(address, "abstract"), true))
+        if (listens(valueOf(address, "path"), Kind::path) ||
+            listens(valueOf(address, "abstract"), Kind::abstract))
             return true;
     }
     return addresses.empty();

@@ -1,5 +1,6 @@
 #include "sys/process.hpp"
 
+#include "base/pipe.hpp"
 #include "sys/signals.hpp"
 
 #include <cerrno>
@@ -47,21 +48,19 @@ void bindToParent(pid_t parent) {
 Process::Process(pid_t pid) : pid_(pid), pidfd_(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0U))) {}
 
 base::Result<Process> Process::start(const Command& command) {
-    int ends[2];
     if (command.argv.empty()) return base::fail("no command", ENOENT);
-    if (::pipe2(ends, O_CLOEXEC) != 0) return base::failErrno("pipe", errno);
-    base::UniqueFd reading(ends[0]);
-    base::UniqueFd writing(ends[1]);
+    auto pipe = base::makePipe();
+    if (!pipe) return tl::make_unexpected(std::move(pipe.error()));
     const pid_t parent = ::getpid();
     const pid_t pid = ::fork();
     if (pid < 0) return base::failErrno("fork", errno);
-    if (pid == 0) becomeProgram(command, parent, writing.get());
+    if (pid == 0) becomeProgram(command, parent, pipe->writing.get());
     Process process(pid);
-    writing.reset();
+    pipe->writing.reset();
     int code = 0;
     ssize_t got = 0;
     do { // the end closes when the child has become its program, or with its last word
-        got = ::read(reading.get(), &code, sizeof code);
+        got = ::read(pipe->reading.get(), &code, sizeof code);
     } while (got < 0 && errno == EINTR);
     if (got != static_cast<ssize_t>(sizeof code)) return process;
     ::waitpid(pid, nullptr, 0);

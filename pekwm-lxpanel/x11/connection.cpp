@@ -1,5 +1,6 @@
 #include "x11/connection.hpp"
 
+#include "x11/names.hpp"
 #include "x11/reply.hpp"
 
 #include <algorithm>
@@ -41,9 +42,9 @@ Connection::~Connection() {
 
 bool Connection::internAtoms(int screen) {
     const std::array names{
-        AtomName{Atom::wmSelection, fmt::format("WM_S{}", screen)},
-        AtomName{Atom::sessionSelection, fmt::format("_PEKWM_LXPANEL_S{}", screen)},
-        AtomName{Atom::socketPath, "_PEKWM_LXPANEL_SOCKET"},
+        AtomName{Atom::wmSelection, wmSelectionOf(screen)},
+        AtomName{Atom::sessionSelection, sessionSelectionOf(screen)},
+        AtomName{Atom::socketPath, std::string(socketPathName)},
         AtomName{Atom::supportingWmCheck, "_NET_SUPPORTING_WM_CHECK"},
         AtomName{Atom::windowType, "_NET_WM_WINDOW_TYPE"},
         AtomName{Atom::windowTypeDock, "_NET_WM_WINDOW_TYPE_DOCK"},
@@ -53,12 +54,12 @@ bool Connection::internAtoms(int screen) {
         AtomName{Atom::wmProtocols, "WM_PROTOCOLS"},
         AtomName{Atom::wmDeleteWindow, "WM_DELETE_WINDOW"},
         AtomName{Atom::wmState, "WM_STATE"},
-        AtomName{Atom::rootPixmap, "_XROOTPMAP_ID"},
-        AtomName{Atom::retainedPixmap, "ESETROOT_PMAP_ID"},
+        AtomName{Atom::rootPixmap, std::string(rootPixmapName)},
+        AtomName{Atom::retainedPixmap, std::string(retainedPixmapName)},
         AtomName{Atom::panelSelection, fmt::format("_LXPANEL_REFRESH_S{}", screen)},
         AtomName{Atom::panelRefresh, "_LXPANEL_REFRESH"},
         AtomName{Atom::panelCommand, "_LXPANEL_CMD"},
-        AtomName{Atom::lookPixmap, "_PEKWM_LXPANEL_LOOK"},
+        AtomName{Atom::lookPixmap, std::string(lookPixmapName)},
         AtomName{Atom::utf8String, "UTF8_STRING"},
         AtomName{Atom::clientList, "_NET_CLIENT_LIST"},
         AtomName{Atom::clientListStacking, "_NET_CLIENT_LIST_STACKING"},

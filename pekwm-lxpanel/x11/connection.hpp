@@ -17,8 +17,8 @@ namespace x11 {
 /// The names that are used with the server.
 enum class Atom : std::uint8_t {
     wmSelection,      ///< WM_Sn
-    sessionSelection, ///< _PEKWM_LXPANEL_Sn
-    socketPath,       ///< _PEKWM_LXPANEL_SOCKET: where the session's control socket lies
+    sessionSelection, ///< see names.hpp, as of all that have no comment
+    socketPath,
     supportingWmCheck,
     windowType,
     windowTypeDock,
@@ -27,13 +27,13 @@ enum class Atom : std::uint8_t {
     strutPartial,
     wmProtocols,
     wmDeleteWindow,
-    wmState,        ///< WM_STATE: a window manager has the window, on the screen or not
-    rootPixmap,     ///< _XROOTPMAP_ID
-    retainedPixmap, ///< ESETROOT_PMAP_ID: the same, where whoever has drawn it has ended and left it
+    wmState, ///< WM_STATE: a window manager has the window, on the screen or not
+    rootPixmap,
+    retainedPixmap,
     panelSelection, ///< _LXPANEL_REFRESH_Sn: owned by a panel that refreshes itself when it is told
     panelRefresh,   ///< _LXPANEL_REFRESH: the message that tells it
     panelCommand,   ///< _LXPANEL_CMD: lxpanel's own message, to the root window
-    lookPixmap,     ///< _PEKWM_LXPANEL_LOOK: the pixmap of a look, which nobody asked for by name
+    lookPixmap,
     utf8String,
     clientList,         ///< _NET_CLIENT_LIST
     clientListStacking, ///< _NET_CLIENT_LIST_STACKING

@@ -1,9 +1,10 @@
 #include "x11/probe.hpp"
 
 #include "base/unique_fd.hpp"
+#include "base/unix_socket.hpp"
+#include "x11/names.hpp"
 #include "x11/reply.hpp"
 
-#include <array>
 #include <cstring>
 #include <fmt/format.h>
 #include <memory>
@@ -11,7 +12,6 @@
 #include <sys/ipc.h>
 #include <sys/shm.h>
 #include <sys/socket.h>
-#include <sys/un.h>
 #include <unistd.h>
 #include <xcb/shm.h>
 #include <xcb/xcb.h>
@@ -31,14 +31,11 @@ constexpr int firstPort = 6000; // of display 0
 
 bool reachesLocal(int number) {
     const std::string path = fmt::format("/tmp/.X11-unix/X{}", number);
-    for (const std::size_t start : {std::size_t{1}, std::size_t{0}}) { // abstract first, as XCB does
-        sockaddr_un address{};
-        address.sun_family = AF_UNIX;
-        std::memcpy(&address.sun_path[start], path.data(), path.size());
+    using Kind = base::UnixAddress::Kind;
+    for (const Kind kind : {Kind::abstract, Kind::path}) { // in XCB's order
+        const auto address = base::UnixAddress::of(path, kind);
         const base::UniqueFd fd(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
-        const auto size = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + start + path.size());
-        if (fd && ::connect(fd.get(), reinterpret_cast<const sockaddr*>(&address), size) == 0)
-            return true; // NOLINT
+        if (fd && address && ::connect(fd.get(), address->get(), address->size()) == 0) return true;
     }
     return false;
 }
@@ -89,13 +86,19 @@ Probe probe(xcb_connection_t* connection, const char* display) {
     return reaches(display) ? Probe::refused : Probe::absent;
 }
 
-bool isOwned(xcb_connection_t* connection, const std::string& selection) {
-    const auto size = static_cast<std::uint16_t>(selection.size());
+/// XCB_NONE where nobody has used the name yet.
+xcb_atom_t knownAtom(xcb_connection_t* connection, std::string_view name) {
+    const auto size = static_cast<std::uint16_t>(name.size());
     const Reply<xcb_intern_atom_reply_t> atom(
-        xcb_intern_atom_reply(connection, xcb_intern_atom(connection, 1, size, selection.data()), nullptr));
-    if (!atom || atom->atom == XCB_NONE) return false;
+        xcb_intern_atom_reply(connection, xcb_intern_atom(connection, 1, size, name.data()), nullptr));
+    return atom ? atom->atom : xcb_atom_t{XCB_NONE};
+}
+
+bool isOwned(xcb_connection_t* connection, const std::string& selection) {
+    const xcb_atom_t atom = knownAtom(connection, selection);
+    if (atom == XCB_NONE) return false;
     const Reply<xcb_get_selection_owner_reply_t> owner(
-        xcb_get_selection_owner_reply(connection, xcb_get_selection_owner(connection, atom->atom), nullptr));
+        xcb_get_selection_owner_reply(connection, xcb_get_selection_owner(connection, atom), nullptr));
     return owner && owner->owner != XCB_NONE;
 }
 
@@ -116,8 +119,8 @@ Standing standingOf(const std::string& display) {
     const std::unique_ptr<xcb_connection_t, Disconnect> connection(xcb_connect(display.c_str(), &screen));
     if (xcb_connection_has_error(connection.get()) != 0)
         return reaches(display.c_str()) ? Standing::refused : Standing::absent;
-    if (isOwned(connection.get(), fmt::format("_PEKWM_LXPANEL_S{}", screen))) return Standing::hasSession;
-    return isOwned(connection.get(), fmt::format("WM_S{}", screen)) ? Standing::hasWm : Standing::free;
+    if (isOwned(connection.get(), sessionSelectionOf(screen))) return Standing::hasSession;
+    return isOwned(connection.get(), wmSelectionOf(screen)) ? Standing::hasWm : Standing::free;
 }
 
 base::Result<std::string> findSocketPath(const std::string& display) {
@@ -129,14 +132,12 @@ base::Result<std::string> findSocketPath(const std::string& display) {
     auto screens = xcb_setup_roots_iterator(xcb_get_setup(connection.get()));
     for (int i = 0; i < number; ++i)
         xcb_screen_next(&screens);
-    constexpr std::string_view name = "_PEKWM_LXPANEL_SOCKET";
-    const Reply<xcb_intern_atom_reply_t> atom(xcb_intern_atom_reply(
-        connection.get(), xcb_intern_atom(connection.get(), 1, name.size(), name.data()), nullptr));
-    if (!atom || atom->atom == XCB_NONE) return base::fail("no session runs on the display");
+    const xcb_atom_t socketPath = knownAtom(connection.get(), socketPathName);
+    if (socketPath == XCB_NONE) return base::fail("no session runs on the display");
     constexpr std::uint32_t longestPath = 1024; // in units of four bytes
     const Reply<xcb_get_property_reply_t> property(
         xcb_get_property_reply(connection.get(),
-                               xcb_get_property(connection.get(), 0, screens.data->root, atom->atom,
+                               xcb_get_property(connection.get(), 0, screens.data->root, socketPath,
                                                 XCB_GET_PROPERTY_TYPE_ANY, 0, longestPath),
                                nullptr));
     if (!property || property->format != 8 || property->value_len == 0)
