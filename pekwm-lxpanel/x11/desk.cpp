@@ -256,8 +256,9 @@ void Desk::lookBelow(xcb_window_t window, unsigned depth) {
         const auto* tree = static_cast<const xcb_query_tree_reply_t*>(reply);
         if (tree == nullptr || !watchingDock_) return;
         for (int i = 0; i < xcb_query_tree_children_length(tree); ++i) {
-            checkWindow(xcb_query_tree_children(tree)[i]);
-            lookBelow(xcb_query_tree_children(tree)[i], depth + 1);
+            const xcb_window_t child = xcb_query_tree_children(tree)[i];
+            checkWindow(child);
+            lookBelow(child, depth + 1);
         }
     });
 }

@@ -27,7 +27,7 @@ class EventMasks {
   private:
     using Masks = std::array<std::uint32_t, static_cast<std::size_t>(Watcher::count)>;
 
-    void change(xcb_window_t window, std::uint32_t& mask, std::uint32_t events, const Masks& all);
+    void tell(xcb_window_t window, const Masks& masks);
 
     Connection& connection_;
     std::map<xcb_window_t, Masks> windows_;
