@@ -91,10 +91,9 @@ function(kit_start_fast target)
   endif()
 endfunction()
 
-# kit_room(NAME DEPENDS... ): a room of the house is one static library made of every .cpp beside its
-# CMakeLists entry; it sees only the rooms that it names.
+# kit_room(NAME SOURCES... LINKS...): a room of the house is one static library; it sees only the rooms that it names.
 function(kit_room name)
-  cmake_parse_arguments(ROOM "" "DIRECTORY" "SOURCES;LINKS" ${ARGN})
+  cmake_parse_arguments(ROOM "" "" "SOURCES;LINKS" ${ARGN})
   add_library(${name} STATIC ${ROOM_SOURCES})
   target_include_directories(${name} PUBLIC ${CMAKE_CURRENT_SOURCE_DIR})
   target_link_libraries(${name} PUBLIC ${ROOM_LINKS} PRIVATE kit_options)

@@ -45,7 +45,7 @@ struct Options {
 /// Fails with a message for people where the command line is wrong.
 [[nodiscard]] base::Result<Options> parseOptions(int argc, char** argv);
 
-/// The text of --help; fits a screen of 80 columns and 40 lines.
+/// The text of --help; fits a screen of 80 columns and 24 lines.
 [[nodiscard]] std::string helpText();
 
 } // namespace app

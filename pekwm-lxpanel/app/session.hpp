@@ -73,20 +73,9 @@ class Session {
     void startAutostart();
     void startHelper(std::vector<std::string> argv);
     [[nodiscard]] bool startFirstMenu();
-    void drawBackground();
     void logNotes(std::string_view about);
     void renewWmConfiguration();
     void setKeyboard();
-    [[nodiscard]] Screen screen() const;
-    void writePanel();
-    void applyLook();
-    void tellDpi();
-    void restartRunning(Unit unit);
-    void lookBackground();
-    void drawPicture(std::vector<std::string> arguments);
-    [[nodiscard]] bool isDrawing() const;
-    void pictureDrawn(bool done);
-    [[nodiscard]] std::string setTheme(const std::string& name);
     void terminateAll(int number);
     void tellKeeper() const;
     void tellPanel(bool wanted, bool newFolder);
@@ -94,6 +83,19 @@ class Session {
     void restartMenuServer();
     void refreshMenus();
     void reload();
+
+    // How it looks (session_look.cpp)
+    [[nodiscard]] Screen screen() const;
+    void tellDpi();
+    void restartRunning(Unit unit);
+    void drawBackground();
+    void lookBackground();
+    void drawPicture(std::vector<std::string> arguments);
+    [[nodiscard]] bool isDrawing() const;
+    void pictureDrawn(bool done);
+    void writePanel();
+    void applyLook();
+    [[nodiscard]] std::string setTheme(const std::string& name);
 
     // What is asked (session_control.cpp)
     void openControl();

@@ -1,18 +1,19 @@
 #compdef pekwm-lxpanel
 # Completion of pekwm-lxpanel's options and requests for zsh.
 
+# Of the words that are no options.
 _pekwm_lxpanel_words() {
-    case $words[2]:$CURRENT in
-    ctl:3) compadd status restart refresh-menu reload logout log ;;
-    ctl:4)
-        case $words[3] in
+    case $words[1]:$CURRENT in
+    ctl:2) compadd status restart refresh-menu reload logout log ;;
+    ctl:3)
+        case $words[2] in
         restart) compadd wm panel ;;
         status) compadd -- --json ;;
         esac
         ;;
-    theme:3) compadd list show set ;;
-    theme:4) [[ $words[3] = set ]] && compadd auto none ${(f)"$(pekwm-lxpanel theme list 2>/dev/null | grep -o '[a-z][a-z-]*' | head -n 50)"} ;;
-    *:2) compadd ctl theme ;;
+    theme:2) compadd list show set ;;
+    theme:3) [[ $words[2] = set ]] && compadd auto none ${(f)"$(pekwm-lxpanel theme list 2>/dev/null | cut -c 3-)"} ;;
+    *:1) compadd ctl theme ;;
     esac
 }
 

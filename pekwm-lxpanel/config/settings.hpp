@@ -59,7 +59,8 @@ struct Settings {
         "auto"; ///< the name of a look, "none", or "auto": a look where pekwm has no theme
 
     unsigned dpi = 0; ///< 0: as the display says
-    std::string xkb;  ///< "layout" or "layout:variant"; empty: as the display says
+    /// "layout:variant:options", of which the last two may be missing; empty: as the display says
+    std::string xkb;
     std::string
         background; ///< "#rrggbb", a picture's path, "plain" or "none"; empty: the look's, where none is set
     bool shmProbe = true; ///< ask whether MIT-SHM works, and tell toolkits where it does not

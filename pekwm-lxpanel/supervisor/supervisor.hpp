@@ -50,7 +50,7 @@ class Supervisor {
     /// Why RestartUnit would do nothing now, for people; nothing where it does what was asked.
     [[nodiscard]] std::optional<std::string> restartRefusal(Unit unit) const;
 
-    /// New settings hold for what starts from now on.
+    /// New settings hold for what starts from now on, and for how the session ends.
     void setSettings(config::Settings settings) { policy_.settings = std::move(settings); }
     void setPanelModule(bool there) { policy_.panelModule = there; }
 

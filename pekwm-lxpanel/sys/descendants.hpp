@@ -19,7 +19,7 @@ struct Ended {
 /// Whether it was the program's own fault: a status that is not 0, or a signal that nobody sends from
 /// outside.
 [[nodiscard]] bool isFault(const Ended& ended);
-/// "status 1", "signal 11 (Segmentation fault)".
+/// "exit status 1", "signal 11 (Segmentation fault)".
 [[nodiscard]] std::string describe(const Ended& ended);
 
 /// From now on orphans below become children of this process. False where the kernel refuses.

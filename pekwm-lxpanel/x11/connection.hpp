@@ -16,9 +16,9 @@ namespace x11 {
 
 /// The names that are used with the server.
 enum class Atom : std::uint8_t {
-    wmSelection,      ///< WM_Sn
-    sessionSelection, ///< see names.hpp, as of all that have no comment
-    socketPath,
+    wmSelection,      ///< see names.hpp
+    sessionSelection, ///< the same
+    socketPath,       ///< the same
     supportingWmCheck,
     windowType,
     windowTypeDock,
@@ -27,13 +27,13 @@ enum class Atom : std::uint8_t {
     strutPartial,
     wmProtocols,
     wmDeleteWindow,
-    wmState, ///< WM_STATE: a window manager has the window, on the screen or not
-    rootPixmap,
-    retainedPixmap,
+    wmState,        ///< WM_STATE: a window manager has the window, on the screen or not
+    rootPixmap,     ///< see names.hpp
+    retainedPixmap, ///< the same
     panelSelection, ///< _LXPANEL_REFRESH_Sn: owned by a panel that refreshes itself when it is told
     panelRefresh,   ///< _LXPANEL_REFRESH: the message that tells it
     panelCommand,   ///< _LXPANEL_CMD: lxpanel's own message, to the root window
-    lookPixmap,
+    lookPixmap,     ///< see names.hpp
     utf8String,
     clientList,         ///< _NET_CLIENT_LIST
     clientListStacking, ///< _NET_CLIENT_LIST_STACKING

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Each shell's completion knows every option of --help, and none that is not there: check_completions.py PROGRAM FOLDER
+"""Each shell's completion knows every option of --help, and none that is not there, and offers the right words where an
+option or a request wants one: check_completions.py PROGRAM FOLDER
 
-The one for bash asks the program itself; it is only tried out.
+The one for bash asks the program itself for its options; it is only tried out.
 """
 
 import pathlib
@@ -9,6 +10,22 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
+
+import shells
+
+# What stands on the command line, and what may stand there next.
+LOOKS = {"auto", "none", "light", "dark", "contrast", "easyos"}
+WORDS = {
+    "pekwm-lxpanel": (("ctl ", {"status", "restart", "refresh-menu", "reload", "logout", "log"}),
+                      ("ctl restart ", {"wm", "panel"}), ("ctl re", {"restart", "refresh-menu", "reload"}),
+                      ("theme ", {"list", "show", "set"}), ("theme set ", LOOKS), ("theme set c", {"contrast"}),
+                      ("--no", {"--no-panel"})),
+    "xdg2pekwm": (("--format ", {"pekwm", "json", "tree"}), ("--explain ", {"two.desktop"}),
+                  ("--favourites tw", {"two.desktop"}), ("--terminal only-he", {"only-here"}),
+                  ("--on-change only-he", {"only-here"}), ("--ro", {"--root", "--rows"})),
+}
+ENTRY = "[Desktop Entry]\nType=Application\nName=Two (of) these (two)\nExec=true\nCategories=Utility;\n"
 
 
 def options_of_zsh(text):
@@ -28,6 +45,27 @@ def options_of_bash(path, program):
     return set(re.findall(r"--[a-z][a-z-]*", done.stdout))
 
 
+def wrong_words(program, folder, home):
+    """Tells of what is not offered as it should be, and counts it."""
+    name = pathlib.Path(program).name
+    (home / "data/applications").mkdir(parents=True)
+    (home / "data/applications/two.desktop").write_text(ENTRY)
+    (home / "bin").mkdir()
+    (home / "bin/only-here").symlink_to("/bin/true")
+    environment = {"HOME": str(home), "PATH": "%s:%s/bin:/usr/bin:/bin" % (pathlib.Path(program).parent, home),
+                   "XDG_DATA_DIRS": str(home / "data"), "TERM": "vt100", "LC_ALL": "C.UTF-8"}
+    wrong = 0
+    for shell, words_of in shells.SHELLS.items():
+        if not shutil.which(shell):
+            continue
+        for line, expected in WORDS[name]:
+            offered = words_of("%s %s" % (name, line), str(folder / ("%s.%s" % (name, shell))), environment)
+            if offered != expected:
+                print("%s: after '%s %s' comes %s, not %s" % (shell, name, line, sorted(offered), sorted(expected)))
+                wrong += 1
+    return wrong
+
+
 def main():
     program, folder = sys.argv[1], pathlib.Path(sys.argv[2])
     name = pathlib.Path(program).name
@@ -44,6 +82,8 @@ def main():
         if shutil.which(shell):
             done = subprocess.run([shell, "-n", str(folder / (name + "." + shell))], check=False)
             wrong += done.returncode != 0
+    with tempfile.TemporaryDirectory(prefix="kit-completions-") as home:
+        wrong += wrong_words(program, folder.resolve(), pathlib.Path(home))
     return 1 if wrong else 0
 
 

@@ -3,8 +3,8 @@
 
     generate.py LOOKS ICONS
 
-writes LOOKS/LOOK/SCALE/…, LOOKS/LOOK/background.svg and the panel's own icons below ICONS/hicolor. Nothing but Python's
-own library is needed, and the same input gives the same bytes.
+writes LOOKS/LOOK/SCALE/…, LOOKS/LOOK/background.svg and the panel's own icons below ICONS/hicolor, and in pixmaps
+beside ICONS. Nothing but Python's own library is needed, and the same input gives the same bytes.
 """
 
 import pathlib

@@ -23,9 +23,7 @@ class UnixAddress {
     [[nodiscard]] static Result<UnixAddress> of(std::string_view name, Kind kind = Kind::path);
 
     /// As bind() and connect() take it.
-    [[nodiscard]] const sockaddr* get() const {
-        return reinterpret_cast<const sockaddr*>(&address_);
-    } // NOLINT
+    [[nodiscard]] const sockaddr* get() const { return reinterpret_cast<const sockaddr*>(&address_); }
     [[nodiscard]] socklen_t size() const { return size_; }
 
   private:

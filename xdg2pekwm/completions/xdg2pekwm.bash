@@ -7,6 +7,7 @@ _xdg2pekwm() {
     --format) COMPREPLY=($(compgen -W 'pekwm json tree' -- "$word")) ;;
     --layout) COMPREPLY=($(compgen -W 'auto xdg easyos easyos-cascading easyos-container' -- "$word")) ;;
     --pekwm) COMPREPLY=($(compgen -W 'auto 0.1 0.2' -- "$word")) ;;
+    --terminal | --on-change) COMPREPLY=($(compgen -c -- "$word")) ;;
     --root | --icon-path) COMPREPLY=($(compgen -d -- "$word")) ;;
     -o | --output | --menu | --config) COMPREPLY=($(compgen -f -- "$word")) ;;
     --explain | --favourites)

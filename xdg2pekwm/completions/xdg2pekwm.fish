@@ -1,6 +1,6 @@
 # Completion of xdg2pekwm's options for fish.
 function __xdg2pekwm_ids
-    xdg2pekwm --format tree -o - 2>/dev/null | string match -rg '\((.*\.desktop)\)$'
+    xdg2pekwm --format tree -o - 2>/dev/null | string match -rg '.*\((.*\.desktop)\)$'
 end
 
 complete -c xdg2pekwm -f
@@ -8,7 +8,7 @@ complete -c xdg2pekwm -s o -l output -r -F -d 'Write there'
 complete -c xdg2pekwm -l format -x -a 'pekwm json tree' -d 'What to write'
 complete -c xdg2pekwm -l submenu -d 'The applications alone'
 complete -c xdg2pekwm -l watch -d 'Stay, and write again when anything changes'
-complete -c xdg2pekwm -l on-change -x -d 'Run this after each change'
+complete -c xdg2pekwm -l on-change -x -a '(__fish_complete_command)' -d 'Run this after each change'
 complete -c xdg2pekwm -l timeout -x -d 'Give up where one run takes longer'
 complete -c xdg2pekwm -l pekwm -x -a 'auto 0.1 0.2' -d Grammar
 complete -c xdg2pekwm -l layout -x -a 'auto xdg easyos easyos-cascading easyos-container' -d 'Layout of the menu'
@@ -16,7 +16,7 @@ complete -c xdg2pekwm -l menu -r -F -d 'A .menu file to use'
 complete -c xdg2pekwm -l root -x -a '(__fish_complete_directories)' -d 'Read this folder as if it were /'
 complete -c xdg2pekwm -l locale -x -d 'The language'
 complete -c xdg2pekwm -l desktop -x -d 'Names for OnlyShowIn'
-complete -c xdg2pekwm -l terminal -x -d 'Command for Terminal=true'
+complete -c xdg2pekwm -l terminal -x -a '(__fish_complete_command)' -d 'Command for Terminal=true'
 complete -c xdg2pekwm -l favourites -x -a '(__xdg2pekwm_ids)' -d 'On top'
 complete -c xdg2pekwm -l rows -x -d 'Rows of a page'
 complete -c xdg2pekwm -l ellipsis -x -d 'Width of a title'

@@ -12,7 +12,7 @@ _arguments -s \
     '--format[what to write]:format:(pekwm json tree)' \
     '--submenu[the applications alone]' \
     '--watch[stay, and write again when anything changes]' \
-    '--on-change[run this after each change]:command:_command_names -e' \
+    '--on-change[run this after each change]:command: _command_names -e' \
     '--timeout[give up where one run takes longer]:seconds' \
     '--pekwm[grammar]:version:(auto 0.1 0.2)' \
     '--layout[layout of the menu]:layout:(auto xdg easyos easyos-cascading easyos-container)' \
@@ -20,7 +20,7 @@ _arguments -s \
     '--root[read this folder as if it were /]:folder:_directories' \
     '--locale[the language]:locale' \
     '--desktop[names for OnlyShowIn]:names' \
-    '--terminal[command for Terminal=true]:command:_command_names -e' \
+    '--terminal[command for Terminal=true]:command: _command_names -e' \
     '--favourites[on top]:desktop-file IDs:_xdg2pekwm_ids' \
     '--rows[rows of a page]:number' \
     '--ellipsis[width of a title]:number' \
