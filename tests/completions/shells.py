@@ -4,6 +4,7 @@ import os
 import pty
 import re
 import select
+import signal
 import subprocess
 import time
 
@@ -37,10 +38,10 @@ def words_of_zsh(line, script, environment):
     target = os.path.join(functions, "_" + name)
     if not os.path.exists(target):
         os.symlink(script, target)
-    start = ("PS1=${:-%s}' ' LISTMAX=0; fpath=(%s $fpath); autoload -U compinit; compinit -u -D; stty rows 500 columns 80;"
-             "zstyle ':completion:*' list-colors ''; zstyle ':completion:*' verbose no; bindkey '^I' list-choices;"
-             "setopt no_beep; told() { zle -I; print -r -- '%s' }; zle -N told; bindkey '^X' told"
-             % (PROMPT, functions, DONE))
+    start = ("PS1=${:-%s}' ' LISTMAX=0; stty rows 500 columns 80; fpath=(%s $fpath);"
+             "autoload -U compinit; compinit -u -d $HOME/known; zstyle ':completion:*' list-colors '';"
+             "zstyle ':completion:*' verbose no; bindkey '^I' list-choices; setopt no_beep;"
+             "told() { zle -I; print -r -- '%s' }; zle -N told; bindkey '^X' told" % (PROMPT, functions, DONE))
     pid, terminal = pty.fork()
     if pid == 0:
         os.execvpe("zsh", ["zsh", "-f", "-i"], environment)
@@ -60,6 +61,7 @@ def words_of_zsh(line, script, environment):
         listed = say(line + "\t\x18", DONE)
     finally:
         os.close(terminal)
+        os.kill(pid, signal.SIGKILL)
         os.waitpid(pid, 0)
     listed = CONTROL.sub("", listed.replace("\r", "\n"))
     words = set(re.split(r"\s{2,}|\n", listed)) - {"", DONE, line, line.strip()}
