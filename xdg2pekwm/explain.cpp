@@ -30,7 +30,7 @@ class Explainer {
         id_ = xdg::desktopFileId(files_.idOf(path).value_or(path));
         xdg::forEachMenu(menu_.evaluated, [this](const auto& menu) { findEntries(*menu.pool); });
         if (entries_.empty()) {
-            line(fmt::format("{}: there is no desktop file with this ID", id_));
+            line(whyUnknown(path));
             line("looked in:");
             for (const xdg::AppDir& dir : menu_.node.appDirs)
                 line("  " + dir.path);
@@ -52,6 +52,15 @@ class Explainer {
     }
 
   private:
+    [[nodiscard]] std::string whyUnknown(const std::string& asked) const {
+        const std::string_view name = base::fileNameOf(asked);
+        if (!name.ends_with(suffix) && (base::isAbsolute(asked) || contains(name, suffix)))
+            return fmt::format("{}: a file whose name does not end in {} does not count", asked, suffix);
+        if (base::isAbsolute(asked) && rules_.files.stat(asked))
+            return fmt::format("{}: lies in none of the folders that count", asked);
+        return fmt::format("{}: there is no desktop file with this ID", id_);
+    }
+
     /// The file that wins the ID in this pool, where no other has it; in all of them it is nearly always one.
     void findEntries(const xdg::Pool& pool) {
         const xdg::PoolEntry* entry = pool.find(id_);
@@ -108,7 +117,7 @@ class Explainer {
         std::string command;
         for (const std::string_view argument : application.argv)
             command += fmt::format("{}[{}]", command.empty() ? "" : " ", argument);
-        line("  starts: " + command);
+        line("  starts: " + command + (application.entry.terminal ? " in a terminal" : ""));
         if (!xdg::isInstalled(application.argv[0], rules_))
             line(fmt::format("  not installed: {}", application.argv[0]));
         if (!application.entry.icon.empty()) {
@@ -137,8 +146,7 @@ class Explainer {
     void findPlaces(const xdg::MenuItem& menu, const std::string& path) {
         for (const xdg::MenuItem& item : menu.items) {
             if (item.kind == xdg::MenuItem::Kind::menu)
-                findPlaces(item,
-                           path.empty() ? std::string(item.name) : fmt::format("{} / {}", path, item.name));
+                findPlaces(item, below(path, item.name));
             else if (item.kind == xdg::MenuItem::Kind::entry && item.id == id_)
                 line("shown in: " + (path.empty() ? std::string(rootPath) : path)), shown_ = true;
         }
@@ -159,7 +167,7 @@ class Explainer {
         const xdg::PoolEntry* entry = menu.pool->find(id_);
         if (entry != nullptr) {
             bool in = false;
-            for (const xdg::RuleStatement* statement : menu_.evaluator->decisions(menu, *entry)) {
+            for (const xdg::RuleStatement* statement : menu_.evaluator->decisions(*menu.node, *entry)) {
                 in = statement->include;
                 excluded_ = excluded_ || !in;
                 const std::string at = statement->line == 0 ? "" : fmt::format(":{}", statement->line);
@@ -167,9 +175,26 @@ class Explainer {
                                  in ? "takes it" : "excludes it", statement->file, at));
             }
             included_ = included_ || in;
+            for (const xdg::MenuNode& child : menu.node->deletedChildren)
+                describeDeleted(child, *child.deletion, *entry, below(path, child.name));
         }
         for (const xdg::EvaluatedMenu& child : menu.children)
-            describeRules(child, path.empty() ? child.node->name : path + " / " + child.node->name);
+            describeRules(child, below(path, child.node->name));
+    }
+
+    /// What a menu that is not there would take, itself or one in it.
+    void describeDeleted(const xdg::MenuNode& menu, const xdg::Deletion& deletion,
+                         const xdg::PoolEntry& entry, const std::string& path) {
+        if (const auto decisions = menu_.evaluator->decisions(menu, entry);
+            !decisions.empty() && decisions.back()->include)
+            line(fmt::format("  {} would take it, but is deleted by {}:{}", path, deletion.file,
+                             deletion.line));
+        for (const xdg::MenuNode& child : menu.children)
+            describeDeleted(child, deletion, entry, below(path, child.name));
+    }
+
+    static std::string below(const std::string& path, std::string_view name) {
+        return path.empty() ? std::string(name) : fmt::format("{} / {}", path, name);
     }
 
     void line(const std::string& text) { out_ += base::visible(text) + '\n'; }

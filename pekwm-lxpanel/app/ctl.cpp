@@ -37,6 +37,7 @@ int fail(const std::string& message, int status) {
 } // namespace
 
 base::Result<std::string> tellSession(const std::string& display, const std::string& request) {
+    if (display.empty()) return base::fail("DISPLAY is not set: which session is meant?", ENOENT);
     const auto path = socketPathOf(display);
     if (!path) return base::fail(path.error().message, ENOENT);
     const auto answer = sys::askControlServer(*path, request, patience);

@@ -6,6 +6,7 @@
 #include "icons/finder.hpp"
 #include "icons/theme_choice.hpp"
 #include "plan/launchers.hpp"
+#include "plan/pekwm_config.hpp"
 
 #include <algorithm>
 #include <array>
@@ -94,7 +95,7 @@ std::string lookName(const Surroundings& surroundings, const base::FileTree& fil
     const std::string& theme = surroundings.settings.lookTheme;
     if (theme == "none") return {};
     if (theme != "auto") return theme;
-    return plan::namesTheme(ownPekwmConfig(surroundings, files)) ? std::string() : firstName;
+    return plan::namesTheme(ownPekwmConfig(surroundings, files).value_or("")) ? std::string() : firstName;
 }
 
 } // namespace
@@ -111,9 +112,12 @@ std::vector<std::string> lookNames(const Surroundings& surroundings, const base:
     return names;
 }
 
-std::string ownPekwmConfig(const Surroundings& surroundings, const base::FileTree& files) {
-    return files.read(base::join(variable(surroundings, "HOME"), ".pekwm/config"), largestConfig)
-        .value_or("");
+base::Result<std::string> ownPekwmConfig(const Surroundings& surroundings, const base::FileTree& files) {
+    const std::string path = base::join(variable(surroundings, "HOME"), ".pekwm/config");
+    auto text = files.read(path, largestConfig).value_or("");
+    if (const auto line = plan::openSection(text))
+        return base::fail(fmt::format("{}:{}: the section is not closed, the file is left out", path, *line));
+    return text;
 }
 
 base::Result<std::optional<plan::Look>> chooseLook(const Surroundings& surroundings, const Screen& screen,

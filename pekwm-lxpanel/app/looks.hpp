@@ -21,8 +21,10 @@ struct Screen {
 [[nodiscard]] std::vector<std::string> lookNames(const Surroundings& surroundings,
                                                  const base::FileTree& files);
 
-/// The text of the user's own configuration of pekwm; empty where there is none.
-[[nodiscard]] std::string ownPekwmConfig(const Surroundings& surroundings, const base::FileTree& files);
+/// The text of the user's own configuration of pekwm; empty where there is none. Fails where it would take
+/// what comes behind it into one of its sections.
+[[nodiscard]] base::Result<std::string> ownPekwmConfig(const Surroundings& surroundings,
+                                                       const base::FileTree& files);
 
 /// The look that counts, at the screen's scale. Nothing where those of somebody else's files do: `[looks]
 /// theme` is none, or is auto and pekwm's own configuration names a theme. Fails where it cannot be read.

@@ -5,6 +5,7 @@
 #include "base/path.hpp"
 #include "base/text.hpp"
 #include "base/unix_socket.hpp"
+#include "plan/pekwm_config.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -56,7 +57,7 @@ std::string kitFiles(const std::string& home, const std::string& kit, std::strin
 
 /// pekwm reads one file of the session's own, which lays the user's over the kit's over the system's, and the
 /// look over all: so it can change while the user's files stay as they are.
-std::string wmConfig(const Preparation& preparation, const Surroundings& surroundings,
+std::string wmConfig(Preparation& preparation, const Surroundings& surroundings,
                      const base::FileTree& files) {
     std::string text = "# Made by pekwm-lxpanel for this session.\n";
     const auto include = [&](const std::string& file) {
@@ -68,9 +69,13 @@ std::string wmConfig(const Preparation& preparation, const Surroundings& surroun
     include(base::join(kit, "config"));
     include(base::join(kit, "behaviour"));
     text += kitFiles(home, kit, {}, files);
-    include(base::join(home, "config"));
+    const auto read = ownPekwmConfig(surroundings, files);
+    if (read)
+        include(base::join(home, "config"));
+    else
+        preparation.warnings.push_back(read.error().message);
     // Most take the system's configuration in at their start, which takes back what was said before.
-    const std::string own = ownPekwmConfig(surroundings, files);
+    const std::string own = read.value_or("");
     text += kitFiles(home, kit, own, files);
     if (!namesAny(own, {"EdgeSize", "Select", "Enter", "Exec"})) include(base::join(kit, "behaviour"));
     include(preparation.lookFiles.pekwm);

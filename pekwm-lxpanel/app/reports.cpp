@@ -50,6 +50,9 @@ void checkPrograms(const config::Settings& settings, Findings& found) {
         found.add(fmt::format("[panel] command: {} is not installed; there will be no panel", panel));
     if (const std::string& menu = settings.menuCommand.front(); isMissing(menu))
         found.add(fmt::format("[menu] command: {} is not installed; the menus will stay as they are", menu));
+    if (!settings.xkb.empty() && isMissing("setxkbmap"))
+        found.add("[x] xkb: setxkbmap is not installed (Debian has it in x11-xkb-utils); the keyboard will "
+                  "stay as it is");
 }
 
 /// Those that the settings name, and without which a session runs all the same.
@@ -64,6 +67,7 @@ void checkFiles(const Surroundings& surroundings, const base::FileTree& files, F
     if (cannotBeRead(settings.panelModule))
         found.add(fmt::format("[panel] module: {} cannot be read; the panel will start without",
                               settings.panelModule));
+    if (const auto config = ownPekwmConfig(surroundings, files); !config) found.add(config.error().message);
     if (const auto look = lookInUse(surroundings, files); !look)
         found.add(fmt::format("[looks] theme: {}; there will be none", look.error().message));
     if (!sys::Log::canOpen(settings.logFile))

@@ -110,7 +110,7 @@ void Session::signalsCame() {
             reap();
             break;
         case SIGHUP:
-            reload();
+            (void)reload(); // nobody is there to be told; the log has it
             break;
         case SIGUSR1:
             refreshMenus();

@@ -82,7 +82,8 @@ class Session {
     void panelIsDeaf();
     void restartMenuServer();
     void refreshMenus();
-    void reload();
+    /// What is wrong with the configuration, for whoever asked for it; each line ends with a line break.
+    std::string reload();
 
     // How it looks (session_look.cpp)
     [[nodiscard]] Screen screen() const;

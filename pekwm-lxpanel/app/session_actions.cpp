@@ -149,6 +149,7 @@ void Session::renewWmConfiguration() {
     if (!preparation_ || !isFolderOurs()) return;
     if (const auto done = renewWmConfig(*preparation_, surroundings_, files_); !done)
         log(Level::warning, "wm", done.error().message);
+    logNotes("wm");
 }
 
 void Session::setKeyboard() {
@@ -299,12 +300,17 @@ void Session::refreshMenus() {
     tellPanel(true, false);
 }
 
-void Session::reload() {
+std::string Session::reload() {
     base::Diagnostics diagnostics;
+    std::string said;
     log(Level::info, "session", "reload asked for");
-    if (const auto done = readSettings(surroundings_, files_, diagnostics); !done)
+    if (const auto done = readSettings(surroundings_, files_, diagnostics); !done) {
+        said = done.error().message + "; the settings stay as they were\n";
         log(Level::error, "config", done.error().message + "; the settings stay as they were");
+    }
     log(diagnostics);
+    for (const base::Diagnostic& diagnostic : diagnostics.all())
+        said += base::format(diagnostic) + '\n';
     if (options_.nested) surroundings_.settings.onXLost = config::OnXLost::logout; // as at the start
     const plan::Variables before = surroundings_.environment.variables;
     repairVariables(surroundings_);
@@ -320,6 +326,7 @@ void Session::reload() {
     // It has those of its start; the generator of the other menu is about to get the new ones.
     if (surroundings_.environment.variables != before) restartRunning(Unit::panel);
     refreshMenus();
+    return said;
 }
 
 } // namespace app

@@ -40,7 +40,7 @@ std::string Session::answer(const std::string& request) {
     if (request == "refresh-menu") {
         refreshMenus();
     } else if (request == "reload") {
-        reload();
+        return std::string(ok) + reload();
     } else if (request == "logout") {
         tell(supervisor::Logout{});
     } else {

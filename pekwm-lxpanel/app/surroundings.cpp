@@ -71,6 +71,11 @@ base::Result<void> readSettings(Surroundings& surroundings, const base::FileTree
         config::read(surroundings.xdg.directories.configDirs, surroundings.configFile, files, diagnostics);
     if (!settings) return tl::make_unexpected(std::move(settings.error()));
     surroundings.settings = std::move(*settings);
+    plan::Variables variables = surroundings.original;
+    for (const auto& [name, value] : surroundings.settings.environment)
+        variables[name] = value;
+    surroundings.facts.missingLocales =
+        sys::missingLocales(plan::localesOf(variables, surroundings.facts.systemLocale));
     surroundings.facts.menuPrefix = menuPrefix(surroundings.settings, surroundings.xdg, files);
     const std::string& layout = surroundings.settings.menuLayout;
     if (surroundings.facts.menuPrefix.empty() && layout != "auto" && layout != "none")

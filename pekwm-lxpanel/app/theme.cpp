@@ -79,7 +79,10 @@ int set(const Surroundings& surroundings, const std::string& name, const base::F
     const auto told = tellSession(surroundings.display, "theme " + name);
     if (told) return status;
     if (told.error().code != ENOENT) return fail(told.error().message, supervisor::exitInternal);
-    base::print("no session runs here{}\n", follows ? "; the next one will look so" : "");
+    base::print("{}{}\n",
+                surroundings.display.empty() ? "DISPLAY is not set: no session was told"
+                                             : "no session runs here",
+                follows ? "; the next one will look so" : "");
     return status;
 }
 

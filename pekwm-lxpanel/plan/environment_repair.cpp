@@ -25,6 +25,7 @@ class Repairer {
         dropEmpty();
         home();
         path();
+        configured([](const std::string& name) { return isLocaleVariable(name); });
         locale();
         baseDirectories();
         runtime();
@@ -33,11 +34,18 @@ class Repairer {
         sharedMemory();
         icons();
         gtkrc();
-        for (const auto& [name, value] : settings_.environment)
-            set(name, value, "[env] of the configuration");
+        configured([](const std::string& name) { return !isLocaleVariable(name); });
     }
 
   private:
+    /// What the configuration says of the variables whose names are `wanted`: the last word, but of locales,
+    /// which the system may not have.
+    template <typename Wanted>
+    void configured(const Wanted& wanted) {
+        for (const auto& [name, value] : settings_.environment)
+            if (wanted(name)) set(name, value, "[env] of the configuration");
+    }
+
     [[nodiscard]] std::string get(const std::string& name) const {
         const auto found = environment_.variables.find(name);
         return found == environment_.variables.end() ? std::string() : found->second;

@@ -16,7 +16,7 @@ namespace plan {
 struct MachineFacts {
     std::string passwdHome;   ///< the user database's home; empty where it knows none
     std::string systemLocale; ///< LANG as the system's files set it; empty where they do not
-    /// Of the locales that are named here and in LANG and LC_*.
+    /// Of the locales that are named here, and in LANG and LC_*, also in those of the configuration.
     std::set<std::string> missingLocales;
     std::string runtimeFolder; ///< a private folder (mode 0700, ours) for XDG_RUNTIME_DIR
     /// Where caches go when the home cannot be written; empty: it can.

@@ -4,12 +4,12 @@
 #include "base/path.hpp"
 #include "base/text.hpp"
 #include "icons/picture_size.hpp"
+#include "plan/pekwm_config.hpp"
 
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <fmt/format.h>
-#include <strings.h>
 #include <utility>
 #include <vector>
 
@@ -128,15 +128,6 @@ std::string generatorConfig(const MenuWishes& wishes) {
                        menu, icons);
 }
 
-std::string pekwmQuoted(std::string_view text) {
-    std::string quoted = "\"";
-    for (const char c : text) {
-        if (c == '"' || c == '\\') quoted += '\\';
-        quoted += c;
-    }
-    return quoted + '"';
-}
-
 std::string pekwmFragment(const Look& look, const MenuSize& menu) {
     std::string text =
         fmt::format("Files {{ Theme = {} }}\nMenu {{\n", pekwmQuoted(base::join(look.folder, "pekwm")));
@@ -149,31 +140,6 @@ std::string pekwmFragment(const Look& look, const MenuSize& menu) {
     for (const char* name : squareMenus)
         limits(name, menu.icon, menu.icon);
     return text + "}\n";
-}
-
-std::optional<std::string_view> valueIn(std::string_view pekwmConfig, std::string_view key) {
-    while (!pekwmConfig.empty()) {
-        const std::size_t end = pekwmConfig.find('\n');
-        const std::string_view line = base::trim(pekwmConfig.substr(0, end));
-        pekwmConfig.remove_prefix(end == std::string_view::npos ? pekwmConfig.size() : end + 1);
-        if (line.starts_with('#') || line.starts_with("//")) continue;
-        for (std::size_t at = 0; at + key.size() < line.size(); ++at) {
-            if (::strncasecmp(line.data() + at, key.data(), key.size()) != 0) continue;
-            const bool begins = at == 0 || line[at - 1] == ' ' || line[at - 1] == '\t' ||
-                                line[at - 1] == '{' || line[at - 1] == ';';
-            std::string_view rest = base::trim(line.substr(at + key.size()));
-            if (!begins || !rest.starts_with('=')) continue;
-            rest = base::trim(rest.substr(1));
-            if (rest.starts_with('"')) return rest.substr(1, rest.find('"', 1) - 1);
-        }
-    }
-    return std::nullopt;
-}
-
-bool namesTheme(std::string_view pekwmConfig) {
-    const std::string_view theme = valueIn(pekwmConfig, "Theme").value_or("");
-    return !theme.empty() && theme != "$_PEKWM_THEME_PATH/default" &&
-           theme != "/usr/share/pekwm/themes/default";
 }
 
 } // namespace plan

@@ -68,15 +68,4 @@ struct MenuWishes {
 /// What pekwm is told of a look, as a file to include.
 [[nodiscard]] std::string pekwmFragment(const Look& look, const MenuSize& menu);
 
-/// A value in pekwm's grammar, with its quotes.
-[[nodiscard]] std::string pekwmQuoted(std::string_view text);
-
-/// The first value that a configuration of pekwm itself gives to a key, whatever section that is in; what it
-/// includes is not looked at.
-[[nodiscard]] std::optional<std::string_view> valueIn(std::string_view pekwmConfig, std::string_view key);
-
-/// Whether a configuration of pekwm names a theme that somebody chose: another than the one that pekwm
-/// itself writes there.
-[[nodiscard]] bool namesTheme(std::string_view pekwmConfig);
-
 } // namespace plan

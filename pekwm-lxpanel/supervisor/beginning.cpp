@@ -67,7 +67,7 @@ void Supervisor::on(const DisplayClaim& claim) {
     if (claim.is != DisplayClaim::Is::free) {
         log(Level::error, "x",
             claim.is == DisplayClaim::Is::hasWm ? "another window manager runs on the display"
-                                                : "another session runs on the display");
+                                                : "another session runs on the display; --replace ends it");
         return finish(exitManaged);
     }
     phase_ = Phase::prepare;

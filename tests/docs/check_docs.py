@@ -34,7 +34,7 @@ SETTING = re.compile(r"`\[(\w+)\] (\w+)")
 FILLED = {"NAME": {"xdg2pekwm": "calculator", "pekwm-lxpanel": "dark"}, "ID": "calculator.desktop", "DIR": "image", "FILE": "menu", "N": "20"}
 # Lines that call a program of somebody else's: what runs them. The test's file names the document.
 RUN_ELSEWHERE = {
-    r"apt install \./pekwm-lxpanel_": "packaging/test_bare_system.py",
+    r"apt install \./build/packages/pekwm-lxpanel_": "packaging/test_bare_system.py",
     r"(tar|mv|rm|echo) .*TREE": "packaging/test_packages.py",
     r"(DESTDIR=image )?cmake ": "packaging/test_cross.py",
     r"(env -i )?DISPLAY=:5 pekwm-lxpanel": "pekwm-lxpanel/test_start.py",

@@ -26,6 +26,7 @@ import root_folder  # noqa: E402
 import xsession  # noqa: E402
 from xsession import wait_until  # noqa: E402
 
+README = pathlib.Path(__file__).resolve().parents[2] / "README.md"
 SECONDS = 900  # for what comes from the network
 system = None  # set by the main part
 
@@ -69,6 +70,12 @@ class Newcomer(unittest.TestCase):
         self.purges()
 
     def install(self, package):
+        # What the README says, with all that Debian recommends: whether apt would do it.
+        lines = re.findall(r"^    apt install (.*)$", README.read_text(), re.MULTILINE)
+        self.assertEqual(len(lines), 2)
+        for line in lines:
+            words = [package if word.endswith(".deb") else word for word in line.split()]
+            system.run("apt-get", "install", "--simulate", *words, timeout=SECONDS)
         words = "apt-get", "install", "--yes", "--no-install-recommends", package
         fetched = system.run(*words, "--download-only", check=False, timeout=SECONDS)
         if fetched.returncode != 0 and "Failed to fetch" in fetched.stderr:

@@ -191,6 +191,9 @@ class Questions(SessionTest):
         self.config("[panel]\ncommand = no-such-program\n")
         self.assertEqual(self.ask("--check").returncode, 0)
         self.assertEqual(self.ask("--check", DISPLAY="").returncode, 4)
+        for words in (("ctl", "status"), ("theme", "set", "dark")):
+            done = self.ask(*words, DISPLAY="")
+            self.assertIn("DISPLAY is not set", done.stdout + done.stderr)
         self.assertEqual([path for path in self.runtime_folders() if path.endswith("-check")], [])
 
     def test_check_of_files_that_are_named(self):
@@ -205,6 +208,13 @@ class Questions(SessionTest):
                 done = self.ask("--check")
                 self.assertEqual((done.returncode, done.stdout[:len(words)]), (0, words))
                 self.assertNotIn("all is well", done.stdout)
+        own = self.home / ".pekwm/config"
+        own.parent.mkdir(exist_ok=True)
+        own.write_text('INCLUDE = "/etc/pekwm/config"\nScreen { Workspaces = "2"\n')
+        self.config("")
+        done = self.ask("--check")
+        self.assertEqual((done.returncode, done.stdout), (0, "%s:2: the section is not closed, the file is left out\n" % own))
+        own.unlink()
         log = self.home / "log"
         self.config("[log]\nfile = %s\n" % log)
         self.assertEqual(self.ask("--check").stdout, "all is well\n")

@@ -170,7 +170,7 @@ class WindowManager(SessionTest):
             comes.unlink(missing_ok=True)
             return self.replaced("DEGRADED")
 
-        self.program("lxpanel", "#!/bin/sh\nuntil [ -e %s ]; do sleep 0.1; done\nexec /usr/bin/lxpanel \"$@\"\n" % comes)
+        self.program_once_there("lxpanel", comes)
         self.config("[panel]\nready_timeout = 300ms\n")
         session, other = wait_until(late, "a session that sees the foreign one")
         comes.touch()

@@ -124,6 +124,23 @@ class Theme(SessionTest):
         wait_until(lambda: 'Minimum = "32x24"' in self.look_of(session), "the look's own size")
         self.assert_terminates(session)
 
+    def test_a_configuration_that_would_swallow_the_look(self):
+        own = self.home / ".pekwm/config"
+        own.parent.mkdir()
+        own.write_text('INCLUDE = "/etc/pekwm/config"\nScreen { Workspaces = "2"\n')
+        session = self.start()
+        session.wait_for("RUNNING")
+        told = "%s:2: the section is not closed, the file is left out" % own
+        self.assertIn(told, session.log())
+        config = self.own_folder(session) / "pekwm/config"
+        self.assertNotIn(str(own), config.read_text())
+        self.assertIn("/look", config.read_text())
+        own.write_text(own.read_text() + "}\n")
+        session.ctl("reload")
+        self.assertIn(str(own), config.read_text())
+        self.assertEqual(session.log().count(told), 1)
+        self.assert_terminates(session)
+
     def test_the_panel_has_the_icons_of_the_menu(self):
         theme = self.folder / "data/icons/Tango"
         theme.mkdir(parents=True)

@@ -82,10 +82,14 @@ class ElementReader {
 
     void takeOnlyUnallocated(pugi::xml_node /*element*/) { node_.onlyUnallocated = true; }
     void takeNotOnlyUnallocated(pugi::xml_node /*element*/) { node_.onlyUnallocated = false; }
-    void takeDeleted(pugi::xml_node /*element*/) { node_.deleted = true; }
-    void takeNotDeleted(pugi::xml_node /*element*/) { node_.deleted = false; }
+    void takeDeleted(pugi::xml_node element) { takeDeletion(element, true); }
+    void takeNotDeleted(pugi::xml_node element) { takeDeletion(element, false); }
     void takeInclude(pugi::xml_node element) { takeStatement(element, true); }
     void takeExclude(pugi::xml_node element) { takeStatement(element, false); }
+
+    void takeDeletion(pugi::xml_node element, bool deleted) {
+        node_.deletion = Deletion{deleted, document_.path(), document_.lineOf(element)};
+    }
 
     void takeStatement(pugi::xml_node element, bool include) {
         node_.statements.push_back(

@@ -105,8 +105,9 @@ bool MenuEvaluator::takeDirectory(EvaluatedMenu& menu, const std::string& path, 
 void MenuEvaluator::compile(const MenuNode& node) {
     for (const RuleStatement& statement : node.statements)
         matchers_.emplace(&statement, RuleMatcher(statement.rules, categories_));
-    for (const MenuNode& child : node.children)
-        compile(child);
+    for (const auto* children : {&node.children, &node.deletedChildren})
+        for (const MenuNode& child : *children)
+            compile(child);
 }
 
 /// One of the two passes of "OnlyUnallocated".
@@ -158,12 +159,11 @@ void MenuEvaluator::forEachDecision(const std::vector<Statement>& statements, co
     }
 }
 
-std::vector<const RuleStatement*> MenuEvaluator::decisions(const EvaluatedMenu& menu,
-                                                           const PoolEntry& entry) {
+std::vector<const RuleStatement*> MenuEvaluator::decisions(const MenuNode& menu, const PoolEntry& entry) {
     std::vector<const RuleStatement*> out;
-    const bool barred = menu.node->onlyUnallocated.value_or(false) && isAllocated(*entry.file);
+    const bool barred = menu.onlyUnallocated.value_or(false) && isAllocated(*entry.file);
     if (entry.application->hiddenBecause == HiddenBecause::none && !barred) {
-        forEachDecision(statementsOf(*menu.node), entry,
+        forEachDecision(statementsOf(menu), entry,
                         [&](const RuleStatement& statement) { out.push_back(&statement); });
     }
     return out;

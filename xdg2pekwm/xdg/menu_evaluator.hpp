@@ -54,9 +54,9 @@ class MenuEvaluator {
         return file.number < allocated_.size() && allocated_[file.number];
     }
 
-    /// The statements that took the entry into the menu and out of it again, in their order.
-    [[nodiscard]] std::vector<const RuleStatement*> decisions(const EvaluatedMenu& menu,
-                                                              const PoolEntry& entry);
+    /// The statements that took the entry into the menu and out of it again, in their order; of a deleted
+    /// menu those that would have.
+    [[nodiscard]] std::vector<const RuleStatement*> decisions(const MenuNode& menu, const PoolEntry& entry);
 
   private:
     struct Chain;

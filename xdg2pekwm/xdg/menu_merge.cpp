@@ -181,7 +181,10 @@ class Mover {
 };
 
 void removeDeleted(MenuNode& menu) {
-    std::erase_if(menu.children, [](const MenuNode& child) { return child.deleted.value_or(false); });
+    const auto stays = [](const MenuNode& child) { return !child.deletion || !child.deletion->deleted; };
+    const auto gone = std::stable_partition(menu.children.begin(), menu.children.end(), stays);
+    menu.deletedChildren.assign(std::move_iterator(gone), std::move_iterator(menu.children.end()));
+    menu.children.erase(gone, menu.children.end());
     for (MenuNode& child : menu.children)
         removeDeleted(child);
 }
@@ -196,7 +199,7 @@ void appendMenu(MenuNode& menu, MenuNode&& more) {
     append(menu.moves, std::move(more.moves));
     append(menu.children, std::move(more.children));
     takeLater(menu.onlyUnallocated, more.onlyUnallocated);
-    takeLater(menu.deleted, more.deleted);
+    takeLater(menu.deletion, std::move(more.deletion));
     takeLater(menu.layout, std::move(more.layout));
     takeLater(menu.defaultLayout, std::move(more.defaultLayout));
 }

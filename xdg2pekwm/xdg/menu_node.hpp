@@ -38,6 +38,13 @@ struct RuleStatement {
     unsigned line = 0;
 };
 
+/// A <Deleted> or <NotDeleted>.
+struct Deletion {
+    bool deleted;
+    std::string file; ///< the .menu file that it stands in
+    unsigned line = 0;
+};
+
 /// One <Old>/<New> pair of a <Move>.
 struct Move {
     std::string from;
@@ -75,10 +82,11 @@ struct MenuNode {
     std::vector<RuleStatement> statements;
     std::vector<Move> moves;
     std::optional<bool> onlyUnallocated;
-    std::optional<bool> deleted;
+    std::optional<Deletion> deletion;
     std::optional<Layout> layout;
     std::optional<Layout> defaultLayout;
     std::vector<MenuNode> children;
+    std::vector<MenuNode> deletedChildren; ///< once all is merged, for explanations
 };
 
 } // namespace xdg

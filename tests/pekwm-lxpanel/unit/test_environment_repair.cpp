@@ -79,6 +79,12 @@ TEST_CASE("a locale that the system has not costs its sorting, not its letters n
     CHECK_FALSE(times.contains("LC_TIME"));
     CHECK_FALSE(times.contains("LANGUAGE"));
     CHECK(repaired({{"LANG", "de_DE.UTF-8"}, {"LANGUAGE", "it"}}, facts).at("LANGUAGE") == "it");
+    config::Settings settings;
+    settings.environment = {{"LANG", "de_DE.UTF-8"}, {"LC_TIME", "it_IT.UTF-8"}};
+    const auto wished = repaired({{"LANG", "fr_FR.UTF-8"}}, facts, settings);
+    CHECK(wished.at("LANG") == "C.UTF-8");
+    CHECK(wished.at("LANGUAGE") == "de_DE");
+    CHECK(wished.at("LC_TIME") == "it_IT.UTF-8");
     facts.systemLocale = "de_DE.UTF-8";
     CHECK(repaired({}, facts).at("LANGUAGE") == "de_DE");
     facts.missingLocales.insert("C.UTF-8"); // nothing better is to be had

@@ -91,12 +91,3 @@ TEST_CASE("what pekwm is told") {
     CHECK(text.find("Icons = \"GotoClient\" { Minimum = \"24x24\"; Maximum = \"24x24\" }") !=
           std::string::npos);
 }
-
-TEST_CASE("whether somebody has chosen a theme of pekwm's") {
-    CHECK(plan::namesTheme("Files {\n\tTheme = \"~/.pekwm/themes/mine\"\n}\n"));
-    CHECK(plan::namesTheme("files { menu = \"x\"; theme=\"/t\" }"));
-    CHECK_FALSE(plan::namesTheme("Files {\n\tTheme = \"$_PEKWM_THEME_PATH/default\"\n}\n"));
-    CHECK_FALSE(plan::namesTheme("# Theme = \"/mine\"\n// Theme = \"/mine\"\n"));
-    CHECK_FALSE(plan::namesTheme("MyTheme = \"/mine\"\nThemes = \"x\"\nTheme\nTheme = \"\"\nTheme = "));
-    CHECK_FALSE(plan::namesTheme(""));
-}
