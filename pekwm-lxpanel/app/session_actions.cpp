@@ -1,6 +1,7 @@
 // What the supervisor asks for, done.
 #include "app/session.hpp"
 
+#include "app/looks.hpp"
 #include "base/path.hpp"
 #include "base/program_place.hpp"
 #include "base/text.hpp"
@@ -311,6 +312,7 @@ std::string Session::reload() {
     log(diagnostics);
     for (const base::Diagnostic& diagnostic : diagnostics.all())
         said += base::format(diagnostic) + '\n';
+    if (const auto own = ownPekwmConfig(surroundings_, files_); !own) said += own.error().message + '\n';
     if (options_.nested) surroundings_.settings.onXLost = config::OnXLost::logout; // as at the start
     const plan::Variables before = surroundings_.environment.variables;
     repairVariables(surroundings_);

@@ -135,10 +135,11 @@ class Theme(SessionTest):
         config = self.own_folder(session) / "pekwm/config"
         self.assertNotIn(str(own), config.read_text())
         self.assertIn("/look", config.read_text())
+        self.assertEqual(session.ctl("reload").stdout, told + "\n")
         own.write_text(own.read_text() + "}\n")
-        session.ctl("reload")
+        self.assertEqual(session.ctl("reload").stdout, "")
         self.assertIn(str(own), config.read_text())
-        self.assertEqual(session.log().count(told), 1)
+        self.assertEqual(session.log().count(told), 2)
         self.assert_terminates(session)
 
     def test_the_panel_has_the_icons_of_the_menu(self):
