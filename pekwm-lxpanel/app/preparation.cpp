@@ -55,10 +55,19 @@ std::string kitFiles(const std::string& home, const std::string& kit, std::strin
     return text;
 }
 
+/// The user's own configuration of pekwm where it can be used, else nothing and a warning.
+std::optional<std::string> usableOwnConfig(Preparation& preparation, const Surroundings& surroundings,
+                                           const base::FileTree& files) {
+    auto own = ownPekwmConfig(surroundings, files);
+    if (own) return std::move(*own);
+    preparation.warnings.push_back(std::move(own.error().message));
+    return std::nullopt;
+}
+
 /// pekwm reads one file of the session's own, which lays the user's over the kit's over the system's, and the
-/// look over all: so it can change while the user's files stay as they are.
-std::string wmConfig(Preparation& preparation, const Surroundings& surroundings,
-                     const base::FileTree& files) {
+/// look over all: so it can change while the user's files stay as they are. `usableOwn`: as above.
+std::string wmConfig(const Preparation& preparation, const Surroundings& surroundings,
+                     const std::optional<std::string>& usableOwn, const base::FileTree& files) {
     std::string text = "# Made by pekwm-lxpanel for this session.\n";
     const auto include = [&](const std::string& file) {
         if (files.stat(file)) text += fmt::format("INCLUDE = {}\n", plan::pekwmQuoted(file));
@@ -69,13 +78,9 @@ std::string wmConfig(Preparation& preparation, const Surroundings& surroundings,
     include(base::join(kit, "config"));
     include(base::join(kit, "behaviour"));
     text += kitFiles(home, kit, {}, files);
-    const auto read = ownPekwmConfig(surroundings, files);
-    if (read)
-        include(base::join(home, "config"));
-    else
-        preparation.warnings.push_back(read.error().message);
+    if (usableOwn) include(base::join(home, "config"));
     // Most take the system's configuration in at their start, which takes back what was said before.
-    const std::string own = read.value_or("");
+    const std::string own = usableOwn.value_or("");
     text += kitFiles(home, kit, own, files);
     if (!namesAny(own, {"EdgeSize", "Select", "Enter", "Exec"})) include(base::join(kit, "behaviour"));
     include(preparation.lookFiles.pekwm);
@@ -139,8 +144,9 @@ class Preparer {
             done_.menuArguments.insert(done_.menuArguments.end(), {"--output", done_.menuFile});
         if (!isPekwm(surroundings_.settings.wm.command)) return;
         const std::string config = wmConfigFile(done_);
+        const auto own = usableOwnConfig(done_, surroundings_, files_);
         // At the start nobody reads it yet: it need not be flushed to the disk.
-        if (const auto made = base::makeFile(config, wmConfig(done_, surroundings_, files_)); !made) {
+        if (const auto made = base::makeFile(config, wmConfig(done_, surroundings_, own, files_)); !made) {
             done_.notes.push_back(fmt::format("{}: {}", config, made.error().message));
             return;
         }
@@ -203,7 +209,8 @@ std::vector<std::string> menuCommand(const Preparation& preparation, const Surro
 base::Result<void> renewWmConfig(Preparation& preparation, const Surroundings& surroundings,
                                  const base::FileTree& files) {
     if (preparation.wmArguments.empty() || std::exchange(preparation.wmConfigIsNew, false)) return {};
-    auto done = base::replaceFile(wmConfigFile(preparation), wmConfig(preparation, surroundings, files));
+    const auto own = usableOwnConfig(preparation, surroundings, files);
+    auto done = base::replaceFile(wmConfigFile(preparation), wmConfig(preparation, surroundings, own, files));
     if (!done) return tl::make_unexpected(std::move(done.error()));
     return {};
 }

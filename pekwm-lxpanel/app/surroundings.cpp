@@ -107,7 +107,8 @@ base::Result<Surroundings> readSurroundings(const std::optional<std::string>& co
     }
     const std::string config = base::fromProgramFolder(KIT_BIN_TO_SYSCONF "/xdg");
     if (files.statFolder(base::join(config, "menus"))) surroundings.facts.configFolder = config;
-    // Where the config files lie is known once the variables are right, and they may set some more.
+    // Where the config files lie, and which language counts, is known once the variables are right; the files
+    // may set some more.
     repairVariables(surroundings);
     surroundings.xdg = xdg::readEnvironment(diagnostics);
     if (auto done = readSettings(surroundings, files, diagnostics); !done)

@@ -12,6 +12,9 @@ import subprocess
 import sys
 import tempfile
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+
+import desktop_file
 import shells
 
 # What stands on the command line, and what may stand there next.
@@ -25,7 +28,6 @@ WORDS = {
                   ("--favourites tw", {"two.desktop"}), ("--terminal only-he", {"only-here"}),
                   ("--on-change only-he", {"only-here"}), ("--ro", {"--root", "--rows"})),
 }
-ENTRY = "[Desktop Entry]\nType=Application\nName=Two (of) these (two)\nExec=true\nCategories=Utility;\n"
 
 
 def options_of_zsh(text):
@@ -49,7 +51,7 @@ def wrong_words(program, folder, home):
     """Tells of what is not offered as it should be, and counts it."""
     name = pathlib.Path(program).name
     (home / "data/applications").mkdir(parents=True)
-    (home / "data/applications/two.desktop").write_text(ENTRY)
+    desktop_file.install(home / "data/applications", "two", "Two (of) these (two)")
     (home / "bin").mkdir()
     (home / "bin/only-here").symlink_to("/bin/true")
     environment = {"HOME": str(home), "PATH": "%s:%s/bin:/usr/bin:/bin" % (pathlib.Path(program).parent, home),

@@ -136,8 +136,8 @@ class WindowManager(SessionTest):
         self.assertIn("the window manager was left", session.log())
 
     def replaced(self, state="RUNNING"):
-        """A session that was in `state`, and the foreign window manager that has taken over; nothing where that took longer than the
-        session waits, which is a logout then."""
+        """A session that was in `state`, and the foreign window manager that has taken over; nothing where that took
+        longer than the session waits, which is a logout then."""
         session = self.start()
         session.wait_for(state)
         other = subprocess.Popen(["pekwm", "--replace"], env=session.environment, stderr=subprocess.DEVNULL)

@@ -102,6 +102,7 @@ bool MenuEvaluator::takeDirectory(EvaluatedMenu& menu, const std::string& path, 
 }
 
 // All rules are compiled before any entry is asked: only then each category that a rule names has its bit.
+// Those of deleted menus too, which decisions() may be asked of later.
 void MenuEvaluator::compile(const MenuNode& node) {
     for (const RuleStatement& statement : node.statements)
         matchers_.emplace(&statement, RuleMatcher(statement.rules, categories_));
