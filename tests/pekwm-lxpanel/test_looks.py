@@ -282,6 +282,13 @@ class Questions(SessionTest):
         self.assertIn("# EMPTY: was ''; set but empty", out)
         self.assertRegex(out, r"# LANG: was 'C'; .*\nLANG=.*UTF-8")
 
+    def test_a_language_that_the_system_has_not(self):
+        self.config("[env]\nLANG = xx_XX.UTF-8\n")
+        for variables in ({}, {"LANG": "C.UTF-8"}, {"LANG": "yy_YY.UTF-8"}):
+            out = self.ask("--print-env", **variables).stdout
+            self.assertRegex(out, r"(?m)^LANG=C\.UTF-8$")
+            self.assertRegex(out, r"(?m)^LANGUAGE=xx_XX$")
+
     def test_dry_run_changes_nothing(self):
         out = self.ask("--dry-run").stdout
         self.assertIn("wm          pekwm (/usr/bin/pekwm)", out)
