@@ -9,7 +9,9 @@ using Kind = Action::Kind;
 Actions Supervisor::handle(const Event& event, Time now) {
     now_ = now;
     actions_.clear();
+    const std::optional<State> before = phase_ == Phase::up ? std::optional(state()) : std::nullopt;
     if (phase_ != Phase::end) std::visit([this](const auto& what) { on(what); }, event);
+    if (before && phase_ == Phase::up && state() != *before) logState();
     return std::move(actions_);
 }
 
@@ -65,6 +67,10 @@ bool Supervisor::runs(Unit unit) const {
 
 void Supervisor::log(Level level, std::string_view about, std::string text) {
     actions_.push_back({Kind::log, Unit::wm, 0, level, about, std::move(text)});
+}
+
+void Supervisor::logState() {
+    log(Level::info, "session", fmt::format("state {}", name(state())));
 }
 
 void Supervisor::on(const TimeReached&) {

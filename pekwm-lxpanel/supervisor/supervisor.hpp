@@ -121,6 +121,7 @@ class Supervisor {
     void on(const TimeReached&);
     void act(Action::Kind kind, Unit unit = Unit::wm) { actions_.push_back({kind, unit}); }
     void log(Level level, std::string_view about, std::string text);
+    void logState();
 
     [[nodiscard]] UnitData& at(Unit unit) { return units_[static_cast<std::size_t>(unit)]; }
     [[nodiscard]] const UnitData& at(Unit unit) const { return units_[static_cast<std::size_t>(unit)]; }
@@ -141,9 +142,11 @@ class Supervisor {
     std::optional<Time> firstRefusal_;
     Time retryWait_{0};
     bool displayLost_ = false;
-    bool dockShown_ = false;  ///< since the panel was started last
-    bool panelHeld_ = false;  ///< it is to start when the window manager has come
-    bool panelPlain_ = false; ///< it crashed or hung with its module, and starts without it from now on
+    bool dockShown_ = false; ///< since the panel was started last
+    bool panelHeld_ = false; ///< it is to start when the window manager has come
+    bool panelHung_ = false; ///< with its module, when it was started last
+    bool panelPlain_ =
+        false; ///< it crashed with its module, or hung twice, and starts without it from now on
     int exitStatus_ = exitLogout;
 
     // Only while an event is handled.

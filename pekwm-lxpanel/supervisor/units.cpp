@@ -113,6 +113,7 @@ void Supervisor::ready(Unit unit) {
     data.cameUp = true;
     log(Level::info, name(unit), "ready");
     if (unit == Unit::wm) releasePanel();
+    if (unit == Unit::panel) panelHung_ = false;
     if (phase_ != Phase::bringUp) return;
     if (unit == Unit::wm)
         panelOrUp();
@@ -133,7 +134,7 @@ void Supervisor::settle() {
 
 void Supervisor::enterUp() {
     phase_ = Phase::up;
-    log(Level::info, "session", fmt::format("state {}", name(state())));
+    logState();
     startMenu();
     if (policy_.settings.autostart) act(Kind::startAutostart);
     for (const Unit unit : {Unit::wm, Unit::panel, Unit::menu})
@@ -165,12 +166,15 @@ void Supervisor::on(const Exited& exited) {
     giveUp(Unit::panel, "has left by itself");
 }
 
-/// A panel that shows nothing may be hung in its module. One that has not loaded it has reasons of its own.
+/// A panel that shows nothing may be hung in its module. Once in some hundred starts lxpanel hangs all the
+/// same, and the next one does not: so the module is to blame where that hangs, too. One that has not loaded
+/// it has reasons of its own.
 void Supervisor::on(const PanelModule& module) {
     if (!module.loaded || !panelMayHaveModule() || dockShown_ || at(Unit::panel).status != UnitStatus::late)
         return;
-    panelPlain_ = true;
-    log(Level::warning, "panel", "is started anew, without its module from now on");
+    panelPlain_ = std::exchange(panelHung_, true);
+    log(Level::warning, "panel",
+        panelPlain_ ? "is started anew, without its module from now on" : "is started anew");
     act(Kind::kill, Unit::panel);
 }
 

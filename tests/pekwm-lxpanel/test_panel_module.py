@@ -240,12 +240,12 @@ class Faults(ModuleTest):
         self.assertTrue(module.exists(), module)
         self.config("[panel]\nmodule = %s\n%s" % (module, more))
 
-    def assert_plain(self, session, why="has crashed with its module, and starts without it from now on"):
+    def assert_plain(self, session, why="has crashed with its module, and starts without it from now on", restarts=1):
         session.wait_for_log(why)
         wait_until(lambda: session.unit("panel")["status"] == "ready", "the panel")
         self.assert_dock()
         panel = session.unit("panel")
-        self.assertEqual(panel["restarts"], 1)
+        self.assertEqual(panel["restarts"], restarts)
         self.assertNotIn(b"/tests/modules/", harness.read("/proc/%d/maps" % panel["pid"]))
 
     def test_fails_at_the_start(self):
@@ -269,7 +269,8 @@ class Faults(ModuleTest):
     def test_hangs(self):
         self.use("module-fails-hangs", "ready_timeout = 1s\n")
         session = self.start()
-        self.assert_plain(session, "is started anew, without its module from now on")
+        self.assert_plain(session, "is started anew, without its module from now on", restarts=2)
+        self.assertEqual(session.log().count('event="is started anew"'), 1)
         session.wait_for("RUNNING")
         self.assert_terminates(session)
 

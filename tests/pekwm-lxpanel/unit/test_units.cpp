@@ -27,7 +27,8 @@ TEST_CASE("a panel that crashes comes back, ever later, until it is given up") {
     story.logged.clear();
     CHECK(story(Exited{Unit::panel, false, "signal 11"}).empty());
     CHECK(story.state() == State::degraded);
-    CHECK(story.logged == "signal 11; that is more than 5 times in 30 s; the session goes on without it\n");
+    CHECK(story.logged == "signal 11; that is more than 5 times in 30 s; the session goes on without it\n"
+                          "state DEGRADED\n");
     CHECK_FALSE(story.session.deadline());
     CHECK_FALSE(story.session.restartRefusal(Unit::panel));
     CHECK(story(RestartUnit{Unit::panel}) == "watch dock, start panel");
