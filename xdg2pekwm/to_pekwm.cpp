@@ -45,7 +45,7 @@ class Converter {
     Items rootItems(const xdg::MenuItem& root) {
         Items top;
         for (const xdg::MenuItem& favourite : choices_.favourites)
-            top.emplace_back(entry(favourite));
+            addEntry(top, favourite);
         if (!top.empty()) top.emplace_back(pekwm::Separator{});
         for (const std::string& path : choices_.includeBefore)
             top.emplace_back(pekwm::Include{path});
@@ -131,7 +131,7 @@ class Converter {
                 out.emplace_back(pekwm::Submenu{title(item.name), icon(item), convert(item.items)});
                 break;
             case xdg::MenuItem::Kind::entry:
-                out.push_back(entry(item));
+                addEntry(out, item);
                 break;
             case xdg::MenuItem::Kind::header:
                 out.emplace_back(pekwm::Header{title(item.name)});
@@ -144,11 +144,11 @@ class Converter {
         return out;
     }
 
-    pekwm::Item entry(const xdg::MenuItem& item) {
+    void addEntry(Items& out, const xdg::MenuItem& item) {
         const xdg::Application& application = *item.application;
         pekwm::Entry main{title(item.name), icon(item),
                           pekwm::Exec{commandFor(application, application.argv, choices_.terminal, arena_)}};
-        if (application.actions.empty()) return main;
+        if (application.actions.empty()) return void(out.emplace_back(std::move(main)));
         pekwm::Submenu menu{main.title, main.icon, {}};
         menu.items.emplace_back(std::move(main));
         menu.items.emplace_back(pekwm::Separator{});
@@ -159,7 +159,7 @@ class Converter {
                 pekwm::Entry{title(extra.name), icon(asItem),
                              pekwm::Exec{commandFor(application, extra.argv, choices_.terminal, arena_)}});
         }
-        return menu;
+        out.emplace_back(std::move(menu));
     }
 
     static void append(Items& to, Items&& more) {

@@ -23,9 +23,9 @@ SKIPPED = 77
 # finds nothing changed. Four calls are for each file that is read: it is opened, asked for its size, read and closed; the
 # others are the start of a process, and folders. Of an unchanged file only its stamp is asked for.
 TREES = (
-    ("many languages", 211, "easyos", 8.1, 1010, 0.42, 298),
-    ("three folders", 300, "debian", 9.0, 1318, 0.45, 379),
-    ("a thousand", 1000, "debian", 27.2, 3983, 0.72, 1063),
+    ("many languages", 211, "easyos", 6.2, 1010, 0.40, 298),
+    ("three folders", 300, "debian", 7.0, 1318, 0.43, 379),
+    ("a thousand", 1000, "debian", 20.6, 3983, 0.66, 1063),
 )
 # For other versions of compilers and libraries.
 ROOM = 1.1

@@ -43,9 +43,9 @@ class Arena {
 
   private:
     void* allocate(std::size_t size, std::size_t alignment) {
-        const std::size_t skip = (alignment - used_ % alignment) % alignment;
+        const std::size_t skip = (0 - used_) & (alignment - 1); // alignments are powers of two
         if (skip + size > room_ - used_) return startBlock(size);
-        void* const piece = blocks_.back().get() + used_ + skip;
+        void* const piece = block_ + used_ + skip;
         used_ += skip + size;
         return piece;
     }
@@ -54,12 +54,14 @@ class Arena {
     void* startBlock(std::size_t size) {
         room_ = std::max(size, nextSize(room_));
         used_ = size;
-        return blocks_.emplace_back(std::make_unique_for_overwrite<std::byte[]>(room_)).get();
+        block_ = blocks_.emplace_back(std::make_unique_for_overwrite<std::byte[]>(room_)).get();
+        return block_;
     }
     static std::size_t nextSize(std::size_t size);
 
     std::vector<std::unique_ptr<std::byte[]>> blocks_;
-    std::size_t room_ = 0; ///< of the last block
+    std::byte* block_ = nullptr; ///< the last one
+    std::size_t room_ = 0;       ///< in it
     std::size_t used_ = 0;
 };
 

@@ -1,6 +1,7 @@
 // Values as bytes, in this machine's own order: what is kept is read by the machine that wrote it.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -21,6 +22,13 @@ class ByteWriter {
         out_.append(bytes, sizeof value);
     }
     void number(std::int64_t value) { number(static_cast<std::uint64_t>(value)); }
+    /// One behind the other, as `number` would write them.
+    template <std::size_t Count>
+    void numbers(const std::array<std::uint64_t, Count>& values) {
+        char bytes[sizeof values];
+        std::memcpy(bytes, values.data(), sizeof values);
+        out_.append(bytes, sizeof values);
+    }
     /// With a NUL behind it, so that a system call can take it as it lies there.
     void text(std::string_view value) {
         number(std::uint64_t{value.size()});

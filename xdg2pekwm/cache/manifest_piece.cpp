@@ -1,6 +1,7 @@
 #include "cache/manifest_piece.hpp"
 
 #include <algorithm>
+#include <array>
 #include <fcntl.h>
 #include <sys/stat.h>
 
@@ -13,13 +14,10 @@ constexpr std::size_t mostNames = 128;
 
 /// `stamp` may be null.
 void write(ByteWriter& out, const base::FileStamp* stamp) {
-    out.number(std::uint64_t{stamp != nullptr ? 1U : 0U});
-    if (stamp == nullptr) return;
-    out.number(std::uint64_t{stamp->device});
-    out.number(std::uint64_t{stamp->inode});
-    out.number(stamp->modified);
-    out.number(stamp->changed);
-    out.number(stamp->size);
+    if (stamp == nullptr) return out.number(std::uint64_t{0});
+    out.numbers(std::array<std::uint64_t, 6>{
+        1, stamp->device, stamp->inode, static_cast<std::uint64_t>(stamp->modified),
+        static_cast<std::uint64_t>(stamp->changed), static_cast<std::uint64_t>(stamp->size)});
 }
 
 /// The kind is not kept: it cannot change without the inode.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 namespace pekwm {
 
@@ -29,7 +30,8 @@ void appendEscaped(std::string& out, std::string_view text, const CharacterTable
 }
 
 // Layer 0: an argument. Up to 0.1.18 /bin/sh splits the string, from 0.2 on pekwm does, which knows double
-// quotes and backslashes only. Bare are words in which neither sees anything special.
+// quotes and backslashes only. Bare are words in which neither sees anything special, nor do the other
+// layers.
 constexpr CharacterTable bareCharacters =
     tableOf("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./:@%+,-");
 constexpr CharacterTable specialInQuotes = tableOf("\"\\$`");
@@ -39,24 +41,45 @@ constexpr std::array<std::string_view, 18> shellWords{
     "case", "do",     "done", "elif", "else",  "esac",  "fi",       "for",  "if",
     "in",   "select", "then", "time", "until", "while", "function", "exec", "coproc"};
 
+constexpr std::size_t longestShellWord = 8;
+
 bool needsQuotes(std::string_view argument) {
     return argument.empty() ||
            !std::all_of(argument.begin(), argument.end(), [](char c) { return isIn(bareCharacters, c); }) ||
-           std::find(shellWords.begin(), shellWords.end(), argument) != shellWords.end();
+           (argument.size() <= longestShellWord &&
+            std::find(shellWords.begin(), shellWords.end(), argument) != shellWords.end());
 }
 
-void appendArgument(std::string& out, std::string_view argument) {
+/// Says whether it is bare.
+bool appendArgument(std::string& out, std::string_view argument) {
     if (!needsQuotes(argument)) {
         out += argument;
-        return;
+        return true;
     }
     out += '"';
     appendEscaped(out, argument, specialInQuotes);
     out += '"';
+    return false;
+}
+
+/// Says whether all of it is bare.
+bool appendCommand(std::string& out, std::span<const std::string_view> argv) {
+    bool bare = true;
+    for (const std::string_view argument : argv) {
+        if (!out.empty()) out += ' ';
+        bare &= appendArgument(out, argument);
+    }
+    return bare;
 }
 
 // Layer 1: the action. `;` would end it, `$` would begin a variable.
 constexpr CharacterTable specialInAction = tableOf("\\;$");
+constexpr std::string_view execStart = "Exec ";
+
+void appendExec(std::string& out, std::string_view command) {
+    out += execStart;
+    appendEscaped(out, command, specialInAction);
+}
 
 // Layer 2: the value between double quotes.
 constexpr CharacterTable specialInValue = tableOf("\"\\");
@@ -68,7 +91,6 @@ void appendValue(std::string& out, std::string_view value) {
 }
 
 // Rooms are guesses that are nearly always enough: texts of megabytes grow at great cost.
-constexpr std::size_t usualEscapes = 8;
 constexpr std::size_t roomAround = 48; // of an item: keywords, quotes, braces
 // Each page of a menu lies in the one before it: in the hundredth, tabs would be more than half of the file.
 constexpr std::size_t deepestIndent = 16;
@@ -94,6 +116,52 @@ std::size_t roomFor(const std::vector<Item>& items) {
     return room;
 }
 
+/// What every generation shows as it is.
+constexpr CharacterTable plainInTitles = [] {
+    CharacterTable table{};
+    for (char c = ' '; c < 0x7F; ++c)
+        table[static_cast<unsigned char>(c)] = c != '$' && c != '_';
+    return table;
+}();
+
+/// Characters that are never seen but steer the direction of text, or mark the order of bytes: a menu draws a
+/// box for them. Joiners stay, since scripts need them.
+constexpr bool isInvisible(char32_t c) {
+    return c == 0xFEFF || c == 0x200B || c == 0x200E || c == 0x200F || c == 0x061C ||
+           (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069);
+}
+
+/// Makes `out` a title as the generation needs it, see titleText().
+void setTitle(std::string& out, std::string_view title, Generation generation) {
+    bool marked = false;
+    const auto* const odd =
+        std::find_if_not(title.begin(), title.end(), [](char c) { return isIn(plainInTitles, c); });
+    out.assign(title.begin(), odd);
+    title.remove_prefix(out.size());
+    while (!title.empty()) {
+        const base::Utf8Character c = base::decodeUtf8(title);
+        if (!c.valid) {
+            base::appendUtf8(out, base::replacementCharacter);
+        } else if (c.value < 0x20 || c.value == 0x7F || (c.value >= 0x80 && c.value < 0xA0)) {
+            if (!out.empty() && out.back() != ' ') // pekwm would draw a box
+                out += ' ';
+        } else if (isInvisible(c.value)) {
+            // dropped
+        } else if (generation == Generation::v0_2 && c.value == U'$') {
+            base::appendUtf8(out, 0xFF04); // the grammar has no escape for it: a wide dollar sign
+        } else {
+            out.append(title.substr(0, c.length));
+            if (generation == Generation::v0_2 && c.value == U'_' && !marked) {
+                out += '_'; // the first one marks the character behind it, which then is this one
+                marked = true;
+            }
+        }
+        title.remove_prefix(c.length);
+    }
+    while (!out.empty() && out.back() == ' ')
+        out.pop_back();
+}
+
 class Writer {
   public:
     Writer(Generation generation, std::size_t room) : generation_(generation) { out_.reserve(room); }
@@ -102,7 +170,7 @@ class Writer {
         indent();
         out_ += name;
         out_ += " = ";
-        appendValue(out_, titleText(menu.title, generation_));
+        title(menu.title);
         out_ += " {\n";
         ++depth_;
         if (usable(menu.icon)) {
@@ -143,7 +211,18 @@ class Writer {
             out_ += "; ";
         }
         const auto* exec = std::get_if<Exec>(&entry.action);
-        action(exec != nullptr ? execAction(exec->argv) : std::get<BuiltinAction>(entry.action).text);
+        if (exec == nullptr) return action(std::get<BuiltinAction>(entry.action).text);
+        command_.clear();
+        action_.clear();
+        if (appendCommand(command_, exec->argv)) { // as nearly all: there is nothing to escape
+            out_ += "Actions = \"";
+            out_ += execStart;
+            out_ += command_;
+            out_ += "\" }\n";
+        } else {
+            appendExec(action_, command_);
+            action(action_);
+        }
     }
 
     void write(const Header& header) {
@@ -167,8 +246,13 @@ class Writer {
     void begin(std::string_view title) {
         indent();
         out_ += "Entry = ";
-        appendValue(out_, titleText(title, generation_));
+        this->title(title);
         out_ += " { ";
+    }
+
+    void title(std::string_view text) {
+        setTitle(title_, text, generation_);
+        appendValue(out_, title_);
     }
 
     void action(std::string_view text) {
@@ -189,67 +273,25 @@ class Writer {
     Generation generation_;
     std::size_t depth_ = 0;
     std::string out_;
+    // Of the item that is written: kept from one to the next, so that nobody asks for memory for each.
+    std::string title_;
+    std::string command_;
+    std::string action_;
 };
-
-/// What every generation shows as it is.
-constexpr CharacterTable plainInTitles = [] {
-    CharacterTable table{};
-    for (char c = ' '; c < 0x7F; ++c)
-        table[static_cast<unsigned char>(c)] = c != '$' && c != '_';
-    return table;
-}();
-
-/// Characters that are never seen but steer the direction of text, or mark the order of bytes: a menu draws a
-/// box for them. Joiners stay, since scripts need them.
-constexpr bool isInvisible(char32_t c) {
-    return c == 0xFEFF || c == 0x200B || c == 0x200E || c == 0x200F || c == 0x061C ||
-           (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069);
-}
 
 } // namespace
 
 std::string execAction(std::span<const std::string_view> argv) {
     std::string command;
-    command.reserve(roomFor(argv));
-    for (const std::string_view argument : argv) {
-        if (!command.empty()) command += ' ';
-        appendArgument(command, argument);
-    }
-    std::string action = "Exec ";
-    action.reserve(action.size() + command.size() + usualEscapes);
-    appendEscaped(action, command, specialInAction);
+    std::ignore = appendCommand(command, argv);
+    std::string action;
+    appendExec(action, command);
     return action;
 }
 
 std::string titleText(std::string_view title, Generation generation) {
     std::string out;
-    bool marked = false;
-    const auto* const odd =
-        std::find_if_not(title.begin(), title.end(), [](char c) { return isIn(plainInTitles, c); });
-    out.assign(title.begin(), odd);
-    title.remove_prefix(out.size());
-    while (!title.empty()) {
-        const base::Utf8Character c = base::decodeUtf8(title);
-        if (!c.valid) {
-            base::appendUtf8(out, base::replacementCharacter);
-        } else if (c.value < 0x20 || c.value == 0x7F || (c.value >= 0x80 && c.value < 0xA0)) {
-            if (!out.empty() && out.back() != ' ') // pekwm would draw a box
-                out += ' ';
-        } else if (isInvisible(c.value)) {
-            // dropped
-        } else if (generation == Generation::v0_2 && c.value == U'$') {
-            base::appendUtf8(out, 0xFF04); // the grammar has no escape for it: a wide dollar sign
-        } else {
-            out.append(title.substr(0, c.length));
-            if (generation == Generation::v0_2 && c.value == U'_' && !marked) {
-                out += '_'; // the first one marks the character behind it, which then is this one
-                marked = true;
-            }
-        }
-        title.remove_prefix(c.length);
-    }
-    while (!out.empty() && out.back() == ' ')
-        out.pop_back();
+    setTitle(out, title, generation);
     return out;
 }
 

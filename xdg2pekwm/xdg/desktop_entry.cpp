@@ -1,5 +1,6 @@
 #include "xdg/desktop_entry.hpp"
 
+#include "base/character_table.hpp"
 #include "xdg/key_file.hpp"
 
 #include <algorithm>
@@ -64,6 +65,14 @@ constexpr std::array keys{
     Key{"Path", &DesktopEntry::path},
     Key{"DBusActivatable", &DesktopEntry::dbusActivatable},
 };
+
+/// What they and those begin with: most keys of a file are none of ours.
+constexpr base::CharacterTable firstLetters = [] {
+    base::CharacterTable table = base::tableOf("NCITA"); // Name, Comment, Icon, Type, Actions
+    for (const Key& key : keys)
+        table[static_cast<unsigned char>(key.name.front())] = true;
+    return table;
+}();
 
 /// Compared with a text whose length the compiler knows, in a machine word or two.
 template <std::size_t Size>
@@ -150,26 +159,16 @@ class Parser {
     }
 
     void take(const KeyFileLine& line) {
-        if (hasNul(line)) return;
+        if (!firstLetters[static_cast<unsigned char>(line.name.front())]) return;
         if (is(line.name, "Name")) return takeTranslated(name_, line);
         if (is(line.name, "Comment")) return takeTranslated(comment_, line);
         if (is(line.name, "Icon")) return takeTranslated(icon_, line);
         if (!line.locale.empty()) return; // no other key of ours has translations
-        if (is(line.name, "Type")) {
-            if (entry_.type != DesktopEntry::Type::missing) return repeated(line);
-            entry_.type = typeOf(line.value);
-            if (entry_.type == DesktopEntry::Type::unknown)
-                diagnostics_.note(
-                    {file_, line.number, group_, line.name},
-                    fmt::format("'{}' is no type that menus know, so it is not shown", line.value));
-            return;
-        }
-        if (is(line.name, "Actions")) {
-            if (wantActions_) takeActions(line);
-            return;
-        }
+        if (is(line.name, "Type")) return takeType(line);
+        if (is(line.name, "Actions")) return takeActions(line);
         for (std::size_t i = 0; i < keys.size(); ++i) {
             if (keys[i].name.front() != line.name.front() || keys[i].name != line.name) continue;
+            if (hasNul(line)) return;
             if ((seen_ & (1U << i)) != 0) return repeated(line);
             seen_ |= 1U << i;
             std::visit([&](auto member) { assign(member, line); }, keys[i].member);
@@ -177,7 +176,17 @@ class Parser {
         }
     }
 
+    void takeType(const KeyFileLine& line) {
+        if (hasNul(line)) return;
+        if (entry_.type != DesktopEntry::Type::missing) return repeated(line);
+        entry_.type = typeOf(line.value);
+        if (entry_.type == DesktopEntry::Type::unknown)
+            diagnostics_.note({file_, line.number, group_, line.name},
+                              fmt::format("'{}' is no type that menus know, so it is not shown", line.value));
+    }
+
     void takeActions(const KeyFileLine& line) {
+        if (!wantActions_ || hasNul(line)) return;
         if (std::exchange(actionsSeen_, true)) return repeated(line);
         for (const std::string_view id : unescapeList(line.value, arena_)) {
             if (actionOf(id) != actions_.end()) {
@@ -204,7 +213,7 @@ class Parser {
     }
 
     void takeTranslated(Translated& value, const KeyFileLine& line) {
-        if (!value.offer(line, locale_)) repeated(line);
+        if (!hasNul(line) && !value.offer(line, locale_)) repeated(line);
     }
 
     void repeated(const KeyFileLine& line) { warn(line, line.name, "given twice, the first one counts"); }
@@ -284,13 +293,11 @@ class Parser {
             }
             if (line.kind == KeyFileLine::Kind::malformed)
                 warn(line, {}, fmt::format("{}, line ignored", line.value));
-            else if (hasNul(line))
-                continue;
             else if (line.name == "Name")
                 takeTranslated(name, line);
             else if (line.name == "Icon")
                 takeTranslated(icon, line);
-            else if (line.name == "Exec" && line.locale.empty() && action.execLine == 0) {
+            else if (line.name == "Exec" && line.locale.empty() && action.execLine == 0 && !hasNul(line)) {
                 action.exec = unescape(line.value, arena_);
                 action.execLine = line.number;
             }

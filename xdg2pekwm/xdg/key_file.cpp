@@ -159,27 +159,6 @@ PlainStart plainStart(std::string_view text) {
     return start;
 }
 
-/// The bytes that many lines begin with: a key and a bracket.
-class LineStart {
-  public:
-    /// At most `Sixteen::size` bytes.
-    explicit LineStart(std::string_view start)
-        : start_(padded(start).data()), mask_((std::uint32_t{1} << start.size()) - 1) {}
-
-    /// `Sixteen::size` bytes of `line` are there.
-    [[nodiscard]] bool is(const char* line) const { return (Sixteen(line).whereNot(start_) & mask_) == 0; }
-
-  private:
-    static std::array<char, Sixteen::size> padded(std::string_view start) {
-        std::array<char, Sixteen::size> bytes{};
-        std::copy(start.begin(), start.end(), bytes.begin());
-        return bytes;
-    }
-
-    Sixteen start_;
-    std::uint32_t mask_; ///< leaves out what is behind a short start
-};
-
 /// Whether a locale of few letters, and behind it "]=", is all that comes before the value. `Sixteen::size`
 /// bytes are there.
 bool isPlainLocale(const char* text) {
@@ -190,6 +169,41 @@ bool isPlainLocale(const char* text) {
     const std::uint32_t behindBrackets = bytes.where(']') << 1U;
     return (first & equals & behindBrackets) != 0 && *text != ']';
 }
+
+/// How the lines with the translations of one key begin.
+class Translation {
+    static constexpr std::string_view usualLocale = "[xx]=";
+
+  public:
+    /// Of the keys that have translations in nearly each file, GenericName is the longest.
+    static constexpr std::size_t longestKey = Sixteen::size - usualLocale.size();
+
+    /// `key` has at most `longestKey` bytes.
+    explicit Translation(std::string_view key)
+        : locale_(key.size() + 1), start_(usual(key).data()), bracket_((1U << locale_) - 1),
+          whole_(bracket_ | 3U << (locale_ + 2)) {}
+
+    /// Whether `line` is one, with a locale of few letters. Those of two, as most have, are told at a glance:
+    /// whatever is there for letters. Twice `Sixteen::size` bytes are there.
+    [[nodiscard]] bool is(const char* line) const {
+        const std::uint32_t other = Sixteen(line).whereNot(start_);
+        return (other & whole_) == 0 || ((other & bracket_) == 0 && isPlainLocale(locale(line)));
+    }
+    [[nodiscard]] const char* locale(const char* line) const { return line + locale_; }
+
+  private:
+    static std::array<char, Sixteen::size> usual(std::string_view key) {
+        std::array<char, Sixteen::size> bytes{};
+        const auto behind = std::copy(key.begin(), key.end(), bytes.begin());
+        std::copy(usualLocale.begin(), usualLocale.end(), behind);
+        return bytes;
+    }
+
+    std::size_t locale_; ///< where it begins
+    Sixteen start_;
+    std::uint32_t bracket_; ///< where the key is, and the bracket
+    std::uint32_t whole_;   ///< and where "]=" is, behind two letters
+};
 
 } // namespace
 
@@ -206,12 +220,14 @@ KeyFileLine KeyFileReader::next() {
         at_ = end + 1;
         ++number_;
         if (start.length != 0) {
-            if (wanted_ != nullptr && !start.locale.empty() && !wanted_->fits(start.locale)) {
-                skipTranslations(line.substr(0, start.key.size() + 1));
-                continue;
+            const unsigned number = number_;
+            if (wanted_ != nullptr) {
+                const std::size_t bracket = at_ + start.key.size();
+                if (bracket < text_.size() && text_[bracket] == '[') skipTranslations(start.key);
+                if (!start.locale.empty() && !wanted_->fits(start.locale)) continue;
             }
             const std::string_view value = withoutStart(withoutEnd(line.substr(start.length)));
-            return {KeyFileLine::Kind::entry, number_, start.key, start.locale, value};
+            return {KeyFileLine::Kind::entry, number, start.key, start.locale, value};
         }
         line = withoutStart(withoutEnd(line));
         if (line.empty() || line.front() == '#') continue;
@@ -220,21 +236,22 @@ KeyFileLine KeyFileReader::next() {
     return {KeyFileLine::Kind::end, number_, {}, {}, {}};
 }
 
-void KeyFileReader::skipTranslations(std::string_view start) {
-    const std::size_t looked = start.size() + Sixteen::size; // of a line
-    if (start.size() > Sixteen::size || text_.size() < base::sixtyFour + looked) return;
-    const LineStart lineStart(start);
-    const std::size_t last = text_.size() - base::sixtyFour - looked;
+void KeyFileReader::skipTranslations(std::string_view key) {
+    constexpr std::size_t looked = base::sixtyFour + 2 * Sixteen::size; // at the end of a line and behind it
+    if (key.size() > Translation::longestKey || text_.size() < at_ + looked) return;
+    const Translation translation(key);
+    const LocaleMatcher& wanted = *wanted_;
+    const std::size_t last = text_.size() - looked;
     // Nearly all bytes of all files pass through here. Ends are sought in all bytes, not from the end of one
     // line on: so nothing waits for where a line ends to know where the next begins.
     std::size_t at = at_ - 1; // the end of the line before
     unsigned skipped = 0;
     for (; at <= last; at += base::sixtyFour) {
-        for (auto ends = base::whereInSixtyFour(text_.data() + at, '\n'); ends != 0; ends &= ends - 1) {
-            const std::size_t line = at + static_cast<unsigned>(std::countr_zero(ends)) + 1;
-            const char* const locale = text_.data() + line + start.size();
-            if (!lineStart.is(text_.data() + line) || !isPlainLocale(locale) || wanted_->mayFit(locale)) {
-                at_ = line;
+        const char* const bytes = text_.data() + at;
+        for (auto ends = base::whereInSixtyFour(bytes, '\n'); ends != 0; ends &= ends - 1) {
+            const char* const line = bytes + std::countr_zero(ends) + 1;
+            if (!translation.is(line) || wanted.mayFit(translation.locale(line))) {
+                at_ = static_cast<std::size_t>(line - text_.data());
                 number_ += skipped;
                 return;
             }

@@ -41,9 +41,9 @@ class KeyFileReader {
     [[nodiscard]] KeyFileLine next();
 
   private:
-    /// Skips lines up to one that is wanted, is not plain or does not begin with `start`, a key and '['. That
-    /// next() would do as well; here only the first bytes of a line are looked at.
-    void skipTranslations(std::string_view start);
+    /// Skips lines up to one that is wanted, is not plain or is no translation of `key`. That next() would do
+    /// as well; here only the first bytes of a line are looked at.
+    void skipTranslations(std::string_view key);
 
     std::string_view text_;
     std::size_t at_ = 0; ///< where the next line begins

@@ -48,26 +48,35 @@ void LocaleMatcher::add(const LocaleName& name) {
     if (country) candidate(name.language + '_' + name.country);
     if (modifier) candidate(name.language + '@' + name.modifier);
     candidate(name.language);
-    letters_[0][static_cast<unsigned char>(name.language.front())] = true;
+    first_[static_cast<unsigned char>(name.language.front())] |= ofCandidate;
     // Of one letter: nothing is known about what comes behind it, an encoding for example.
     if (name.language.size() < 2)
-        letters_[1].fill(true);
+        second_.fill(noLetter);
     else
-        letters_[1][static_cast<unsigned char>(name.language[1])] = true;
+        second_[static_cast<unsigned char>(name.language[1])] |= ofCandidate;
+}
+
+LocaleMatcher::Letters LocaleMatcher::lettersBut(std::string_view others, std::uint8_t usual) {
+    Letters letters;
+    letters.fill(usual);
+    for (const char c : others)
+        letters[static_cast<unsigned char>(c)] = noLetter;
+    return letters;
 }
 
 std::optional<unsigned> LocaleMatcher::rank(std::string_view keyLocale) const {
-    if (candidates_.empty()) return std::nullopt;
-    std::string without; // only where there is an encoding to leave out
-    if (const std::size_t dot = keyLocale.find('.'); dot != std::string_view::npos) {
-        const std::size_t at = keyLocale.find('@', dot);
-        without = keyLocale.substr(0, dot);
-        if (at != std::string_view::npos) without += keyLocale.substr(at);
-        keyLocale = without;
-    }
-    const auto it = std::find(candidates_.begin(), candidates_.end(), keyLocale);
-    if (it == candidates_.end()) return std::nullopt;
-    return static_cast<unsigned>(it - candidates_.begin());
+    const auto rankOf = [this](std::string_view name) -> std::optional<unsigned> {
+        const auto it = std::find(candidates_.begin(), candidates_.end(), name);
+        if (it == candidates_.end()) return std::nullopt;
+        return static_cast<unsigned>(it - candidates_.begin());
+    };
+    if (const auto rank = rankOf(keyLocale)) return rank; // no candidate has an encoding
+    const std::size_t dot = keyLocale.find('.');
+    if (candidates_.empty() || dot == std::string_view::npos) return std::nullopt;
+    const std::size_t at = keyLocale.find('@', dot);
+    std::string without(keyLocale.substr(0, dot));
+    if (at != std::string_view::npos) without += keyLocale.substr(at);
+    return rankOf(without);
 }
 
 } // namespace xdg

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <optional>
 #include <string>
@@ -39,11 +40,12 @@ class LocaleMatcher {
     [[nodiscard]] bool fits(std::string_view keyLocale) const {
         return (keyLocale.size() < 2 || mayFit(keyLocale.data())) && rank(keyLocale).has_value();
     }
-    /// Whether there may be a rank for a locale that begins with these two letters; or with one and what is
-    /// behind it. For nearly all of the hundred languages that a file may have there is none.
+    /// Whether there may be a rank for a locale that begins with these two letters, or with one and what is
+    /// behind it; true also where it cannot begin so, since one of them ends it or its line. For nearly all
+    /// of the hundred languages that a file may have there is none.
     [[nodiscard]] bool mayFit(const char* letters) const {
-        return letters_[0][static_cast<unsigned char>(letters[0])] &&
-               letters_[1][static_cast<unsigned char>(letters[1])];
+        return (first_[static_cast<unsigned char>(letters[0])] &
+                second_[static_cast<unsigned char>(letters[1])]) != 0;
     }
     /// The rank of a key without a locale: worse than all others.
     [[nodiscard]] unsigned defaultRank() const { return static_cast<unsigned>(candidates_.size()); }
@@ -52,12 +54,20 @@ class LocaleMatcher {
     [[nodiscard]] const std::vector<std::string>& candidates() const { return candidates_; }
 
   private:
-    using Letters = std::array<bool, std::numeric_limits<unsigned char>::max() + std::size_t{1}>;
+    /// What is known of each letter at one place. What two of them have in common is a reason to look at the
+    /// locale: both are a candidate's, or one of them is no letter at all.
+    using Letters = std::array<std::uint8_t, std::numeric_limits<unsigned char>::max() + std::size_t{1}>;
+    static constexpr std::uint8_t ofCandidate = 1;
+    static constexpr std::uint8_t otherFirst = 2;
+    static constexpr std::uint8_t otherSecond = 4;
+    static constexpr std::uint8_t noLetter = ofCandidate | otherFirst | otherSecond;
+    static Letters lettersBut(std::string_view others, std::uint8_t usual);
 
     void add(const LocaleName& name);
 
     std::vector<std::string> candidates_;
-    std::array<Letters, 2> letters_{}; ///< the first and the second of the candidates
+    Letters first_ = lettersBut("\n=]", otherFirst);
+    Letters second_ = lettersBut("\n=", otherSecond);
 };
 
 } // namespace xdg

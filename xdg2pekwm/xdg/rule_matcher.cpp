@@ -1,6 +1,7 @@
 #include "xdg/rule_matcher.hpp"
 
 #include <algorithm>
+#include <functional>
 
 namespace xdg {
 
@@ -69,6 +70,29 @@ RuleMatcher::RuleMatcher(Join join, const std::vector<Rule>& rules, CategoryTabl
             break;
         }
     }
+    if (join_ == Join::any) needed_ = neededByAny();
+    if (join_ == Join::every) needed_ = neededByEvery();
+}
+
+/// Where each rule needs some category, one of all of these.
+std::vector<std::uint64_t> RuleMatcher::neededByAny() const {
+    if (all_ || !filenames_.empty()) return {};
+    std::vector<std::uint64_t> needed = categories_;
+    for (const RuleMatcher& rule : nested_) {
+        if (rule.needed_.empty()) return {};
+        needed.resize(std::max(needed.size(), rule.needed_.size()));
+        std::transform(rule.needed_.begin(), rule.needed_.end(), needed.begin(), needed.begin(),
+                       std::bit_or<>());
+    }
+    return needed;
+}
+
+/// What one rule needs is enough.
+std::vector<std::uint64_t> RuleMatcher::neededByEvery() const {
+    if (!categories_.empty()) return categories_;
+    const auto rule = std::find_if(nested_.begin(), nested_.end(),
+                                   [](const RuleMatcher& nested) { return !nested.needed_.empty(); });
+    return rule == nested_.end() ? std::vector<std::uint64_t>() : rule->needed_;
 }
 
 void RuleMatcher::addCategory(std::size_t bit) {
@@ -77,6 +101,7 @@ void RuleMatcher::addCategory(std::size_t bit) {
 }
 
 bool RuleMatcher::matches(const RuleSubject& subject) const {
+    if (!needed_.empty() && !intersects(needed_, subject.categories)) return false;
     switch (join_) {
     case Join::any:
         return matchesAny(subject);

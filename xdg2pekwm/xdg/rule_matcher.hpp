@@ -50,6 +50,8 @@ class RuleMatcher {
     RuleMatcher(Join join, const std::vector<Rule>& rules, CategoryTable& table);
 
     void addCategory(std::size_t bit);
+    [[nodiscard]] std::vector<std::uint64_t> neededByAny() const;
+    [[nodiscard]] std::vector<std::uint64_t> neededByEvery() const;
     [[nodiscard]] bool matchesAny(const RuleSubject& subject) const;
     [[nodiscard]] bool matchesEvery(const RuleSubject& subject) const;
 
@@ -58,6 +60,9 @@ class RuleMatcher {
     std::vector<std::uint64_t> categories_; ///< a CategoryMask
     std::unordered_set<std::string> filenames_;
     std::vector<RuleMatcher> nested_;
+    /// A CategoryMask of which an entry that matches has at least one: what most menus ask of most entries is
+    /// answered by it. Empty where one without any may match.
+    std::vector<std::uint64_t> needed_;
 };
 
 } // namespace xdg
