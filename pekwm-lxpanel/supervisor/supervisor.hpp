@@ -142,11 +142,10 @@ class Supervisor {
     std::optional<Time> firstRefusal_;
     Time retryWait_{0};
     bool displayLost_ = false;
-    bool dockShown_ = false; ///< since the panel was started last
-    bool panelHeld_ = false; ///< it is to start when the window manager has come
-    bool panelHung_ = false; ///< with its module, when it was started last
-    bool panelPlain_ =
-        false; ///< it crashed with its module, or hung twice, and starts without it from now on
+    bool dockShown_ = false;  ///< since the panel was started last
+    bool panelHeld_ = false;  ///< it is to start when the window manager has come
+    bool panelHung_ = false;  ///< with its module, and has not been ready since
+    bool panelPlain_ = false; ///< starts without its module, with which it crashed, or hung twice
     int exitStatus_ = exitLogout;
 
     // Only while an event is handled.

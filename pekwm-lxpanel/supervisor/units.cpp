@@ -253,9 +253,9 @@ void Supervisor::on(const RestartUnit& restart) {
     UnitData& unit = at(restart.unit);
     // Settings that have changed meanwhile: in the midst of a start it would disturb what is coming up.
     unit.restartWanted = phase_ == Phase::bringUp && runs(restart.unit);
-    if (restartRefusal(restart.unit)) return;             // whoever asks can know it
-    if (restart.unit == Unit::panel) panelPlain_ = false; // whoever asks has mended something
-    if (unit.status == UnitStatus::asked) return;         // it is on its way
+    if (restartRefusal(restart.unit)) return;                          // whoever asks can know it
+    if (restart.unit == Unit::panel) panelPlain_ = panelHung_ = false; // whoever asks has mended something
+    if (unit.status == UnitStatus::asked) return;                      // it is on its way
     unit.history.clear();
     if (!runs(restart.unit)) {
         log(Level::info, name(restart.unit), "start asked for");

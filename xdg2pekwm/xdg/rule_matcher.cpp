@@ -74,7 +74,7 @@ RuleMatcher::RuleMatcher(Join join, const std::vector<Rule>& rules, CategoryTabl
     if (join_ == Join::every) needed_ = neededByEvery();
 }
 
-/// Where each rule needs some category, one of all of these.
+/// One of all those that its rules need, where each of them needs some.
 std::vector<std::uint64_t> RuleMatcher::neededByAny() const {
     if (all_ || !filenames_.empty()) return {};
     std::vector<std::uint64_t> needed = categories_;

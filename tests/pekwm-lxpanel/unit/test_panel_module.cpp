@@ -102,6 +102,19 @@ TEST_CASE("a panel that hangs twice in its module is started without it") {
     CHECK(story.wait().find("ask module") == std::string::npos);
 }
 
+TEST_CASE("who asks for a restart gives a panel that hangs two chances again") {
+    Story story(withModule());
+    story.until(State::waitDock);
+    (void)hangs(story);
+    (void)story(Started{Unit::panel});
+    (void)hangs(story);
+    (void)story(Started{Unit::panel});
+    CHECK(story(RestartUnit{Unit::panel}) == "term panel");
+    (void)story(Exited{Unit::panel, false, "signal 15", false});
+    (void)story(Started{Unit::panel});
+    CHECK(hangs(story).ends_with("start panel"));
+}
+
 TEST_CASE("a panel that hangs now and then keeps its module") {
     Story story(withModule());
     story.until(State::waitDock);
