@@ -2,6 +2,7 @@
 
 #include <dirent.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -9,20 +10,26 @@
 
 /* A menu file may merge itself for ever. */
 #define MENU_REFRESH_SECONDS 10
+/* How long menu-cached may take to read what a change has made old. */
+#define MENU_REFRESH_SETTLES 5
 
 typedef struct {
     char* name;
     char* cache_file;
+    char* new_file;     /* beside it, and then in its place */
     const char* format; /* of the cache file: menu-cache's version of it */
     MenuRefreshed refreshed;
     gpointer data;
     GPid pid;
     guint timeout;
+    struct stat written; /* the new file's */
 } MenuRefresh;
 
 /* One at a time: they would write the same file. The others wait, each menu once. */
 static MenuRefresh* menu_refresh_running;
 static GQueue menu_refresh_waiting = G_QUEUE_INIT;
+/* Those that have ended not long ago, by their names. */
+static GHashTable* menu_refresh_settling;
 
 static char* menu_refresh_variable(const char* name) {
     const char* value = g_getenv(name);
@@ -187,9 +194,38 @@ static gint menu_refresh_compare(gconstpointer refresh, gconstpointer name) {
 }
 
 static void menu_refresh_free(MenuRefresh* refresh) {
+    if (refresh->timeout != 0) g_source_remove(refresh->timeout);
     g_free(refresh->name);
     g_free(refresh->cache_file);
+    g_free(refresh->new_file);
     g_free(refresh);
+}
+
+static gboolean menu_refresh_is_written(const MenuRefresh* refresh) {
+    struct stat now;
+    const struct stat* written = &refresh->written;
+    return stat(refresh->cache_file, &now) == 0 && now.st_dev == written->st_dev &&
+           now.st_ino == written->st_ino && now.st_size == written->st_size &&
+           now.st_mtim.tv_sec == written->st_mtim.tv_sec && now.st_mtim.tv_nsec == written->st_mtim.tv_nsec;
+}
+
+static gboolean menu_refresh_settled(gpointer data) {
+    MenuRefresh* refresh = data;
+    refresh->timeout = 0;
+    if (!menu_refresh_is_written(refresh)) menu_refresh(refresh->name, refresh->refreshed, refresh->data);
+    g_hash_table_remove(menu_refresh_settling, refresh->name);
+    return FALSE;
+}
+
+/* menu-cached may have begun to read before the last change, and ended after it was read here: then the old
+ * menu lies over the new one. Of the change it knows nothing, since it does not listen while it reads. So the
+ * file is looked at once more, and where somebody else has written it, all is read again. Takes `refresh`. */
+static void menu_refresh_settle(MenuRefresh* refresh) {
+    if (menu_refresh_settling == NULL)
+        menu_refresh_settling =
+            g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)menu_refresh_free);
+    refresh->timeout = g_timeout_add_seconds(MENU_REFRESH_SETTLES, menu_refresh_settled, refresh);
+    g_hash_table_replace(menu_refresh_settling, refresh->name, refresh);
 }
 
 static void menu_refresh_ended(GPid pid, int status, gpointer data) {
@@ -197,13 +233,16 @@ static void menu_refresh_ended(GPid pid, int status, gpointer data) {
     g_spawn_close_pid(pid);
     if (refresh->timeout != 0) g_source_remove(refresh->timeout);
     refresh->timeout = 0;
-    if (status == 0) {
+    if (status == 0 && stat(refresh->new_file, &refresh->written) == 0 &&
+        rename(refresh->new_file, refresh->cache_file) == 0) {
         menu_refresh_watch_anew(refresh->cache_file);
         refresh->refreshed(refresh->data);
+        menu_refresh_settle(refresh);
     } else {
         g_warning("menu-cache-gen failed for %s; the menu stays as it was", refresh->name);
+        unlink(refresh->new_file);
+        menu_refresh_free(refresh);
     }
-    menu_refresh_free(refresh);
     menu_refresh_running = NULL;
     while (menu_refresh_running == NULL && (refresh = g_queue_pop_head(&menu_refresh_waiting)) != NULL) {
         if (menu_refresh_start(refresh))
@@ -224,8 +263,8 @@ static gboolean menu_refresh_start(MenuRefresh* refresh) {
     char* program = menu_refresh_program();
     if (program == NULL) return FALSE;
     char* languages = menu_refresh_languages();
-    char* arguments[] = {program,       (char*)"-l", languages,           (char*)"-i",
-                         refresh->name, (char*)"-o", refresh->cache_file, NULL};
+    char* arguments[] = {program,       (char*)"-l", languages,         (char*)"-i",
+                         refresh->name, (char*)"-o", refresh->new_file, NULL};
     char** environment = g_environ_setenv(g_get_environ(), "CACHE_GEN_VERSION", refresh->format, TRUE);
     const gboolean started =
         g_spawn_async(NULL, arguments, environment, G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDOUT_TO_DEV_NULL,
@@ -252,6 +291,7 @@ gboolean menu_refresh(const char* name, MenuRefreshed refreshed, gpointer data) 
         MenuRefresh* refresh = g_new0(MenuRefresh, 1);
         refresh->name = g_strdup(name);
         refresh->cache_file = file;
+        refresh->new_file = g_strconcat(file, ".new", NULL);
         refresh->format = formats[n];
         refresh->refreshed = refreshed;
         refresh->data = data;

@@ -204,6 +204,23 @@ class Refresh(PanelTest):
         self.refresh()
         wait_until(lambda: height() == full, "the menu to be filled again")
 
+    def test_written_over(self):
+        """menu-cached may have begun before the change, and end after the refresh: the old menu does not stay."""
+        self.start()
+        cache = wait_until(lambda: list((self.panel.home / ".cache/menus").glob("?" * 32)), "menu-cache's menu")[0]
+        old = cache.read_bytes()
+        window, (_, _, _, height) = self.panel.open_menu()
+        self.add_application("b", "Bbb", "old")
+        self.refresh()
+        wait_until(lambda: self.height(window) > height, "the new item in the open menu")
+        new = cache.read_bytes()
+        self.assertNotEqual(old, new)
+        late = cache.with_suffix(".late")
+        late.write_bytes(old)
+        late.rename(cache)
+        wait_until(lambda: cache.read_bytes() == new, "the new menu")
+        self.assertEqual(list(cache.parent.iterdir()), [cache])
+
     def test_empty_at_the_start(self):
         """There is an application, but none to be shown: lxpanel by itself would forget where the menu belongs."""
         path = self.folder / "data/applications/a.desktop"
