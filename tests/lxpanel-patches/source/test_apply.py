@@ -31,6 +31,10 @@ def files_of(folder):
 
 
 class ApplyTest(unittest.TestCase):
+    """One run of all patches is some thirty of spatch: who can do with one patch names it."""
+
+    done = None  # a tree with all patches, made when the first asks for it
+
     def setUp(self):
         self.scratch = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory(prefix="kit-apply-")))
 
@@ -42,6 +46,16 @@ class ApplyTest(unittest.TestCase):
                               env={**os.environ, **variables})
         self.assertEqual(done.returncode, status, done.stdout + done.stderr)
         return done
+
+    def patched(self):
+        """A tree in which all patches are."""
+        if ApplyTest.done is None:
+            folder = tempfile.TemporaryDirectory(prefix="kit-apply-")
+            unittest.addModuleCleanup(folder.cleanup)
+            done = pathlib.Path(shutil.copytree(HERE / "tree", pathlib.Path(folder.name) / "tree", symlinks=True))
+            self.apply(done)
+            ApplyTest.done = done
+        return self.copy(ApplyTest.done)
 
     def reports(self, text):
         """{patch: what became of it}"""
@@ -118,7 +132,8 @@ class Shapes(ApplyTest):
             text = re.sub(r"\b(if|switch|for) \((.*)\) \{$", r"\1( \2 )\n{", text, flags=re.M)
             text = text.replace("} else ", "}\n    else ").replace(", ", " ,  ")
             path.write_text(text)
-        self.check_tree(tree)
+        self.assertEqual(self.reports(self.apply(tree).stdout), dict.fromkeys(PATCHES, "applied"))
+        self.assertEqual(self.reports(self.apply(tree).stdout), dict.fromkeys(PATCHES, "already there"))
 
     def test_it_compiles(self):
         """Before and after, with the headers of the real libraries."""
@@ -126,14 +141,12 @@ class Shapes(ApplyTest):
                                capture_output=True, text=True)
         if flags.returncode or not shutil.which("gcc"):
             self.skipTest("no compiler, or no headers of libfm-gtk, gtk+-2.0 and libmenu-cache")
-        tree = self.copy()
-        for _ in range(2):
+        for tree in (HERE / "tree", self.patched()):
             for path in sorted(tree.rglob("*.c")):
                 if "src/" + path.name not in TAKEN_IN:
                     subprocess.run(["gcc", "-std=gnu11", "-Wall", "-Werror", "-Wno-deprecated-declarations",
                                     "-Wno-format-security", "-fsyntax-only", "-I", tree / "src", *flags.stdout.split(),
                                     path], check=True)
-            self.apply(tree)
 
     def test_mended_by_others(self):
         """What a later lxpanel has mended itself is no reason to refuse the rest."""
@@ -149,8 +162,7 @@ class Shapes(ApplyTest):
 
     def test_a_call_that_came_later(self):
         """A patched tree, merged with what others wrote since: only the new call is changed."""
-        tree = self.copy()
-        self.apply(tree)
+        tree = self.patched()
         run = tree / "src/gtk-run.c"
         run.write_text(run.read_text() + "\nvoid show(FmIcon* icon) {\n    fm_pixbuf_from_icon(icon, 16);\n}\n")
         done = self.reports(self.apply(tree).stdout)
@@ -159,10 +171,9 @@ class Shapes(ApplyTest):
         self.assertEqual(run.read_text().count("#include \"panel_icon.h\""), 1)
 
     def test_an_older_c_file(self):
-        tree = self.copy()
-        self.apply(tree)
+        tree = self.patched()
         (tree / "src/icon_path.c").write_text("/* of last year */\n")
-        self.assertEqual(self.reports(self.apply(tree).stdout)["icon-path"], "applied")
+        self.assertEqual(self.reports(self.apply(tree, "icon-path").stdout)["icon-path"], "applied")
         self.assertNotIn("of last year", (tree / "src/icon_path.c").read_text())
 
 
@@ -219,7 +230,7 @@ class AllOrNothing(ApplyTest):
         tree = self.copy()
         (tree / "src/gtk-run.c").unlink()
         before = files_of(tree)
-        self.assertIn("icon-path: src/gtk-run.c", self.apply(tree, status=1).stdout)
+        self.assertIn("icon-path: src/gtk-run.c", self.apply(tree, "icon-path", status=1).stdout)
         self.assertEqual(files_of(tree), before)
 
     def test_a_tree_that_cannot_be_written(self):
@@ -227,39 +238,38 @@ class AllOrNothing(ApplyTest):
         tree = self.copy()
         (tree / "src/panel_icon.h.apply-new").mkdir()
         before = files_of(tree)
-        self.assertIn("can't be written", self.apply(tree, status=1).stderr)
+        self.assertIn("can't be written", self.apply(tree, "icon-path", status=1).stderr)
         self.assertEqual(files_of(tree), before)
 
     def test_some_patches(self):
         tree = self.copy()
         self.assertEqual(self.reports(self.apply(tree, "empty-menu").stdout), {"empty-menu": "applied"})
         self.assertEqual(set(files_of(tree)), set(files_of(HERE / "tree")))
-        self.assertEqual(self.reports(self.apply(tree).stdout)["empty-menu"], "already there")
+        self.assertEqual(self.reports(self.apply(tree, "stale-icons", "empty-menu").stdout),
+                         {"stale-icons": "applied", "empty-menu": "already there"})
 
     def test_modes_are_kept(self):
         tree = self.copy()
         (tree / "src/main.c").chmod(0o640)
-        self.apply(tree)
+        self.apply(tree, "refresh-command")
         self.assertEqual((tree / "src/main.c").stat().st_mode & 0o777, 0o640)
 
     def test_a_folder_with_a_space(self):
         tree = self.copy(name="a tree")
-        self.apply(tree)
+        self.apply(tree, "icon-path")
         self.assertIn("panel_icon_pixbuf", (tree / "src/misc.c").read_text())
 
 
 class MakeDist(ApplyTest):
     def test_a_checkout_packs_the_new_files(self):
-        tree = self.copy()
-        self.apply(tree)
-        text = (tree / "src/Makefile.am").read_text()
+        text = (self.patched() / "src/Makefile.am").read_text()
         for file in TAKEN_IN:
             self.assertEqual(text.count(os.path.basename(file)), 1)
 
     def test_a_tarball_keeps_its_makefiles(self):
         tree = self.copy()
         (tree / "src/Makefile.in").write_text("all:\n")
-        self.apply(tree)
+        self.apply(tree, "icon-path")
         self.assertEqual((tree / "src/Makefile.am").read_bytes(), (HERE / "tree/src/Makefile.am").read_bytes())
 
 
