@@ -119,8 +119,7 @@ class Module(ModuleTest):
         panel.write_text(re.sub(r"( +Button \{\n +id=.*\n +\}\n)+", "Button {\nid=%s\n}\n" % entry, panel.read_text()))
         session = self.run_session()
         wait_until(self.module_listens, "the module")
-        self.server.click(*FIRST_LAUNCHER)
-        wait_until((self.folder / "clicked").exists, "the program")
+        self.server.click_until(*FIRST_LAUNCHER, 1, (self.folder / "clicked").exists, "the program")
         self.assert_terminates(session)
 
     def test_a_refresh_leaves_the_menu_server_alone(self):

@@ -146,19 +146,27 @@ class XServer(Process):
         self.hands("mousemove", x, y, "click", button)
 
     def click_until_opened(self, x, y, button, what):
-        """The windows that a click opens, as visible_windows() gives them. pekwm misses a click now and then, which
-        comes while it closes a menu or reloads: a person clicks again, too."""
+        """The windows that a click opens, as visible_windows() gives them."""
         before = {window for window, _ in self.visible_windows()}
-        clicked = 0.0
 
         def opened():
+            return [found for found in self.visible_windows() if found[0] not in before]
+
+        return self.click_until(x, y, button, opened, what + " to open")
+
+    def click_until(self, x, y, button, condition, what):
+        """What `condition` gives at last. pekwm misses a click now and then, which comes while it closes a menu or
+        reloads, and so does a panel that has just come: a person clicks again, too."""
+        clicked = 0.0
+
+        def happened():
             nonlocal clicked
             if time.monotonic() - clicked > CLICK_AGAIN:
                 self.click(x, y, button)
                 clicked = time.monotonic()
-            return [found for found in self.visible_windows() if found[0] not in before]
+            return condition()
 
-        return wait_until(opened, what + " to open")
+        return wait_until(happened, what)
 
     def escape_until_closed(self, before, what):
         """Until no more windows are seen than those before. pekwm misses a key now and then, too."""
