@@ -21,6 +21,7 @@ class Known:
     cases: str = ""
     without: tuple = ()
     hangs: bool = False
+    by_chance: bool = False  # it shows with the order in which some file systems list a folder
 
     def case_names(self):
         return self.cases.split()
@@ -293,6 +294,12 @@ PYXDG_FAULTS = (
 
 # Of both references.
 CHOICES_OF_BOTH = (
+    Known("same-id-in-one-directory",
+          "foo-bar.desktop and foo/bar.desktop: \"it is undefined which is selected\".",
+          "ids-dash-and-folder-collide-in-one-directory", by_chance=True),
+    Known("merge-dir-as-listed",
+          "Merges the files of a folder as they are listed; no order is specified (<MergeDir>).",
+          "merge-dir-order-is-by-name", by_chance=True),
     Known("commands",
           "Shows entries whose Exec is missing, empty or invalid, and leaves them to whoever starts them. xdg2pekwm"
           " shows none that it cannot start, nor in JSON what that cannot say.",
@@ -391,9 +398,9 @@ MENU_CACHE_CHOICES = CHOICES_OF_BOTH + (
     Known("unknown-escapes",
           "A backslash at the end of a value is dropped.",
           "entry-unknown-escapes"),
-    Known("same-id-in-one-directory",
-          "foo-bar.desktop and foo/bar.desktop: \"it is undefined which is selected\".",
-          "ids-dash-and-folder-collide-in-one-directory"),
+    Known("merge-dir-stops-at-a-broken-file",
+          "Merges no file of a folder that comes behind one that is no XML.",
+          "merge-dir-with-a-broken-file", by_chance=True),
 )
 
 PYXDG_CHOICES = CHOICES_OF_BOTH + (
