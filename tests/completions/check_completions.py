@@ -13,9 +13,8 @@ import sys
 import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
-
-import desktop_file
-import shells
+import desktop_file  # noqa: E402
+import shells  # noqa: E402
 
 # What stands on the command line, and what may stand there next.
 LOOKS = {"auto", "none", "light", "dark", "contrast", "easyos"}

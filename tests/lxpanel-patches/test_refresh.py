@@ -219,7 +219,7 @@ class Refresh(PanelTest):
         late.write_bytes(old)
         late.rename(cache)
         wait_until(lambda: cache.read_bytes() == new, "the new menu")
-        self.assertEqual(list(cache.parent.iterdir()), [cache])
+        wait_until(lambda: list(cache.parent.iterdir()) == [cache], "nothing else to be left there")
 
     def test_empty_at_the_start(self):
         """There is an application, but none to be shown: lxpanel by itself would forget where the menu belongs."""

@@ -41,7 +41,10 @@ constexpr std::array<std::string_view, 18> shellWords{
     "case", "do",     "done", "elif", "else",  "esac",  "fi",       "for",  "if",
     "in",   "select", "then", "time", "until", "while", "function", "exec", "coproc"};
 
-constexpr std::size_t longestShellWord = 8;
+constexpr std::size_t longestShellWord =
+    std::max_element(shellWords.begin(), shellWords.end(), [](std::string_view a, std::string_view b) {
+        return a.size() < b.size();
+    })->size();
 
 bool needsQuotes(std::string_view argument) {
     return argument.empty() ||
@@ -213,16 +216,11 @@ class Writer {
         const auto* exec = std::get_if<Exec>(&entry.action);
         if (exec == nullptr) return action(std::get<BuiltinAction>(entry.action).text);
         command_.clear();
+        if (appendCommand(command_, exec->argv)) // as nearly all: there is nothing to escape
+            return plainAction(execStart, command_);
         action_.clear();
-        if (appendCommand(command_, exec->argv)) { // as nearly all: there is nothing to escape
-            out_ += "Actions = \"";
-            out_ += execStart;
-            out_ += command_;
-            out_ += "\" }\n";
-        } else {
-            appendExec(action_, command_);
-            action(action_);
-        }
+        appendExec(action_, command_);
+        action(action_);
     }
 
     void write(const Header& header) {
@@ -256,9 +254,17 @@ class Writer {
     }
 
     void action(std::string_view text) {
-        out_ += "Actions = ";
-        appendValue(out_, text);
-        out_ += " }\n";
+        value_.clear();
+        appendEscaped(value_, text, specialInValue);
+        plainAction({}, value_);
+    }
+
+    /// One of two parts, in which there is nothing to escape.
+    void plainAction(std::string_view start, std::string_view rest) {
+        out_ += "Actions = \"";
+        out_ += start;
+        out_ += rest;
+        out_ += "\" }\n";
     }
 
     void icon(std::string_view path) {
@@ -277,6 +283,7 @@ class Writer {
     std::string title_;
     std::string command_;
     std::string action_;
+    std::string value_;
 };
 
 } // namespace
