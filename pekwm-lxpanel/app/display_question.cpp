@@ -34,7 +34,7 @@ base::Result<std::string> askDisplay(const std::string& display,
     const bool answered = ::poll(&ready, 1, static_cast<int>(patience.count())) == 1;
     const ssize_t got = answered ? ::read(pipe->reading.get(), buffer.data(), buffer.size()) : 0;
     if (!answered) child->signal(SIGKILL);
-    child->waitForEnd();
+    child->waitForEnd(patience);
     if (got < 1) return base::fail(fmt::format("the display '{}' does not answer", display));
     return std::string(buffer.data(), static_cast<std::size_t>(got));
 }

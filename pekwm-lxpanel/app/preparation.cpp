@@ -150,8 +150,7 @@ class Preparer {
             done_.notes.push_back(fmt::format("{}: {}", config, made.error().message));
             return;
         }
-        done_.wmArguments = {"--config", config};
-        done_.wmConfigIsNew = true;
+        done_.wmConfigIsThere = done_.wmConfigIsNew = true;
     }
 
     void caches() {
@@ -200,6 +199,14 @@ std::string homeMenuFile(const Surroundings& surroundings) {
     return base::join(variable(surroundings, "HOME"), ".pekwm/menu");
 }
 
+std::vector<std::string> wmCommand(const Preparation& preparation, const Surroundings& surroundings) {
+    std::vector<std::string> command = surroundings.settings.wm.command;
+    // Where the session's folder has been taken away, it has its own configuration.
+    if (isPekwm(command) && preparation.wmConfigIsThere && preparation.folder.isInPlace())
+        command.insert(command.end(), {"--config", wmConfigFile(preparation)});
+    return command;
+}
+
 std::vector<std::string> menuCommand(const Preparation& preparation, const Surroundings& surroundings) {
     std::vector<std::string> command = surroundings.settings.menuCommand;
     command.insert(command.end(), preparation.menuArguments.begin(), preparation.menuArguments.end());
@@ -208,10 +215,12 @@ std::vector<std::string> menuCommand(const Preparation& preparation, const Surro
 
 base::Result<void> renewWmConfig(Preparation& preparation, const Surroundings& surroundings,
                                  const base::FileTree& files) {
-    if (preparation.wmArguments.empty() || std::exchange(preparation.wmConfigIsNew, false)) return {};
+    if (!isPekwm(surroundings.settings.wm.command) || std::exchange(preparation.wmConfigIsNew, false))
+        return {};
     const auto own = usableOwnConfig(preparation, surroundings, files);
     auto done = base::replaceFile(wmConfigFile(preparation), wmConfig(preparation, surroundings, own, files));
     if (!done) return tl::make_unexpected(std::move(done.error()));
+    preparation.wmConfigIsThere = true;
     return {};
 }
 

@@ -16,7 +16,7 @@ struct Preparation {
     LookFiles lookFiles;                         ///< where the look is told to the programs
     std::string menuFile = {};                   ///< where the window manager's menu is made
     bool ownMenu = false;                        ///< in the session's own folder, of which that is told
-    std::vector<std::string> wmArguments = {};   ///< behind the command of the settings
+    bool wmConfigIsThere = false;                ///< a configuration of the session's own for pekwm
     bool wmConfigIsNew = false;                  ///< it was just made, and nobody has read it yet
     std::vector<std::string> menuArguments = {}; ///< behind the generator's command of the settings
     std::vector<std::string> notes = {};         ///< what was done, for the log
@@ -32,13 +32,18 @@ struct Preparation {
 [[nodiscard]] base::Result<Preparation> prepare(Surroundings& surroundings, const Screen& screen, bool nested,
                                                 const base::FileTree& files);
 
+/// The window manager's command of the settings, and behind it where pekwm finds the session's configuration;
+/// as it is where it is another's, or pekwm's with words of its own.
+[[nodiscard]] std::vector<std::string> wmCommand(const Preparation& preparation,
+                                                 const Surroundings& surroundings);
+
 /// The generator's command of the settings, and behind it what makes its menu that of this session.
 [[nodiscard]] std::vector<std::string> menuCommand(const Preparation& preparation,
                                                    const Surroundings& surroundings);
 
-/// Makes the window manager's configuration of the session's own anew, where the command has one: which files
-/// the user has may have changed. Left alone where nothing has, and once where it is new. Fails where it
-/// cannot be written.
+/// Makes the window manager's configuration of the session's own anew, where its command is to have one:
+/// which files the user has may have changed, and the command. Left alone where nothing has, and once where
+/// it is new. Fails where it cannot be written.
 [[nodiscard]] base::Result<void> renewWmConfig(Preparation& preparation, const Surroundings& surroundings,
                                                const base::FileTree& files);
 

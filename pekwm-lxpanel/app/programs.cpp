@@ -1,15 +1,25 @@
 #include "app/programs.hpp"
 
+#include <algorithm>
 #include <csignal>
 
 namespace app {
+
+namespace {
+
+using namespace std::chrono_literals;
+/// What one that was killed needs for its end, with much to spare.
+constexpr auto patience = 500ms;
+
+} // namespace
 
 Programs::~Programs() {
     if (all_.empty()) return;
     for (const auto& [pid, program] : all_)
         program.process.signal(SIGKILL);
+    const auto enough = clock_.now() + patience;
     for (const auto& [pid, program] : all_)
-        program.process.waitForEnd();
+        program.process.waitForEnd(std::max(enough - clock_.now(), 0ms));
 }
 
 base::Result<pid_t> Programs::start(const sys::Process::Command& command, std::string name,

@@ -26,7 +26,7 @@ class Programs {
     explicit Programs(const sys::Clock& clock) : clock_(clock) {}
     Programs(const Programs&) = delete;
     Programs& operator=(const Programs&) = delete;
-    /// Kills and reaps what is left; nothing is, except where the session never began.
+    /// Kills and reaps what is left: something is where the session never began, and what nobody could end.
     ~Programs();
 
     [[nodiscard]] base::Result<pid_t> start(const sys::Process::Command& command, std::string name,

@@ -8,6 +8,7 @@
 #include "sys/descendants.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <csignal>
 #include <fmt/format.h>
@@ -81,7 +82,7 @@ void Session::drain() {
     // Before it is ready, the signal that makes it reload would end it.
     if (reloadWm_ && supervisor_.status(Unit::wm) == supervisor::UnitStatus::ready) {
         reloadWm_ = false;
-        programs_.signal(Unit::wm, SIGHUP);
+        makeWmReload();
     }
 }
 
@@ -237,7 +238,8 @@ Session::MenuIs Session::lookAtMenu() {
     if (text && kept && *text == *kept) return MenuIs::same;
     if (text && !base::trim(*text).empty()) {
         if (!ours) return MenuIs::another;
-        if (const auto written = base::replaceFile(keptFile, *text); !written)
+        // It goes with the session: nobody waits for a disk here.
+        if (const auto written = base::putFile(keptFile, std::array<std::string_view, 1>{*text}); !written)
             log(Level::debug, "menu", written.error().message);
         return MenuIs::another;
     }
@@ -267,6 +269,14 @@ void Session::reloadMenu() {
     reloadWm_ = true;
 }
 
+/// What pekwm takes for a word ends other window managers.
+void Session::makeWmReload() {
+    const Program* wm = programs_.of(Unit::wm);
+    if (wm == nullptr) return;
+    const std::string name = sys::programName(wm->process.pid());
+    if (name.empty() || name.starts_with("pekwm")) wm->process.signal(SIGHUP); // empty: none can be seen
+}
+
 void Session::showMenu() {
     reloadMenu();
     // A panel that is not there yet will read all anew.
@@ -285,7 +295,7 @@ void Session::openLog() {
 void Session::log(Level level, std::string_view unit, std::string_view text, std::optional<pid_t> pid,
                   std::optional<std::chrono::milliseconds> taken) {
     sys::LogEntry entry;
-    entry.level = static_cast<config::LogLevel>(level);
+    entry.level = level;
     entry.unit = unit;
     entry.event = text;
     entry.pid = pid;

@@ -53,6 +53,7 @@ class Session {
     void happened(x11::Happening happening);
     void menuChanged();
     void reloadMenu();
+    void makeWmReload();
     void showMenu();
     enum class MenuIs : std::uint8_t { same, another, bad };
     [[nodiscard]] bool isFolderOurs();

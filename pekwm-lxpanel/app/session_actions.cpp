@@ -173,21 +173,18 @@ void Session::setKeyboard() {
 
 std::vector<std::string> Session::commandOf(Unit unit) const {
     const config::Settings& settings = surroundings_.settings;
-    std::vector<std::string> argv = unit == Unit::wm      ? settings.wm.command
-                                    : unit == Unit::panel ? settings.panel.command
-                                                          : menuCommand(*preparation_, surroundings_);
-    const auto add = [&argv](const std::vector<std::string>& more) {
-        argv.insert(argv.end(), more.begin(), more.end());
-    };
+    if (unit == Unit::panel) return settings.panel.command;
     if (unit == Unit::wm) {
-        if (preparation_->folder.isInPlace())
-            add(preparation_->wmArguments); // else it has its own configuration
+        std::vector<std::string> argv = wmCommand(*preparation_, surroundings_);
         if (options_.replace && base::fileNameOf(argv.front()) == "pekwm") argv.emplace_back("--replace");
-    } else if (unit == Unit::menu && settings.menuWatch) { // else the supervisor keeps the time
-        add({"--watch", "--on-change", fmt::format("kill -s USR2 {}", ::getpid())});
-        if (isOwnGenerator(settings.menuCommand))
-            add({"--timeout",
-                 fmt::format("{:.3f}", std::chrono::duration<double>(settings.menuTimeout).count())});
+        return argv;
+    }
+    std::vector<std::string> argv = menuCommand(*preparation_, surroundings_);
+    if (!settings.menuWatch) return argv; // the supervisor keeps the time
+    argv.insert(argv.end(), {"--watch", "--on-change", fmt::format("kill -s USR2 {}", ::getpid())});
+    if (isOwnGenerator(settings.menuCommand)) {
+        const std::chrono::duration<double> patience = settings.menuTimeout;
+        argv.insert(argv.end(), {"--timeout", fmt::format("{:.3f}", patience.count())});
     }
     return argv;
 }
@@ -205,10 +202,10 @@ void Session::start(Unit unit, bool plain) {
     if (unit == Unit::menu) // on a slow machine the poorer menu must not come last
         for (const Program* program : programs_.others())
             if (program->name == firstMenuName) program->process.signal(SIGKILL);
-    const std::vector<std::string> argv = commandOf(unit);
-    sys::Process::Command command{argv, {}, {}};
     if (unit == Unit::wm) renewWmConfiguration();
     if (unit == Unit::panel) writePanel();
+    const std::vector<std::string> argv = commandOf(unit);
+    sys::Process::Command command{argv, {}, {}};
     if (unit == Unit::panel && !plain) {
         if (const std::string module = panelModule(); !module.empty()) {
             const std::string others = variable(surroundings_, "GTK_MODULES");
@@ -305,6 +302,8 @@ std::string Session::reload() {
     base::Diagnostics diagnostics;
     std::string said;
     log(Level::info, "session", "reload asked for");
+    const auto panelStart = [this] { return std::pair(surroundings_.environment.variables, panelModule()); };
+    const auto before = panelStart();
     if (const auto done = readSettings(surroundings_, files_, diagnostics); !done) {
         said = done.error().message + "; the settings stay as they were\n";
         log(Level::error, "config", done.error().message + "; the settings stay as they were");
@@ -314,7 +313,6 @@ std::string Session::reload() {
         said += base::format(diagnostic) + '\n';
     if (const auto own = ownPekwmConfig(surroundings_, files_); !own) said += own.error().message + '\n';
     if (options_.nested) surroundings_.settings.onXLost = config::OnXLost::logout; // as at the start
-    const plan::Variables before = surroundings_.environment.variables;
     repairVariables(surroundings_);
     openLog();
     supervisor_.setSettings(surroundings_.settings);
@@ -325,8 +323,8 @@ std::string Session::reload() {
     tellDpi();
     renewWmConfiguration();
     applyLook();
-    // It has those of its start; the generator of the other menu is about to get the new ones.
-    if (surroundings_.environment.variables != before) restartRunning(Unit::panel);
+    // It has what it got at its start; the generator of the other menu is about to get the new variables.
+    if (panelStart() != before) restartRunning(Unit::panel);
     refreshMenus();
     return said;
 }

@@ -3,6 +3,7 @@
 
 #include "base/path.hpp"
 #include "base/utf8.hpp"
+#include "sys/machine.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -51,6 +52,9 @@ std::string Session::answer(const std::string& request) {
 
 std::string Session::restart(Unit unit) {
     if (const auto refusal = supervisor_.restartRefusal(unit)) return fmt::format("error: {}\n", *refusal);
+    // What runs is not given up for what cannot run.
+    if (const std::string program = commandOf(unit).front(); sys::findProgram(program).empty())
+        return fmt::format("error: {} is not installed\n", program);
     tell(supervisor::RestartUnit{unit});
     return std::string(ok);
 }

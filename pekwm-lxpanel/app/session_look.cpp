@@ -58,7 +58,11 @@ void Session::drawBackground() {
     drawAgain_ = isDrawing();
     if (background.starts_with('#')) return desk_->setBackground(plainShades(background), false);
     const plan::Ground& ground = preparation_->ground;
-    if (base::isAbsolute(background)) return drawPicture({background});
+    if (base::isAbsolute(background)) {
+        // It may take a while, and it may be none at all.
+        if (!desk_->hasBackground()) desk_->setBackground({ground.top, ground.bottom}, false);
+        return drawPicture({background});
+    }
     if (background == "plain") return desk_->setBackground({ground.top, ground.top}, false);
     desk_->setBackground({ground.top, ground.bottom}, true);
 }

@@ -17,7 +17,8 @@ namespace app {
 
 namespace {
 
-/// Only EasyOS has it; its applications have categories of their own, for which its layout is made.
+/// Only EasyOS has it; its applications have categories of their own, for which its layout is made. A
+/// generator by itself, which reads these anyway, goes by them (layout_choice.cpp).
 constexpr const char* easyosFolder = "/usr/local/lib/X11/mini-icons";
 
 /// XDG_MENU_PREFIX for the layout in the settings. One with no file would make the panel's menu empty.

@@ -84,7 +84,7 @@ void Supervisor::on(const Prepared& prepared) {
     startWm();
     // A menu of the last session will do until the panel is painted. One that is not there is made while the
     // window manager starts, and loaded when both are ready.
-    if (!prepared.menuExists) startMenu();
+    if (!prepared.menuComes) startMenu();
 }
 
 } // namespace supervisor

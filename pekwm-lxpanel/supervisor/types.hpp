@@ -1,6 +1,8 @@
 // What the supervisor is told, and what it asks for. No process, no clock, no display: only values.
 #pragma once
 
+#include "config/settings.hpp"
+
 #include <chrono>
 #include <cstdint>
 #include <string>
@@ -60,8 +62,8 @@ struct DisplayClaim {
     enum class Is : std::uint8_t { free, hasWm, hasSession } is;
 };
 struct Prepared {
-    bool folders;    ///< there is a folder that can be written
-    bool menuExists; ///< the window manager finds a menu at its start
+    bool folders;   ///< there is a folder that can be written
+    bool menuComes; ///< there is a menu, or a first one is being made
 };
 struct Started {
     Unit unit;
@@ -109,7 +111,7 @@ using Event = std::variant<Begin, DisplayAnswer, DisplayClaim, Prepared, Started
 
 // Actions
 
-enum class Level : std::uint8_t { debug, info, warning, error };
+using Level = config::LogLevel;
 
 struct Action {
     enum class Kind : std::uint8_t {

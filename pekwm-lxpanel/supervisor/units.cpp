@@ -204,6 +204,7 @@ void Supervisor::giveUp(Unit unit, const std::string& why) {
     }
     if (unit == Unit::menu) return log(Level::error, "menu", why + "; the menus stay as they are");
     log(Level::error, "panel", why + "; the session goes on without it");
+    act(Kind::leaveDock);
     if (phase_ == Phase::bringUp) settle();
 }
 

@@ -1,5 +1,6 @@
 #include "sys/log.hpp"
 
+#include "base/links.hpp"
 #include "base/path.hpp"
 #include "base/utf8.hpp"
 #include "sys/folders.hpp"
@@ -11,6 +12,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <poll.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace sys {
@@ -53,6 +55,19 @@ void writeIfTaken(int fd, std::string_view line) {
     if (::write(fd, line.data(), line.size()) < 0) return; // a full disk: nobody can be told
 }
 
+/// Opens it to be written to. In a folder for all what is there already may be a trap: a link, or one more
+/// name of a file that only this user may write.
+base::UniqueFd openFile(const std::string& file, int more) {
+    struct stat status {};
+    const bool forAll =
+        ::stat(std::string(base::folderOf(file)).c_str(), &status) == 0 && base::isForAll(status);
+    base::UniqueFd fd(::open(file.c_str(), howOpened | more | (forAll ? O_NOFOLLOW : 0), 0600));
+    if (!fd || !forAll) return fd;
+    if (::fstat(fd.get(), &status) == 0 && status.st_uid == ::geteuid() && status.st_nlink == 1) return fd;
+    errno = EACCES;
+    return {};
+}
+
 } // namespace
 
 void Log::write(const LogEntry& entry) {
@@ -74,12 +89,12 @@ void Log::write(const LogEntry& entry) {
 bool Log::open(const std::string& file) {
     file_.reset();
     if (file.empty()) return true;
-    file_ = base::UniqueFd(::open(file.c_str(), howOpened | O_CREAT, 0600));
+    file_ = openFile(file, O_CREAT);
     return static_cast<bool>(file_);
 }
 
 bool Log::canOpen(const std::string& file) {
-    if (file.empty() || base::UniqueFd(::open(file.c_str(), howOpened))) return true;
+    if (file.empty() || openFile(file, 0)) return true;
     return errno == ENOENT && isWritable(std::string(base::folderOf(file)));
 }
 

@@ -27,7 +27,8 @@ class Log {
   public:
     explicit Log(const Clock& clock) : clock_(clock) {}
     void write(const LogEntry& entry);
-    /// False where the file cannot be opened; standard error stays in use. Empty: no file.
+    /// False where the file cannot be opened, or is somebody's trap in a folder for all; standard error stays
+    /// in use. Empty: no file.
     [[nodiscard]] bool open(const std::string& file);
     void setLevel(config::LogLevel level) { level_ = level; }
     /// The last lines, whatever their level.

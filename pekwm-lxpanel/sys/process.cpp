@@ -1,12 +1,15 @@
 #include "sys/process.hpp"
 
 #include "base/pipe.hpp"
+#include "sys/clock.hpp"
 #include "sys/signals.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -15,6 +18,8 @@
 namespace sys {
 
 namespace {
+
+constexpr std::chrono::milliseconds blink{10};
 
 [[noreturn]] void becomeProgram(const Process::Command& command, pid_t parent, int report) {
     Signals::giveBack();
@@ -88,8 +93,13 @@ void Process::signal(int number) const {
     ::kill(pid_, number);
 }
 
-void Process::waitForEnd() const {
-    while (::waitpid(pid_, nullptr, 0) < 0 && errno == EINTR) {
+void Process::waitForEnd(std::chrono::milliseconds patience) const {
+    const Clock clock;
+    pollfd ended{pidfd_ ? pidfd_.get() : -1, POLLIN, 0};
+    while (::waitpid(pid_, nullptr, WNOHANG) == 0 && clock.now() < patience) {
+        const auto left = patience - clock.now();
+        // Where it cannot be waited for, it is asked again and again.
+        (void)::poll(&ended, 1, static_cast<int>((pidfd_ ? left : std::min(left, blink)).count()));
     }
 }
 

@@ -5,6 +5,7 @@
 #include "base/result.hpp"
 #include "base/unique_fd.hpp"
 
+#include <chrono>
 #include <functional>
 #include <string>
 #include <sys/types.h>
@@ -28,8 +29,9 @@ class Process {
 
     [[nodiscard]] pid_t pid() const { return pid_; }
     void signal(int number) const;
-    /// Reaps it. Waits: only for one that was killed.
-    void waitForEnd() const;
+    /// Reaps it once it has ended. Waits that long at most, for one that was killed: another user's is not
+    /// ours to kill.
+    void waitForEnd(std::chrono::milliseconds patience) const;
 
   private:
     explicit Process(pid_t pid);

@@ -78,6 +78,8 @@ class Desk {
     /// From the top of the screen to its bottom. With `onlyIfNone` a background that somebody else has set
     /// stays, and backgroundDrawn comes where none has.
     void setBackground(Shades shades, bool onlyIfNone);
+    /// Whether there is one of ours, or one that was drawn for us.
+    [[nodiscard]] bool hasBackground() const { return ground_ != XCB_NONE || picture_ != XCB_NONE; }
     /// Another program's picture has come over it, which stays when we go.
     void backgroundReplaced();
     /// Dots per inch, as toolkits were told, else as the display says of itself, where that can be true: from

@@ -80,6 +80,16 @@ class Background(SessionTest):
         wait_until(lambda: self.root_pixmap("_PEKWM_LXPANEL_LOOK") and self.colour() != (5, 6, 7), "the look's")
         self.assert_terminates(session)
 
+    def test_picture_that_is_none(self):
+        """The plain one is there, as --check says, and not the server's black."""
+        (self.folder / "red.png").write_bytes(b"no picture")
+        self.config("[x]\nbackground = %s/red.png\n" % self.folder)
+        session = self.start()
+        session.wait_for("RUNNING")
+        wait_until(self.root_pixmap, "the plain one")
+        self.assertNotEqual(self.colour(), (0, 0, 0))
+        self.assert_terminates(session)
+
     def helper(self):
         return pathlib.Path(harness.PROGRAM).parent.parent / "libexec/pekwm-lxpanel/pekwm-lxpanel-background"
 

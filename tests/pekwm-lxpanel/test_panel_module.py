@@ -75,8 +75,13 @@ class Module(ModuleTest):
         self.assert_terminates(session)
 
     def test_can_be_turned_off(self):
-        self.config("[panel]\nmodule = none\n")
         session = self.run_session()
+        wait_until(self.module_listens, "the module")
+        before = session.unit("panel")["pid"]
+        self.config("[panel]\nmodule = none\n")
+        session.ctl("reload")
+        wait_until(lambda: session.unit("panel")["pid"] not in (None, before) and session.unit("panel")["status"] == "ready",
+                   "the panel, started anew")
         self.assertFalse(self.module_listens())
         self.assert_terminates(session)
 

@@ -73,6 +73,18 @@ class Panel(SessionTest):
         self.assert_clean(session)
 
 
+# Writes down what it is told, by words or by the signal that makes pekwm reload.
+OTHER_WM = """#!/bin/sh
+told=%s
+printf '%%s' "$*" >"$told"
+trap 'printf HUP >>"$told"' HUP
+trap 'kill $wm' TERM
+/usr/bin/pekwm &
+wm=$!
+while kill -0 $wm 2>/dev/null; do wait $wm; done
+"""
+
+
 class WindowManager(SessionTest):
     def client(self, session):
         """Starts an application in the session; gives its process."""
@@ -177,6 +189,39 @@ class WindowManager(SessionTest):
         session.wait_for("RUNNING")
         other.terminate()
         self.assertEqual(session.wait_for_end(), 0)
+
+    def test_another_command(self):
+        """What runs is not given up for what cannot; and what is not pekwm is told nothing that only pekwm knows."""
+        told = self.folder / "told"
+        self.program("other-wm", OTHER_WM % told)
+
+        def arguments():
+            return harness.read("/proc/%d/cmdline" % session.unit("wm")["pid"]).decode().split("\0")
+
+        def restart(command):
+            before = session.unit("wm")["pid"]
+            self.config("[wm]\ncommand = %s\n" % command)
+            session.ctl("reload")
+            session.ctl("restart", "wm")
+            wait_until(lambda: session.unit("wm")["pid"] not in (None, before) and session.unit("wm")["status"] == "ready",
+                       command)
+
+        session = self.start()
+        session.wait_for("RUNNING")
+        self.assertIn("--config", arguments())
+        before = session.unit("wm")["pid"]
+        self.config("[wm]\ncommand = no-such-wm\n")
+        session.ctl("reload")
+        self.assertIn("no-such-wm is not installed", session.ctl("restart", "wm", check=False).stderr)
+        self.assertEqual(session.unit("wm")["pid"], before)
+        restart("other-wm")
+        changes = session.status()["menu"]["changes"]
+        self.add_application("late", "Late")
+        wait_until(lambda: session.status()["menu"]["changes"] > changes, "another menu")
+        restart("pekwm")
+        self.assertIn("--config", arguments())
+        self.assertEqual(told.read_text(), "")
+        self.assert_terminates(session)
 
     def test_click_that_it_is_not_told_of(self):
         """pekwm may sleep on an event that it has read already. With the press of a button the pointer is frozen."""

@@ -175,6 +175,21 @@ class Stop(SessionTest):
         wait_until(lambda: any(harness.comm(pid) == "sleep" for pid in harness.marked(session.mark)), "the orphan")
         self.assert_terminates(session, within=2)
 
+    @unittest.skipUnless(os.geteuid() == 0 and shutil.which("setpriv"), "only root can become somebody else")
+    def test_child_that_it_may_not_end(self):
+        """Another user's, as of `sudo` in autostart, for a session that has not the right to end it."""
+        entry = self.home / ".config/autostart/other.desktop"
+        entry.parent.mkdir(parents=True)
+        entry.write_text("[Desktop Entry]\nType=Application\nName=Other\n"
+                         "Exec=setpriv --reuid=65534 --clear-groups sleep 1000\n")
+        self.config("[session]\nstop_timeout = 500ms\nkill_timeout = 500ms\n")
+        session = self.start(prefix=("setpriv", "--bounding-set=-kill"))
+        session.wait_for("RUNNING")
+        wait_until(lambda: [pid for pid in harness.marked(session.mark) if harness.comm(pid) == "sleep"], "the other's")
+        session.ctl("logout")
+        self.assertEqual(session.wait_for_end(), 0)
+        self.assertIn("some processes could not be ended", session.log())
+
     def test_term_in_every_state(self):
         """At 25 moments of the first half second, whatever is under way then."""
         self.config("[session]\nstop_timeout = 1s\nkill_timeout = 1s\n")

@@ -26,8 +26,7 @@ bool isForeign(const std::string& folder, std::string_view name) {
     struct stat above {};
     struct stat link {};
     if (::stat(folder.c_str(), &above) != 0 || ::lstat(join(folder, name).c_str(), &link) != 0) return false;
-    return (above.st_mode & S_ISVTX) != 0 && (above.st_mode & S_IWOTH) != 0 && link.st_uid != ::geteuid() &&
-           link.st_uid != above.st_uid;
+    return isForAll(above) && link.st_uid != ::geteuid() && link.st_uid != above.st_uid;
 }
 
 /// The file that the link `path` stands for.

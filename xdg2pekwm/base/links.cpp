@@ -46,6 +46,10 @@ PathPart partAt(const std::string& path) {
     return look(path).part;
 }
 
+bool isForAll(const struct stat& folder) {
+    return (folder.st_mode & S_ISVTX) != 0 && (folder.st_mode & S_IWOTH) != 0;
+}
+
 Result<std::string> followLinks(const std::string& root, const std::string& path, const PartVisitor& visit) {
     std::string rest = path;
     if (root.empty() && !isAbsolute(path)) {

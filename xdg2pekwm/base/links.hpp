@@ -7,6 +7,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <sys/stat.h>
 
 namespace base {
 
@@ -19,6 +20,9 @@ using PartVisitor = std::function<bool(const std::string& folder, std::string_vi
 
 /// What is at `path`, which is not followed. What cannot be looked at counts as there.
 [[nodiscard]] PathPart partAt(const std::string& path);
+
+/// Whether all may make files in a folder, as in /tmp: a link there may be anybody's.
+[[nodiscard]] bool isForAll(const struct stat& folder);
 
 /// Where `path` leads when `root` (empty for "/") is read as "/", as a chroot would: absolute links stay
 /// below it. The result is a path of this machine; what does not exist keeps its name. Relative paths count

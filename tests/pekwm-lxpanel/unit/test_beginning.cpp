@@ -182,7 +182,7 @@ TEST_CASE("no window manager, no panel, no generator installed") {
 
     Story panel;
     panel.until(State::startPanel);
-    CHECK(panel(StartFailed{Unit::panel, true}).empty());
+    CHECK(panel(StartFailed{Unit::panel, true}) == "leave dock");
     CHECK(panel.wait() == "start menu, autostart");
     CHECK(panel.state() == State::degraded);
 

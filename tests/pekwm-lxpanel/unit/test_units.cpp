@@ -25,7 +25,7 @@ TEST_CASE("a panel that crashes comes back, ever later, until it is given up") {
     }
     CHECK(story.session.restarts(Unit::panel) == 5);
     story.logged.clear();
-    CHECK(story(Exited{Unit::panel, false, "signal 11"}).empty());
+    CHECK(story(Exited{Unit::panel, false, "signal 11"}) == "leave dock");
     CHECK(story.state() == State::degraded);
     CHECK(story.logged == "signal 11; that is more than 5 times in 30 s; the session goes on without it\n"
                           "state DEGRADED\n");
@@ -109,7 +109,7 @@ TEST_CASE("a panel that reserves no room is ready a moment after it is on the sc
 TEST_CASE("a panel that leaves politely is not restarted, unless it is to be") {
     Story story;
     story.until(State::running);
-    CHECK(story(Exited{Unit::panel, true, ""}).empty());
+    CHECK(story(Exited{Unit::panel, true, ""}) == "leave dock");
     CHECK(story.state() == State::degraded);
     Policy policy;
     policy.settings.panel.restart = config::Restart::always;
@@ -120,7 +120,7 @@ TEST_CASE("a panel that leaves politely is not restarted, unless it is to be") {
     policy.settings.panel.restart = config::Restart::never;
     Story never(policy);
     never.until(State::running);
-    CHECK(never(Exited{Unit::panel, false, "signal 11"}).empty());
+    CHECK(never(Exited{Unit::panel, false, "signal 11"}) == "leave dock");
     CHECK(never.state() == State::degraded);
 }
 
