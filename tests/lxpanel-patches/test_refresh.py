@@ -192,14 +192,15 @@ class Refresh(PanelTest):
         path = self.folder / "data/applications/a.desktop"
         _, (_, _, _, full) = self.panel.open_menu()
         self.panel.close_menu()
-        path.unlink()
-        self.refresh()
 
         def height():
             _, (_, _, _, now) = self.panel.open_menu()
             self.panel.close_menu()
             return now
 
+        path.unlink()
+        self.refresh()
+        wait_until(lambda: height() < full, "the menu to be empty")
         self.add_application("a", "Aaa", "old")
         self.refresh()
         wait_until(lambda: height() == full, "the menu to be filled again")
