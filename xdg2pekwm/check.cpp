@@ -12,9 +12,10 @@ namespace app {
 
 namespace {
 
-void checkProgram(std::span<const std::string_view> argv, const base::Place& place, std::string_view what,
-                  const xdg::ApplicationRules& rules, base::Diagnostics& diagnostics) {
-    if (!xdg::isInstalled(argv[0], rules)) {
+void checkProgram(std::span<const std::string_view> argv, const xdg::DesktopEntry& entry,
+                  const base::Place& place, std::string_view what, const xdg::ApplicationRules& rules,
+                  base::Diagnostics& diagnostics) {
+    if (!xdg::isInstalled(argv[0], entry, rules)) {
         diagnostics.warning(
             place,
             fmt::format("the program '{}' is not installed; the {} is shown all the same", argv[0], what));
@@ -27,11 +28,11 @@ void checkPrograms(const xdg::MenuItem& menu, const xdg::ApplicationRules& rules
         if (item.kind == xdg::MenuItem::Kind::menu) checkPrograms(item, rules, diagnostics, seen);
         if (item.kind != xdg::MenuItem::Kind::entry || !seen.insert(item.application).second) continue;
         const xdg::Application& application = *item.application;
-        checkProgram(application.argv,
+        checkProgram(application.argv, application.entry,
                      {application.file, application.entry.execLine, "Desktop Entry", "Exec"}, "entry", rules,
                      diagnostics);
         for (const xdg::ApplicationAction& action : application.actions)
-            checkProgram(action.argv,
+            checkProgram(action.argv, application.entry,
                          {application.file, 0, fmt::format("Desktop Action {}", action.id), "Exec"}, "action",
                          rules, diagnostics);
     }

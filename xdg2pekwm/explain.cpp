@@ -118,7 +118,7 @@ class Explainer {
         for (const std::string_view argument : application.argv)
             command += fmt::format("{}[{}]", command.empty() ? "" : " ", argument);
         line("  starts: " + command + (application.entry.terminal ? " in a terminal" : ""));
-        if (!xdg::isInstalled(application.argv[0], rules_))
+        if (!xdg::isInstalled(application.argv[0], application.entry, rules_))
             line(fmt::format("  not installed: {}", application.argv[0]));
         if (!application.entry.icon.empty()) {
             line(fmt::format("  icon: {}, {}", application.entry.icon,

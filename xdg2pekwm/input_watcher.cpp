@@ -26,8 +26,6 @@ constexpr std::uint32_t inFolder =
 constexpr std::uint32_t itself = IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR;
 // The folder itself is gone, or was moved to where its name means something else; or events were lost.
 constexpr std::uint32_t lost = IN_DELETE_SELF | IN_MOVE_SELF | IN_UNMOUNT | IN_IGNORED | IN_Q_OVERFLOW;
-// The clock of a file system ticks more slowly than ours.
-constexpr std::int64_t tick = 20'000'000; // nanoseconds
 // On the way to all inputs; beyond it only what is known already is watched.
 constexpr std::size_t mostParts = 1'000'000;
 
@@ -56,7 +54,7 @@ bool changedIn(const Span& span, const std::string& path, bool there) {
     struct stat status {};
     if (::lstat(path.c_str(), &status) != 0) return there && isNowhere(errno);
     const std::int64_t changed = base::stampOf(status).changed;
-    return changed >= span.from && changed <= span.to;
+    return changed + base::clockLag(changed) >= span.from && changed <= span.to;
 }
 
 /// A file that was made just now: it is told again when it is closed, and has its content then. (Unless it
@@ -231,7 +229,7 @@ bool InputWatcher::watch(const std::vector<base::Input>& inputs, const base::Fil
     }
     if (vanished) return true;
     // What changed between being read and being watched. A clock that was set back meanwhile tells nothing.
-    const Span span{nanoseconds(since) - tick, nanoseconds(now_())};
+    const Span span{nanoseconds(since), nanoseconds(now_())};
     const auto& found = interests.found();
     return span.to < span.from || std::any_of(found.begin(), found.end(), [&](const auto& one) {
                return changedIn(span, one.path, one.there);

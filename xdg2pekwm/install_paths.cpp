@@ -8,7 +8,7 @@ std::string iconProgram() {
     return base::fromProgramFolder(KIT_BIN_TO_LIBEXEC "/xdg2pekwm/xdg2pekwm-icon");
 }
 
-std::string ownIconFolder() {
+std::string kitIconFolder() {
     return base::fromProgramFolder(KIT_BIN_TO_DATA "/xdg2pekwm/icons");
 }
 

@@ -8,6 +8,6 @@ namespace app {
 /// The program that makes pictures; empty where the program's own place is not known.
 [[nodiscard]] std::string iconProgram();
 /// The folder of the kit's own icons.
-[[nodiscard]] std::string ownIconFolder();
+[[nodiscard]] std::string kitIconFolder();
 
 } // namespace app

@@ -14,39 +14,39 @@ namespace app {
 
 namespace {
 
-using icons::OwnIcon;
+using icons::KitIcon;
 
 struct LabelIcon {
     std::string_view label;
-    OwnIcon icon;
+    KitIcon icon;
 };
 
 constexpr std::array labelIcons{
-    LabelIcon{"windows", OwnIcon::windows},
-    LabelIcon{"run", OwnIcon::run},
-    LabelIcon{"desktop", OwnIcon::desktop},
-    LabelIcon{"theme", OwnIcon::theme},
-    LabelIcon{"reload", OwnIcon::reload},
-    LabelIcon{"restart", OwnIcon::restart},
-    LabelIcon{"about", OwnIcon::about},
-    LabelIcon{"logout", OwnIcon::logout},
-    LabelIcon{"more", OwnIcon::more},
-    LabelIcon{"close", OwnIcon::close},
-    LabelIcon{"maximize", OwnIcon::maximize},
-    LabelIcon{"minimize", OwnIcon::minimize},
-    LabelIcon{"shade", OwnIcon::shade},
-    LabelIcon{"stick", OwnIcon::sticky},
-    LabelIcon{"always-on-top", OwnIcon::onTop},
-    LabelIcon{"always-below", OwnIcon::below},
-    LabelIcon{"fullscreen", OwnIcon::fullscreen},
-    LabelIcon{"send-to", OwnIcon::workspace},
-    LabelIcon{"raise", OwnIcon::raise},
-    LabelIcon{"lower", OwnIcon::lower},
-    LabelIcon{"look-light", OwnIcon::lookLight},
-    LabelIcon{"look-dark", OwnIcon::lookDark},
-    LabelIcon{"look-contrast", OwnIcon::lookContrast},
-    LabelIcon{"look-easyos", OwnIcon::lookEasyos},
-    LabelIcon{"kill", OwnIcon::kill},
+    LabelIcon{"windows", KitIcon::windows},
+    LabelIcon{"run", KitIcon::run},
+    LabelIcon{"desktop", KitIcon::desktop},
+    LabelIcon{"theme", KitIcon::theme},
+    LabelIcon{"reload", KitIcon::reload},
+    LabelIcon{"restart", KitIcon::restart},
+    LabelIcon{"about", KitIcon::about},
+    LabelIcon{"logout", KitIcon::logout},
+    LabelIcon{"more", KitIcon::more},
+    LabelIcon{"close", KitIcon::close},
+    LabelIcon{"maximize", KitIcon::maximize},
+    LabelIcon{"minimize", KitIcon::minimize},
+    LabelIcon{"shade", KitIcon::shade},
+    LabelIcon{"stick", KitIcon::sticky},
+    LabelIcon{"always-on-top", KitIcon::onTop},
+    LabelIcon{"always-below", KitIcon::below},
+    LabelIcon{"fullscreen", KitIcon::fullscreen},
+    LabelIcon{"send-to", KitIcon::workspace},
+    LabelIcon{"raise", KitIcon::raise},
+    LabelIcon{"lower", KitIcon::lower},
+    LabelIcon{"look-light", KitIcon::lookLight},
+    LabelIcon{"look-dark", KitIcon::lookDark},
+    LabelIcon{"look-contrast", KitIcon::lookContrast},
+    LabelIcon{"look-easyos", KitIcon::lookEasyos},
+    LabelIcon{"kill", KitIcon::kill},
 };
 
 /// Menus and entries, in the order in which they are shown.
@@ -63,9 +63,9 @@ MenuIcons::MenuIcons(const base::FileTree& files, const xdg::Environment& enviro
                      const Settings& settings, bool makeAnew, base::Diagnostics& diagnostics)
     : files_(files), environment_(environment), settings_(settings), diagnostics_(diagnostics),
       makeAnew_(makeAnew), show_(settings.flag("icons.show")),
-      ownFolder_(show_ ? ownIconFolder() : std::string()),
+      kitFolder_(show_ ? kitIconFolder() : std::string()),
       // Where the program cannot tell for a moment where it is, the next run may.
-      complete_(!show_ || !ownFolder_.empty()) {}
+      complete_(!show_ || !kitFolder_.empty()) {}
 
 std::optional<std::string> MenuIcons::source(std::string_view name) {
     const icons::ImageFile* const found = find(name);
@@ -73,7 +73,7 @@ std::optional<std::string> MenuIcons::source(std::string_view name) {
 }
 
 void MenuIcons::checkTheme() {
-    if (show_ && !settings_.text("icons.theme").empty()) std::ignore = finder(); // which reports it
+    if (show_) std::ignore = finder(); // which reports it
 }
 
 icons::Finder& MenuIcons::finder() {
@@ -133,22 +133,22 @@ MenuIcons::Source MenuIcons::choose(const xdg::MenuItem& item, Choice choice) {
     case Choice::generic:
         return {firstOf(isMenu ? icons::genericMenuIcons() : icons::genericApplicationIcons())};
     case Choice::kits:
-        return ownSource(icons::fileNameOf(isMenu ? OwnIcon::folder : OwnIcon::application));
+        return kitSource(icons::fileNameOf(isMenu ? KitIcon::folder : KitIcon::application));
     }
     return {};
 }
 
 MenuIcons::Source MenuIcons::groupSource(std::string_view file) {
-    return ownSource(file, icons::groupIconFolder);
+    return kitSource(file, icons::groupIconFolder);
 }
 
 /// One of the kit's icons; nothing for an empty name.
-MenuIcons::Source MenuIcons::ownSource(std::string_view file, std::string_view folder) {
+MenuIcons::Source MenuIcons::kitSource(std::string_view file, std::string_view folder) {
     if (file.empty()) return {};
-    const auto [known, added] = own_.try_emplace(file);
+    const auto [known, added] = kitImages_.try_emplace(file);
     icons::ImageFile& image = known->second;
     if (added) {
-        image.path = base::join(folder.empty() ? ownFolder_ : base::join(ownFolder_, folder), file);
+        image.path = base::join(folder.empty() ? kitFolder_ : base::join(kitFolder_, folder), file);
         // They are this machine's, and not the image's.
         image.stamp = files_.hasRoot() ? base::FileTree().stat(image.path) : files_.note(image.path);
     }
@@ -195,7 +195,7 @@ std::vector<MenuIcons::Source> MenuIcons::onlyChoices(const std::vector<const xd
         }
     }
     for (const LabelIcon& label : labelIcons)
-        sources.push_back(ownSource(icons::fileNameOf(label.icon)));
+        sources.push_back(kitSource(icons::fileNameOf(label.icon)));
     return sources;
 }
 
@@ -214,8 +214,8 @@ void MenuIcons::make(const std::vector<Source>& sources) {
     if (!maker_) maker_.emplace(newMaker());
     std::vector<icons::ImageFile> images;
     images.reserve(sources.size());
-    for (const auto& [image, own] : sources)
-        images.push_back({own ? image->path : files_.hostPath(image->path), image->stamp});
+    for (const auto& [image, fromKit] : sources)
+        images.push_back({fromKit ? image->path : files_.hostPath(image->path), image->stamp});
     Progress progress("icons");
     std::size_t toMake = 0;
     auto made = maker_->prepare(std::move(images), [&](std::size_t done, std::size_t total) {
@@ -259,7 +259,7 @@ std::string MenuIcons::picture(const xdg::MenuItem& item) {
 std::string MenuIcons::labelPicture(std::string_view label) {
     if (!show_) return {};
     for (const LabelIcon& known : labelIcons) {
-        if (known.label == label) return pictureOf(ownSource(icons::fileNameOf(known.icon)));
+        if (known.label == label) return pictureOf(kitSource(icons::fileNameOf(known.icon)));
     }
     return {};
 }

@@ -32,7 +32,7 @@ class MenuIcons {
     /// The source file of an icon's name, as it lies below the tree's root; nothing where there is none.
     [[nodiscard]] std::optional<std::string> source(std::string_view name);
 
-    /// Reports a theme of the settings that is not there.
+    /// Reports what is wrong with the theme, as far as that shows before an icon is looked for.
     void checkTheme();
 
     /// Finds and makes the pictures of all items below `root`, of `extra` and of our own labels.
@@ -53,7 +53,7 @@ class MenuIcons {
     /// An image to be made into a picture: one below the tree's root, or one of the kit's own. Null: none.
     struct Source {
         const icons::ImageFile* image = nullptr;
-        bool own = false;
+        bool fromKit = false;
     };
 
     /// What may stand for an item, the best first.
@@ -67,7 +67,7 @@ class MenuIcons {
     [[nodiscard]] const icons::ImageFile* findForMenu(std::string_view icon);
     [[nodiscard]] Source unlessGivenUp(std::string_view icon, const icons::ImageFile* found);
     [[nodiscard]] Source groupSource(std::string_view file);
-    [[nodiscard]] Source ownSource(std::string_view file, std::string_view folder = {});
+    [[nodiscard]] Source kitSource(std::string_view file, std::string_view folder = {});
     [[nodiscard]] std::string pictureOf(const Source& source) const;
     [[nodiscard]] std::vector<Source> onlyChoices(const std::vector<const xdg::MenuItem*>& items);
     [[nodiscard]] icons::Maker newMaker() const;
@@ -79,12 +79,12 @@ class MenuIcons {
     base::Diagnostics& diagnostics_;
     bool makeAnew_;
     bool show_;
-    std::string ownFolder_;               ///< of the kit's own icons
+    std::string kitFolder_;               ///< of the kit's own icons
     std::optional<icons::Finder> finder_; ///< made when the first icon is asked for
     std::optional<icons::Maker> maker_;   ///< made when the first picture is
     std::size_t made_ = 0;
     bool complete_;
-    std::unordered_map<std::string_view, icons::ImageFile> own_;        ///< those that were asked for
+    std::unordered_map<std::string_view, icons::ImageFile> kitImages_;  ///< those that were asked for
     std::unordered_map<const icons::ImageFile*, std::string> pictures_; ///< several images may have one
 };
 

@@ -275,7 +275,7 @@ std::string helpText() {
   --no-tail            no Windows, Run ...  --looks NAMES     to choose from
   --icons, --no-icons                       --icon-theme NAME
   --icon-size N        pixels               --icon-gap N      room on the right
-  --icon-path DIR      look there first     --no-cache        make all anew
+  --icon-path DIR      more icons           --no-cache        make all anew
   --check              report every problem, write nothing
   --explain ID         why an application is where it is, or is not shown
   --list-inputs        the files and folders that the menu depends on

@@ -60,7 +60,7 @@ constexpr std::array settingTable{
     Setting{"icons.gap", Kind::number, "0", "transparent pixels at the right of an icon", 0,
             icons::widestGap},
     Setting{"icons.theme", Kind::text, "", "the icon theme; empty: GTK's, else the best one installed"},
-    Setting{"icons.path", Kind::paths, "", "more folders with icons, looked into first, separated by ';'"},
+    Setting{"icons.path", Kind::paths, "", "more folders with icons that no theme has, separated by ';'"},
 };
 
 constexpr std::string_view labelPrefix = "labels.";

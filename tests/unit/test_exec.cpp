@@ -76,3 +76,9 @@ TEST_CASE("Exec: read as a shell would, and said so") {
     CHECK(command->remarks.size() == 3);
     CHECK(xdg::parseExec("prog \"$x;\"", context, arena)->remarks.empty());
 }
+
+TEST_CASE("Exec: field codes between single quotes, as every other launcher expands them") {
+    CHECK(argvOf("sh -c 'edit %F; date +%Y-%m %%F'") == Argv{"sh", "-c", "edit ; date +%Y-%m %F"});
+    CHECK(argvOf("sh -c 'cd %k'") == Argv{"sh", "-c", "cd " + std::string(context.file)});
+    CHECK(argvOf("prog '%f' ''") == Argv{"prog", ""});
+}

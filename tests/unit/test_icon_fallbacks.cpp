@@ -31,11 +31,11 @@ TEST_CASE("icon fallbacks: the standard menu icons have other names, none of the
 
 TEST_CASE("icon fallbacks: each of the kit's own icons has a file, and each file a use") {
     std::set<std::string_view> names;
-    for (int n = 0; n <= static_cast<int>(icons::OwnIcon::kill); ++n)
-        names.insert(icons::fileNameOf(static_cast<icons::OwnIcon>(n)));
-    CHECK(names.size() == static_cast<std::size_t>(icons::OwnIcon::kill) + 1);
-    CHECK(icons::fileNameOf(icons::OwnIcon::application) == "application.svg");
-    CHECK(icons::fileNameOf(icons::OwnIcon::kill) == "kill.svg");
+    for (int n = 0; n <= static_cast<int>(icons::KitIcon::kill); ++n)
+        names.insert(icons::fileNameOf(static_cast<icons::KitIcon>(n)));
+    CHECK(names.size() == static_cast<std::size_t>(icons::KitIcon::kill) + 1);
+    CHECK(icons::fileNameOf(icons::KitIcon::application) == "application.svg");
+    CHECK(icons::fileNameOf(icons::KitIcon::kill) == "kill.svg");
 #ifdef KIT_ICON_DATA
     std::set<std::string> files;
     for (const auto& entry : std::filesystem::directory_iterator(KIT_ICON_DATA)) {

@@ -66,6 +66,8 @@ bool isEmptyFrom(const Image& image, int first) {
 
 const std::string redSvg = "<svg xmlns='http://www.w3.org/2000/svg' width='48' height='48'>"
                            "<rect width='48' height='48' fill='#f00'/></svg>";
+const std::string redXpm = "/* XPM */\nstatic char *x[] = {\n\"2 2 2 1\",\n\". c #FF0000\",\n\"x c None\",\n"
+                           "\"..\",\n\"..\"};\n";
 
 } // namespace
 
@@ -91,11 +93,10 @@ TEST_CASE("icon maker: an even colour stays what it is, to the edge, with a gap 
 TEST_CASE("icon maker: each format gives the same picture") {
     KIT_REQUIRE_ICON_PROGRAM();
     Scene scene;
-    const std::string xpm = "/* XPM */\nstatic char *x[] = {\n\"2 2 2 1\",\n\". c #FF0000\",\n\"x c None\",\n"
-                            "\"..\",\n\"..\"};\n";
-    CHECK(isNear(scene.pixels("a.xpm", xpm).at(12, 12), red));
+    CHECK(isNear(scene.pixels("a.xpm", redXpm).at(12, 12), red));
     CHECK(isNear(scene.pixels("b.svg", redSvg).at(12, 12), red));
     CHECK(isNear(scene.pixels("named-wrongly.png", redSvg).at(12, 12), red));
+    CHECK(isNear(scene.pixels("letters.svg", "<!-- by XPM2SVG -->" + redSvg).at(12, 12), red));
     const std::string gif("GIF89a\1\0\1\0\x80\0\0\xff\0\0\0\0\0,\0\0\0\0\1\0\1\0\0\2\2D\1\0;", 35);
     CHECK(isNear(scene.pixels("c.gif", gif).at(12, 12), red));
 }
@@ -211,6 +212,19 @@ TEST_CASE("icon maker: an image that cannot be opened is not a bad one for good"
     REQUIRE(scene.diagnostics.all().size() == 1);
     CHECK(scene.diagnostics.all()[0].message.find("cannot be shown: cannot be opened") == 0);
     std::filesystem::rename(source + ".away", source);
+    CHECK(scene.prepare({source})[0]);
+}
+
+TEST_CASE("icon maker: no decoder is not the image's fault") {
+    KIT_REQUIRE_ICON_PROGRAM();
+    Scene scene;
+    const auto source = scene.folder.write("a.xpm", redXpm);
+    constexpr const char* decoders = "GDK_PIXBUF_MODULE_FILE";
+    ::setenv(decoders, "/dev/null", 1); // NOLINT(concurrency-mt-unsafe): one thread
+    CHECK_FALSE(scene.prepare({source})[0]);
+    ::unsetenv(decoders); // NOLINT(concurrency-mt-unsafe): one thread
+    REQUIRE(scene.diagnostics.all().size() == 1);
+    CHECK(scene.diagnostics.all()[0].message.find("cannot be shown: no decoder") == 0);
     CHECK(scene.prepare({source})[0]);
 }
 

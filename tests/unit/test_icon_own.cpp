@@ -17,7 +17,7 @@
 
 namespace {
 
-using icons::OwnIcon;
+using icons::KitIcon;
 using support::Colour;
 using support::Image;
 
@@ -25,27 +25,27 @@ constexpr std::array sizes{16, 24, 32, 48};
 constexpr std::array grounds{Colour{0xFB, 0xFB, 0xFC, 255}, Colour{0x23, 0x27, 0x2E, 255},
                              Colour{0x2F, 0x6F, 0xDE, 255}}; // a light menu, a dark one, a selected row
 // All but these have round or slanted outlines, which must be smoothed.
-constexpr std::array plates{OwnIcon::application, OwnIcon::below,    OwnIcon::fullscreen, OwnIcon::logout,
-                            OwnIcon::lower,       OwnIcon::maximize, OwnIcon::minimize,   OwnIcon::more,
-                            OwnIcon::onTop,       OwnIcon::raise,    OwnIcon::shade,      OwnIcon::sticky,
-                            OwnIcon::workspace};
+constexpr std::array plates{KitIcon::application, KitIcon::below,    KitIcon::fullscreen, KitIcon::logout,
+                            KitIcon::lower,       KitIcon::maximize, KitIcon::minimize,   KitIcon::more,
+                            KitIcon::onTop,       KitIcon::raise,    KitIcon::shade,      KitIcon::sticky,
+                            KitIcon::workspace};
 
-std::string fileOf(OwnIcon icon) {
+std::string fileOf(KitIcon icon) {
     return KIT_ICON_DATA "/" + std::string(icons::fileNameOf(icon));
 }
 
-std::vector<OwnIcon> all() {
-    std::vector<OwnIcon> list;
-    for (int n = 0; n <= static_cast<int>(OwnIcon::kill); ++n)
-        list.push_back(static_cast<OwnIcon>(n));
+std::vector<KitIcon> all() {
+    std::vector<KitIcon> list;
+    for (int n = 0; n <= static_cast<int>(KitIcon::kill); ++n)
+        list.push_back(static_cast<KitIcon>(n));
     return list;
 }
 
-std::vector<Image> draw(const std::vector<OwnIcon>& list, int size) {
+std::vector<Image> draw(const std::vector<KitIcon>& list, int size) {
     const support::TemporaryFolder folder;
     base::Diagnostics diagnostics;
     std::vector<std::string> sources;
-    for (const OwnIcon icon : list)
+    for (const KitIcon icon : list)
         sources.push_back(fileOf(icon));
     icons::Maker maker({folder / "cache", size, 0, support::iconProgram()}, diagnostics);
     std::vector<Image> images;
@@ -118,7 +118,7 @@ TEST_CASE("own icons: each is in the middle, and stands out from light, dark and
 
 TEST_CASE("own icons: straight outlines are whole pixels at each usual size") {
     KIT_REQUIRE_ICON_PROGRAM();
-    const std::vector<OwnIcon> list(plates.begin(), plates.end());
+    const std::vector<KitIcon> list(plates.begin(), plates.end());
     for (const int size : sizes) {
         const auto images = draw(list, size);
         for (std::size_t n = 0; n < images.size(); ++n) {

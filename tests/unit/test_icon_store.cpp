@@ -38,13 +38,16 @@ base::TextIndex indexOf(std::initializer_list<std::string_view> names) {
 
 TEST_CASE("icon store: names are stable, and differ where anything differs") {
     // Written down once: a change of this name throws every cache away.
-    CHECK(icons::iconName("", stamp(0x10, 0x20)) == "6c62272e07bb014262b821756295c58d-10-20");
-    CHECK(icons::iconName("a", stamp(1, 2)) == "d228cb696f1a8caf78912b704e4a8964-1-2");
+    CHECK(icons::iconName("", stamp(0x10, 0x20)) == "6c62272e07bb014262b821756295c58d-10-20-2");
+    CHECK(icons::iconName("a", stamp(1, 2)) == "d228cb696f1a8caf78912b704e4a8964-1-2-2");
     const auto name = icons::iconName("/a/b.png", stamp(5, 6));
     CHECK(name == icons::iconName("/a/b.png", stamp(5, 6)));
     CHECK(name != icons::iconName("/a/b.png", stamp(6, 6)));
     CHECK(name != icons::iconName("/a/b.png", stamp(5, 7)));
     CHECK(name != icons::iconName("/a/c.png", stamp(5, 6)));
+    base::FileStamp another = stamp(5, 6); // of a theme's pictures in another colour, say
+    another.inode = 3;
+    CHECK(name != icons::iconName("/a/b.png", another));
     CHECK(name.find('/') == std::string::npos);
     CHECK(name.find('.') == std::string::npos);
 }
@@ -65,14 +68,14 @@ TEST_CASE("icon store: entries are listed and read again") {
     CHECK(store.state("x") == IconStore::State::absent);
     REQUIRE(store.create());
     store.rememberBad("bad", "is odd");
-    store.rememberOwn("own");
+    store.rememberAsItIs("own");
     folder.write("deep/er/c/16+0/made.png", picture);
     folder.write("deep/er/c/16+0/.half.png.abc", "");
     folder.write("deep/er/c/16+0/stranger.txt", "");
     store.list();
     CHECK(store.state("bad") == IconStore::State::bad);
     CHECK(store.badReason("bad") == "is odd");
-    CHECK(store.state("own") == IconStore::State::own);
+    CHECK(store.state("own") == IconStore::State::asItIs);
     CHECK(store.state("made") == IconStore::State::icon);
     CHECK(store.state("stranger") == IconStore::State::absent);
     CHECK(store.badReason("none").empty());

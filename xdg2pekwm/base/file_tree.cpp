@@ -76,7 +76,7 @@ Result<FileKind> Folder::kindOf(const Entry& entry) const {
     if (::fstatat(fd_.get(), entry.name.c_str(), &status, 0) != 0) {
         const int code = errno;
         tree_->log_.failed(join(path_, entry.name), code);
-        tree_->log_.addIn(logged_, Asked::For::stamp, entry.name, std::nullopt);
+        tree_->log_.addIn(logged_, Asked::For::missing, entry.name, std::nullopt);
         if (code == ENOENT) return fail("a broken link", ENOENT);
         return failErrno("cannot be examined", code);
     }

@@ -32,6 +32,13 @@ struct FileStamp {
     bool operator==(const FileStamp&) const = default;
 };
 
+/// How much earlier than it was the time of a change may be, in nanoseconds: the clock of a file system ticks
+/// more slowly than ours, and where it has no fractions (FAT), every other second.
+[[nodiscard]] constexpr std::int64_t clockLag(std::int64_t changed) {
+    constexpr std::int64_t second = 1'000'000'000;
+    return changed % second == 0 ? 2 * second : second / 50;
+}
+
 /// The part of a `stat` that is a stamp.
 [[nodiscard]] FileStamp stampOf(const struct stat& status);
 

@@ -19,9 +19,6 @@ namespace cache {
 namespace {
 
 constexpr std::int64_t second = 1'000'000'000;
-// The clock of a file system ticks more slowly than ours; where it has no fractions, up to two seconds (FAT).
-constexpr std::int64_t tick = 20'000'000;
-constexpr std::int64_t coarseTick = 2 * second;
 // From so many names in one folder on, opening it first is cheaper than walking to it each time.
 constexpr std::size_t fewNames = 3;
 // Of a manifest so large (it has about 700 names) a second thread gains more time than it costs.
@@ -30,7 +27,7 @@ constexpr std::size_t largeManifest = std::size_t{64} * 1024; // bytes
 /// Whether a change that came after `began` would show in the stamp. Whoever sets a file's times changes
 /// `changed` all the same, so that is what counts.
 bool isProof(const base::FileStamp& stamp, std::int64_t began) {
-    return stamp.changed + (stamp.changed % second == 0 ? coarseTick : tick) < began;
+    return stamp.changed + base::clockLag(stamp.changed) < began;
 }
 
 /// What is at a path, looked at with as few questions as that takes: most of what is asked for is not there.

@@ -29,7 +29,7 @@ complete -c xdg2pekwm -l no-icons -d 'Without icons'
 complete -c xdg2pekwm -l icon-size -x -d Pixels
 complete -c xdg2pekwm -l icon-gap -x -d 'Room at the right'
 complete -c xdg2pekwm -l icon-theme -x -d 'Icon theme'
-complete -c xdg2pekwm -l icon-path -x -a '(__fish_complete_directories)' -d 'Look there first'
+complete -c xdg2pekwm -l icon-path -x -a '(__fish_complete_directories)' -d 'Icons that no theme has'
 complete -c xdg2pekwm -l check -d 'Report every problem, write nothing'
 complete -c xdg2pekwm -l explain -x -a '(__xdg2pekwm_ids)' -d 'Why an application is where it is'
 complete -c xdg2pekwm -l list-inputs -d 'What the menu depends on'

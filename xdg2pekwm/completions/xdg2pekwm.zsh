@@ -33,7 +33,7 @@ _arguments -s \
     '--icon-size[pixels]:number' \
     '--icon-gap[room at the right]:number' \
     '--icon-theme[icon theme]:name' \
-    '*--icon-path[look there first]:folder:_directories' \
+    '*--icon-path[icons that no theme has]:folder:_directories' \
     '(--explain --list-inputs --print-config)--check[report every problem, write nothing]' \
     '(--check --list-inputs --print-config)--explain[why an application is where it is]:ID:_xdg2pekwm_ids' \
     '(--check --explain --print-config)--list-inputs[what the menu depends on]' \

@@ -155,7 +155,7 @@ std::span<const std::string_view> genericMenuIcons() {
     return menuIcons;
 }
 
-std::string_view fileNameOf(OwnIcon icon) {
+std::string_view fileNameOf(KitIcon icon) {
     return ownFiles[static_cast<std::size_t>(icon)];
 }
 

@@ -20,7 +20,7 @@ namespace icons {
 /// (${datadir}/xdg2pekwm/icons). They are drawn for light menus, dark ones and the selected row alike: what
 /// has no strong colour of its own is white on a plate. Their straight edges lie on multiples of 3 where that
 /// can be, which are whole pixels at 16, 24, 32 and 48.
-enum class OwnIcon : unsigned char {
+enum class KitIcon : unsigned char {
     application,
     folder,
     windows,
@@ -50,7 +50,7 @@ enum class OwnIcon : unsigned char {
     kill,
 };
 /// The file name without its folder: "application.svg".
-[[nodiscard]] std::string_view fileNameOf(OwnIcon icon);
+[[nodiscard]] std::string_view fileNameOf(KitIcon icon);
 
 /// Where the kit's drawings of the standard groups lie, below its other icons: a folder of files with the
 /// standard names, which the panel can look into, too.

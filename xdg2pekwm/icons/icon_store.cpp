@@ -49,7 +49,7 @@ void appendHex(std::string& text, std::uint64_t number, std::size_t fewest) {
 
 IconStore::State stateOf(std::string_view ending) {
     if (ending == ".png") return IconStore::State::icon;
-    if (ending == ".own") return IconStore::State::own;
+    if (ending == ".own") return IconStore::State::asItIs;
     return ending == ".bad" ? IconStore::State::bad : IconStore::State::absent;
 }
 
@@ -137,13 +137,15 @@ void pruneFolder(const std::string& folder, const base::TextIndex* used, std::in
 std::string iconName(std::string_view sourcePath, const base::FileStamp& stamp) {
     const Number128 hash = hashOf(sourcePath);
     std::string name;
-    name.reserve(4 * mostDigits + 2);
+    name.reserve(5 * mostDigits + 3);
     appendHex(name, static_cast<std::uint64_t>(hash >> 64U), mostDigits);
     appendHex(name, static_cast<std::uint64_t>(hash), mostDigits);
     name += '-';
     appendHex(name, static_cast<std::uint64_t>(stamp.modified), 1);
     name += '-';
     appendHex(name, static_cast<std::uint64_t>(stamp.size), 1);
+    name += '-';
+    appendHex(name, stamp.inode, 1);
     return name;
 }
 
@@ -191,7 +193,7 @@ std::string IconStore::badReason(const std::string& name) const {
     return base::FileTree().read(pathOf(name, ".bad"), longestReason).value_or("");
 }
 
-void IconStore::rememberOwn(const std::string& name) const {
+void IconStore::rememberAsItIs(const std::string& name) const {
     writeNew(pathOf(name, ".own"), {});
 }
 

@@ -15,9 +15,9 @@
 namespace icons {
 
 /// The name of what is made from an image in the folder of one icon size and gap, without an ending. It holds
-/// a 128-bit hash (FNV-1a) of the path, and the file's time and size as they are: an image that was changed
-/// gets a new name, and two images share a name only if their paths collide and they are of the same
-/// nanosecond and length. Stable across versions and machines.
+/// a 128-bit hash (FNV-1a) of the path, and the file's time, size and inode as they are: an image that was
+/// changed gets a new name, and so does another one that a link leads to from now on, which may well be of
+/// the same nanosecond and length. The rule is stable across versions and machines.
 [[nodiscard]] std::string iconName(std::string_view sourcePath, const base::FileStamp& stamp);
 
 /// Below `folder`, one folder for each pair of size and gap. An entry is NAME.png, an icon; NAME.own, an
@@ -25,7 +25,7 @@ namespace icons {
 /// Several processes may use one folder at the same time.
 class IconStore {
   public:
-    enum class State : unsigned char { absent, icon, own, bad };
+    enum class State : unsigned char { absent, icon, asItIs, bad };
 
     IconStore(const std::string& folder, int size, int gap);
 
@@ -39,7 +39,7 @@ class IconStore {
     [[nodiscard]] std::string iconPath(const std::string& name) const { return pathOf(name, ".png"); }
     [[nodiscard]] std::string badReason(const std::string& name) const;
     /// Remembering can fail without harm: the image is then looked at again next time.
-    void rememberOwn(const std::string& name) const;
+    void rememberAsItIs(const std::string& name) const;
     void rememberBad(const std::string& name, std::string_view reason) const;
     void forgetBad(const std::string& name) const; ///< it could be made after all
 

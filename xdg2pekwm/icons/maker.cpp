@@ -48,7 +48,7 @@ void Maker::settle(Image& image) {
     case IconStore::State::bad:
         reportBad(image, store_.badReason(image.name));
         return;
-    case IconStore::State::own:
+    case IconStore::State::asItIs:
         image.icon = image.source;
         return;
     case IconStore::State::absent:
@@ -56,7 +56,7 @@ void Maker::settle(Image& image) {
     }
     if (isRight(image)) {
         image.icon = image.source;
-        if (!options_.cacheFolder.empty()) store_.rememberOwn(image.name);
+        if (!options_.cacheFolder.empty()) store_.rememberAsItIs(image.name);
         return;
     }
     image.toMake = !options_.cacheFolder.empty();

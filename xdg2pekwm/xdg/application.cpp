@@ -107,7 +107,7 @@ class Judge {
         } else if (argv = overBus("action"); !argv.empty()) {
             argv.push_back(action.id);
         }
-        if (argv.empty() || (rules_.hideMissing && !isInstalled(argv[0], rules_))) return;
+        if (argv.empty() || (rules_.hideMissing && !isInstalled(argv[0], entry_, rules_))) return;
         to.push_back({action.id, arena_.keep(base::toValidUtf8(action.name)), icon, arena_.keep(argv)});
     }
 
@@ -127,8 +127,8 @@ class Judge {
     }
 
     HiddenBecause checkProgram() {
-        if (!rules_.hideMissing || isInstalled(application_.argv[0], rules_)) return HiddenBecause::none;
-        return HiddenBecause::noProgram;
+        const bool shown = !rules_.hideMissing || isInstalled(application_.argv[0], entry_, rules_);
+        return shown ? HiddenBecause::none : HiddenBecause::noProgram;
     }
 
     /// The command that asks a D-Bus activatable application for something; empty where that is impossible.
@@ -197,6 +197,12 @@ bool isInstalled(std::string_view program, const std::vector<std::string>& path,
         file += program;
         return files.isExecutable(file);
     });
+}
+
+bool isInstalled(std::string_view program, const DesktopEntry& entry, const ApplicationRules& rules) {
+    if (base::isAbsolute(program) || program.find('/') == std::string_view::npos)
+        return isInstalled(program, rules);
+    return base::isAbsolute(entry.path) && isInstalled(base::join(entry.path, program), rules);
 }
 
 bool asksForPrograms(const DesktopEntry& entry, const ApplicationRules& rules) {

@@ -70,6 +70,11 @@ struct ApplicationRules {
     return isInstalled(program, rules.path, rules.files);
 }
 
+/// The same for the program that an entry, or one of its actions, starts: one that is named from somewhere,
+/// with a slash in it, is there where the entry's Path says from where.
+[[nodiscard]] bool isInstalled(std::string_view program, const DesktopEntry& entry,
+                               const ApplicationRules& rules);
+
 /// Whether judging an entry takes a look at the programs that are installed. The others may be judged by any
 /// thread, with an arena and diagnostics of its own.
 [[nodiscard]] bool asksForPrograms(const DesktopEntry& entry, const ApplicationRules& rules);

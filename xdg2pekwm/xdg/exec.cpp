@@ -13,6 +13,7 @@ namespace {
 constexpr std::string_view reservedCharacters = "<>~|&;$*?#()`";
 constexpr std::size_t usualArguments = 4;
 constexpr std::string_view fileCodes = "fFuUdDnNvm"; // expanded to nothing: no files, or deprecated
+constexpr std::string_view currentCodes = "fFuUick";
 
 /// Neither white space nor of any meaning anywhere in an Exec.
 constexpr auto isPlain = [] {
@@ -105,7 +106,7 @@ class ExecParser {
         bool codes = false;
         while (at_ < exec_.size() && exec_[at_] != quote) {
             const char c = exec_[at_++];
-            if (c == '%' && quote == '"') {
+            if (c == '%' && (quote == '"' || nextIsCurrentCode())) {
                 codes = true;
                 if (auto done = expandCode(); !done) return done;
             } else {
@@ -124,6 +125,10 @@ class ExecParser {
         return {};
     }
 
+    /// What a shell reads between single quotes may have other words with a '%', such as a date's.
+    [[nodiscard]] bool nextIsCurrentCode() const {
+        return at_ < exec_.size() && currentCodes.find(exec_[at_]) != std::string_view::npos;
+    }
     [[nodiscard]] bool nextIs(char c) const { return at_ < exec_.size() && exec_[at_] == c; }
     static constexpr bool isEscapable(char c) { return c == '"' || c == '`' || c == '$' || c == '\\'; }
 

@@ -32,9 +32,10 @@ struct ExecCommand {
 /// `exec` is the key's value with the string escapes already undone. Arguments are split and unquoted, and
 /// field codes expanded once, with no files: %f %F %u %U and the deprecated codes give nothing, and an
 /// argument that was nothing else is gone. Single quotes and a backslash outside quotes are not in the
-/// specification; they are read as a shell and every other launcher read them. Fails for an open quote, an
-/// unknown field code, a program name with `=`, no program at all, or more than longestCommand: such a
-/// command must not be run. Arguments are parts of `exec`, or lie in `arena`.
+/// specification; they are read as a shell and every other launcher read them: between single quotes all but
+/// the current field codes stays as it is. Fails for an open quote, an unknown field code outside them, a
+/// program name with `=`, no program at all, or more than longestCommand: such a command must not be run.
+/// Arguments are parts of `exec`, or lie in `arena`.
 [[nodiscard]] base::Result<ExecCommand> parseExec(std::string_view exec, const ExecContext& context,
                                                   base::Arena& arena);
 

@@ -35,7 +35,7 @@ base::Result<Owned<GdkPixbuf>> load(std::string_view content, ImageKind kind) {
     const Owned<GdkPixbufLoader> loader(gdk_pixbuf_loader_new_with_type(typeOf(kind), &error));
     if (!loader) {
         const OwnedError owned(error);
-        return base::fail(std::string("no decoder: ") + owned->message);
+        return base::fail(std::string("no decoder: ") + owned->message, ENOTSUP);
     }
     g_signal_connect(loader.get(), "size-prepared", G_CALLBACK(refuseHuge), nullptr);
     const bool written =

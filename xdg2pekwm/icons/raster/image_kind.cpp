@@ -88,12 +88,12 @@ base::Result<ImageKind> kindOf(std::string_view content) {
     if (content.starts_with("\x89PNG\r\n\x1a\n"sv)) return checkPng(content);
     if (content.starts_with("\xff\xd8\xff"sv)) return ImageKind::jpeg; // its size is in no fixed place
     if (content.starts_with("GIF8"sv)) return checkGif(content);
-    if (content.substr(0, xpmMarkWithin).find("XPM") != std::string_view::npos) return checkXpm(content);
-    if (content.starts_with("\xef\xbb\xbf"sv)) content.remove_prefix(3);
-    const std::string_view text =
-        content.substr(std::min(content.find_first_not_of(" \t\r\n"), content.size()));
+    std::string_view text = content.substr(content.starts_with("\xef\xbb\xbf"sv) ? 3 : 0);
+    text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
+    // First: the letters of the next mark may be in it.
     if (text.starts_with('<') && text.find("<svg") != std::string_view::npos) return ImageKind::svg;
     if (text.starts_with('<') && text.find(":svg") != std::string_view::npos) return ImageKind::svg;
+    if (content.substr(0, xpmMarkWithin).find("XPM") != std::string_view::npos) return checkXpm(content);
     return base::fail("is no PNG, SVG, XPM, JPEG or GIF image");
 }
 

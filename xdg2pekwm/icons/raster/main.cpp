@@ -75,7 +75,9 @@ std::optional<Failure> make(const std::string& source, const std::string& target
     }
     const auto png = render(*content, job);
     // librsvg ends what it says with a line break.
-    if (!png) return Failure{Verdict::badImage, std::string(base::trim(png.error().message))};
+    if (!png)
+        return Failure{png.error().code == ENOTSUP ? Verdict::noAccess : Verdict::badImage,
+                       std::string(base::trim(png.error().message))};
     const auto written = raster::writeCacheFile(target, *png);
     if (!written) return Failure{Verdict::failed, written.error().message};
     return std::nullopt;
