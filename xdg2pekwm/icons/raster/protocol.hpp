@@ -14,9 +14,8 @@ inline constexpr std::string_view greeting = "xdg2pekwm-icon 1";
 enum class Verdict : char {
     made = '+',
     badImage = '-', ///< it cannot be shown
-    noAccess =
-        '?',      ///< it cannot be opened, or nothing here can decode its kind: tomorrow it may be otherwise
-    failed = '!', ///< it is not the image's fault: a full disk
+    noAccess = '?', ///< it cannot be opened, or there is no decoder for its kind; both may change
+    failed = '!',   ///< it is not the image's fault: a full disk
 };
 
 } // namespace raster
