@@ -9,7 +9,6 @@ Everything that a session starts carries a mark (processes.py). Nothing waits fo
 """
 
 import argparse
-import contextlib
 import json
 import os
 import pathlib
@@ -27,7 +26,7 @@ import uuid
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
 import desktop_file  # noqa: E402
 import xsession  # noqa: E402
-from processes import MARK, comm, kill_marked, marked, read, variables  # noqa: E402,F401
+from processes import MARK, comm, kill_marked, marked, read, signal_marked, variables  # noqa: E402,F401
 from xsession import DEADLINE, wait_until  # noqa: E402,F401
 
 IDLE_START = 0.02  # seconds, generously: a start of the program where nothing else runs
@@ -140,9 +139,7 @@ class Session:
 
     def kill_all(self):
         """All of it at once: what sees another's end would tidy up."""
-        for pid in marked(self.mark):
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGSTOP)
+        signal_marked(self.mark, signal.SIGSTOP)
         if self.popen.poll() is None:
             self.popen.kill()
         self.popen.wait()

@@ -30,16 +30,13 @@ class DisplayDies(SessionTest):
         first = self.enterContext(harness.xsession.XServer(self.folder, "800x600", arguments=[number]))
         old = self.start(display=number)
         old.wait_for("RUNNING")
-        stopped = harness.marked(old.mark)
-        for pid in stopped:
-            os.kill(pid, signal.SIGSTOP)
+        harness.signal_marked(old.mark, signal.SIGSTOP)
         first.popen.kill()
         first.popen.wait()
         self.enterContext(harness.xsession.XServer(self.folder, "800x600", arguments=[number]))
         new = self.start(display=number)
         new.wait_for("RUNNING")
-        for pid in stopped:
-            os.kill(pid, signal.SIGCONT)
+        harness.signal_marked(old.mark, signal.SIGCONT)
         self.assertEqual(old.wait_for_end(), 9)
         self.assertIsNotNone(new.status(), "the control socket is gone")
         panel = new.unit("panel")["pid"]

@@ -4,6 +4,7 @@ What a program under test starts inherits the mark. By it a test finds what was 
 never by a name.
 """
 
+import contextlib
 import os
 import pathlib
 import signal
@@ -40,9 +41,12 @@ def marked(mark):
     return [pid for pid in pids if is_alive(pid) and wanted in read("/proc/%d/environ" % pid).split(b"\0")]
 
 
-def kill_marked(mark):
+def signal_marked(mark, number):
+    """Sends a signal to all that carry a mark. What ends by itself meanwhile needs none."""
     for pid in marked(mark):
-        try:
-            os.kill(pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, number)
+
+
+def kill_marked(mark):
+    signal_marked(mark, signal.SIGKILL)
