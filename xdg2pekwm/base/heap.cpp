@@ -67,7 +67,7 @@ void LargePages::expect(std::size_t bytes) {
     const std::uintptr_t first = upToLargePage(start);
     const std::uintptr_t from = gap_ ? start : first;
     const std::uintptr_t end = upToLargePage(from + bytes);
-    if (end > first && bytes > largePage / 2) ::madvise(room + (first - start), end - first, MADV_HUGEPAGE);
+    if (end > first) ::madvise(room + (first - start), end - first, MADV_HUGEPAGE);
     expectWrites(room + (from - start), bytes);
     std::free(room);
     if (!gap_) gap_.reset(std::malloc(first - start + sizeof(std::size_t)));

@@ -19,8 +19,9 @@ void shareHeap();
 void giveBackHeap();
 
 /// A heap of large pages, of which one costs as much as some twenty small ones; what is asked for in small
-/// pieces lies in them, whatever thread asks. Up to one of them is there in vain. What fills less than half
-/// of one is had in small ones, all at once, and so is all of it where the system has no large pages.
+/// pieces lies in them, whatever thread asks. Up to one of them is there in vain: memory that nobody misses
+/// for some milliseconds, where small pages would cost a virtual machine a tenth to a third of a run. Where
+/// the system has no large pages, as many small ones are there at once.
 class LargePages {
   public:
     /// About `bytes` will be asked for from here on. Whoever learns later that it is more says so again.

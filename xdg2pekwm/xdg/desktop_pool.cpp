@@ -19,8 +19,8 @@ constexpr std::size_t mostFolders = 4096;
 
 // What a menu of a few entries needs in the heap, and each file on its way to the menu, in bytes; from so
 // many files on they are more than the entries' own.
-constexpr std::size_t heapForMenu = std::size_t{448} * 1024;
-constexpr std::size_t heapForFile = 1000;
+constexpr std::size_t heapForMenu = std::size_t{192} * 1024;
+constexpr std::size_t heapForFile = 1080;
 constexpr std::size_t manyFiles = 100;
 
 std::string keyOf(const AppDir& dir) {
