@@ -75,8 +75,13 @@ class Module(ModuleTest):
         self.assert_terminates(session)
 
     def test_can_be_turned_off(self):
+        self.config("[panel]\nmodule = none\n")
         session = self.run_session()
+        self.assertFalse(self.module_listens())
+        self.config("")
+        session.ctl("reload")
         wait_until(self.module_listens, "the module")
+        session.wait_for("RUNNING")
         before = session.unit("panel")["pid"]
         self.config("[panel]\nmodule = none\n")
         session.ctl("reload")
