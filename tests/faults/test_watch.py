@@ -135,7 +135,8 @@ class OneFault(unittest.TestCase):
                 if fault.call != "inotify_add_watch":
                     watcher.wait_until(lambda: watcher.descriptors() == descriptors, "descriptors to be closed again")
                 watcher.process.send_signal(signal.SIGTERM)
-                self.assertIn(watcher.process.wait(PATIENCE), (0, NOT_WRITTEN), watcher.said())
+                # What failed is tried again a moment later, and whoever is asked to end in the midst of a run does it at once.
+                self.assertIn(watcher.process.wait(PATIENCE), (0, NOT_WRITTEN, -signal.SIGTERM), watcher.said())
             self.assertEqual(watcher.scene.beside(), [])
 
     def test_errors(self):
