@@ -31,9 +31,10 @@ def files_of(folder):
 
 
 class ApplyTest(unittest.TestCase):
-    """One run of all patches is some thirty of spatch: who can do with one patch names it."""
+    """One run of all patches is some thirty of spatch: who can do with some patches names them."""
 
     done = None  # a tree with all patches, made when the first asks for it
+    difference = None  # what --diff prints of the small panel, the same
 
     def setUp(self):
         self.scratch = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory(prefix="kit-apply-")))
@@ -53,9 +54,16 @@ class ApplyTest(unittest.TestCase):
             folder = tempfile.TemporaryDirectory(prefix="kit-apply-")
             unittest.addModuleCleanup(folder.cleanup)
             done = pathlib.Path(shutil.copytree(HERE / "tree", pathlib.Path(folder.name) / "tree", symlinks=True))
-            self.apply(done)
+            applied = self.apply(done)
+            self.assertEqual(self.reports(applied.stdout), dict.fromkeys(PATCHES, "applied"))
             ApplyTest.done = done
-        return self.copy(ApplyTest.done)
+        return self.copy(ApplyTest.done, "patched")
+
+    def printed(self):
+        """What --diff does with the small panel."""
+        if ApplyTest.difference is None:
+            ApplyTest.difference = self.apply("--diff", HERE / "tree")
+        return ApplyTest.difference
 
     def reports(self, text):
         """{patch: what became of it}"""
@@ -66,37 +74,37 @@ class ApplyTest(unittest.TestCase):
                 found[match.group(2)] = match.group(1)
         return found
 
-    def check_tree(self, tree):
-        """All that can be said of any tree: what `apply` and --diff do to it, and that they do it once."""
-        before = files_of(tree)
-        twin = self.copy(tree, "twin")
-        printed = self.apply("--diff", tree)
+    def check_tree(self, tree, printed, applied):
+        """All that can be said of a tree, of what --diff prints of it, and of a copy that has all patches."""
+        before, after = files_of(tree), files_of(applied)
         self.assertEqual(self.reports(printed.stderr), dict.fromkeys(PATCHES, "in the patch"))
-        self.assertEqual(files_of(tree), before)
-
-        applied = self.apply(tree)
-        self.assertEqual(self.reports(applied.stdout), dict.fromkeys(PATCHES, "applied"))
-        after = files_of(tree)
         self.assertEqual({name for name in after if name not in before}, TAKEN_IN)
-        subprocess.run(["patch", "-s", "-p1"], cwd=twin, input=printed.stdout, text=True, check=True)
-        self.assertEqual(files_of(twin), after)
-
-        again = self.apply(tree)
-        self.assertEqual(self.reports(again.stdout), dict.fromkeys(PATCHES, "already there"))
+        subprocess.run(["patch", "-s", "-p1"], cwd=tree, input=printed.stdout, text=True, check=True)
         self.assertEqual(files_of(tree), after)
-        self.assertEqual(self.apply("--diff", tree).stdout, "")
+
+        again = self.apply(applied)
+        self.assertEqual(self.reports(again.stdout), dict.fromkeys(PATCHES, "already there"))
+        self.assertEqual(files_of(applied), after)
 
         subprocess.run(["patch", "-s", "-R", "-p1"], cwd=tree, input=printed.stdout, text=True, check=True)
         self.assertEqual(files_of(tree), before)
-        return after
+
+    def check_new_tree(self, tree):
+        """The same of any tree, which is left as it is."""
+        before = files_of(tree)
+        printed = self.apply("--diff", tree)
+        self.assertEqual(files_of(tree), before)
+        applied = self.copy(tree, "applied")
+        done = self.apply(applied)
+        self.assertEqual(self.reports(done.stdout), dict.fromkeys(PATCHES, "applied"))
+        self.check_tree(tree, printed, applied)
 
 
 class Shapes(ApplyTest):
-    def changes(self, tree):
+    def changes(self, patch):
         """{file: [lines taken out], [lines put in]}, without the spaces, which are spatch's."""
-        printed = self.apply("--diff", tree).stdout
         changes, file = {}, None
-        for line in printed.splitlines():
+        for line in patch.splitlines():
             if line.startswith("+++ b/"):
                 file = changes.setdefault(line[6:], ([], []))
             elif file and line[:1] in "-+" and not line.startswith("---"):
@@ -105,23 +113,20 @@ class Shapes(ApplyTest):
 
     def test_small_panel(self):
         """Nothing but what is expected is changed, to the letter."""
-        printed = self.changes(self.copy())
-        expected = self.expected()
-        self.assertEqual(set(printed), set(expected))
+        changes = self.changes(self.printed().stdout)
+        expected = self.changes((HERE / "expected.patch").read_text())
+        self.assertEqual(set(changes), set(expected))
         for file, lines in expected.items():
-            self.assertEqual(printed[file], lines, file)
-
-    def expected(self):
-        changes, file = {}, None
-        for line in (HERE / "expected.patch").read_text().splitlines():
-            if line.startswith("+++ b/"):
-                file = changes.setdefault(line[6:], ([], []))
-            elif file and line[:1] in "-+" and not line.startswith("---"):
-                file["-+".index(line[0])].append(re.sub(r"\s", "", line[1:]))
-        return {name: ("".join(out), "".join(new)) for name, (out, new) in changes.items()}
+            self.assertEqual(changes[file], lines, file)
 
     def test_everything(self):
-        self.check_tree(self.copy())
+        before = files_of(HERE / "tree")
+        printed = self.printed()
+        self.assertEqual(files_of(HERE / "tree"), before)
+        self.check_tree(self.copy(), printed, self.patched())
+
+    def test_nothing_to_print(self):
+        self.assertEqual(self.apply("--diff", self.patched(), "icon-path", "empty-menu").stdout, "")
 
     def test_another_spelling(self):
         tree = self.copy()
@@ -132,7 +137,10 @@ class Shapes(ApplyTest):
             text = re.sub(r"\b(if|switch|for) \((.*)\) \{$", r"\1( \2 )\n{", text, flags=re.M)
             text = text.replace("} else ", "}\n    else ").replace(", ", " ,  ")
             path.write_text(text)
-        self.check_tree(tree)
+        printed = self.apply("--diff", tree)
+        applied = self.copy(tree, "applied")
+        subprocess.run(["patch", "-s", "-p1"], cwd=applied, input=printed.stdout, text=True, check=True)
+        self.check_tree(tree, printed, applied)
 
     def test_it_compiles(self):
         """Before and after, with the headers of the real libraries."""
@@ -156,7 +164,7 @@ class Shapes(ApplyTest):
                               "}\n        if ((below = gtk_menu_item_get_submenu(item))) {\n            forget")
         self.assertNotEqual(mended, text)
         menu.write_text(mended)
-        self.apply(tree)
+        self.apply(tree, "stale-icons", "empty-menu")
         self.assertIn("g_signal_handler_find", menu.read_text())
 
     def test_a_call_that_came_later(self):
@@ -164,8 +172,8 @@ class Shapes(ApplyTest):
         tree = self.patched()
         run = tree / "src/gtk-run.c"
         run.write_text(run.read_text() + "\nvoid show(FmIcon* icon) {\n    fm_pixbuf_from_icon(icon, 16);\n}\n")
-        done = self.reports(self.apply(tree).stdout)
-        self.assertEqual(done, {**dict.fromkeys(PATCHES, "already there"), "icon-path": "applied"})
+        done = self.reports(self.apply(tree, "exact-icon", "icon-path").stdout)
+        self.assertEqual(done, {"exact-icon": "already there", "icon-path": "applied"})
         self.assertIn("panel_icon_pixbuf(icon, 16, NULL)", run.read_text())
         self.assertEqual(run.read_text().count("#include \"panel_icon.h\""), 1)
 
@@ -214,7 +222,7 @@ class AllOrNothing(ApplyTest):
         self.replace(tree / file, old, new)
         before = files_of(tree)
         for words in ((tree,), ("--diff", tree)):
-            done = self.apply(*words, status=1)
+            done = self.apply(*words, "empty-menu", patch, status=1)
             self.assertIn("nothing was changed", done.stderr)
             self.assertEqual(self.reports(done.stdout + done.stderr)[patch], "does not match")
             self.assertNotIn("+++ b/", done.stdout)
@@ -229,7 +237,7 @@ class AllOrNothing(ApplyTest):
         tree = self.copy()
         (tree / "src/gtk-run.c").unlink()
         before = files_of(tree)
-        self.assertIn("icon-path: src/gtk-run.c", self.apply(tree, status=1).stdout)
+        self.assertIn("icon-path: src/gtk-run.c", self.apply(tree, "empty-menu", "icon-path", status=1).stdout)
         self.assertEqual(files_of(tree), before)
 
     def test_a_tree_that_cannot_be_written(self):
@@ -237,7 +245,7 @@ class AllOrNothing(ApplyTest):
         tree = self.copy()
         (tree / "src/panel_icon.h.apply-new").mkdir()
         before = files_of(tree)
-        self.assertIn("can't be written", self.apply(tree, status=1).stderr)
+        self.assertIn("can't be written", self.apply(tree, "icon-path", "empty-menu", status=1).stderr)
         self.assertEqual(files_of(tree), before)
 
     def test_some_patches(self):
@@ -304,7 +312,7 @@ class RealTrees(ApplyTest):
             with self.subTest(source=source):
                 self.scratch = self.scratch.parent / self.scratch.name / str(number)
                 self.scratch.mkdir()
-                self.check_tree(self.copy(source))
+                self.check_new_tree(self.copy(source))
 
 
 if __name__ == "__main__":
