@@ -16,7 +16,7 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <new>
 
 namespace app {
@@ -28,7 +28,7 @@ int usageError(const std::string& message) {
     return exitUsage;
 }
 
-bool isFolder(const std::string& root) {
+bool isRoot(const std::string& root) {
     if (root == "/") return true; // as nearly always, and nothing to ask
     const auto stamp = base::FileTree().stat(root);
     return stamp && stamp->kind == base::FileKind::directory;
@@ -174,7 +174,7 @@ int run(int argc, char** argv) {
     if (!options) return usageError(options.error().message);
     if (options->task == Task::help) return print(helpText());
     if (options->task == Task::version) return print(fmt::format("xdg2pekwm {}\n", KIT_VERSION));
-    if (!isFolder(options->root))
+    if (!isRoot(options->root))
         return usageError(fmt::format("--root: {}: there is no such folder", options->root));
 
     Reporter reporter;

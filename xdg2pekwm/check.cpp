@@ -4,7 +4,7 @@
 #include "terminal.hpp"
 
 #include <algorithm>
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <span>
 #include <unordered_set>
 

@@ -7,7 +7,7 @@
 #include "output.hpp"
 
 #include <cstdio>
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace app {
 

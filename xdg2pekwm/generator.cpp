@@ -15,7 +15,7 @@
 
 #include <array>
 #include <cstdio>
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <unistd.h>
 
 namespace app {

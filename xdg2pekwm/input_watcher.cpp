@@ -29,7 +29,7 @@ constexpr std::uint32_t lost = IN_DELETE_SELF | IN_MOVE_SELF | IN_UNMOUNT | IN_I
 // On the way to all inputs; beyond it only what is known already is watched.
 constexpr std::size_t mostParts = 1'000'000;
 
-bool isFolder(const std::string& path) {
+bool isFolderNow(const std::string& path) {
     struct stat status {};
     return ::stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
 }
@@ -91,7 +91,7 @@ class Interests {
         way.end();
         // One that could not be opened may be a folder all the same, and that a failure of a moment.
         if (input.kind == base::Input::Kind::folder ||
-            (input.kind == base::Input::Kind::missing && isFolder(last)))
+            (input.kind == base::Input::Kind::missing && isFolderNow(last)))
             of_[last].everything = true;
         addFound(std::move(last), input.there);
         if (!way.missing.empty()) addFound(std::move(way.missing), false);
@@ -129,7 +129,7 @@ class Interests {
             if (part == base::PathPart::missing) {
                 missing = base::join(folder, name);
                 // What is no folder may become one.
-                if (in_ != nullptr && !isFolder(folder)) in_->names.insert(name_);
+                if (in_ != nullptr && !isFolderNow(folder)) in_->names.insert(name_);
             }
             if (part == base::PathPart::link) {
                 interest.names.emplace(name);

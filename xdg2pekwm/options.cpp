@@ -6,7 +6,7 @@
 #include <charconv>
 #include <climits>
 #include <cmath>
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <getopt.h>
 #include <string_view>
 #include <unistd.h>

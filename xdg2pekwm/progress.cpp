@@ -1,7 +1,7 @@
 #include "progress.hpp"
 
 #include <cstdio>
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <unistd.h>
 
 namespace app {

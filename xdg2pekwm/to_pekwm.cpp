@@ -4,7 +4,7 @@
 #include "pages.hpp"
 #include "window_menu.hpp"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <iterator>
 
 namespace app {

@@ -12,7 +12,7 @@
 #include <csignal>
 #include <cstdio>
 #include <cstring>
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <optional>
 #include <poll.h>
 #include <spawn.h>

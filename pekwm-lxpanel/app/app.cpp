@@ -11,7 +11,7 @@
 #include "sys/keeper.hpp"
 
 #include <cstdio>
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <variant>
 
 namespace app {

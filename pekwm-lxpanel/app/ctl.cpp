@@ -16,7 +16,7 @@ namespace app {
 namespace {
 
 using namespace std::chrono_literals;
-constexpr auto patience = 5000ms;
+constexpr auto replyPatience = 5000ms;
 
 /// The answer's first byte says whether a path or an error follows.
 base::Result<std::string> socketPathOf(const std::string& display) {
@@ -29,7 +29,7 @@ base::Result<std::string> socketPathOf(const std::string& display) {
     return said->substr(1);
 }
 
-int fail(const std::string& message, int status) {
+int failCtl(const std::string& message, int status) {
     base::print(stderr, "pekwm-lxpanel ctl: {}\n", message);
     return status;
 }
@@ -40,7 +40,7 @@ base::Result<std::string> tellSession(const std::string& display, const std::str
     if (display.empty()) return base::fail("DISPLAY is not set: which session is meant?", ENOENT);
     const auto path = socketPathOf(display);
     if (!path) return base::fail(path.error().message, ENOENT);
-    const auto answer = sys::askControlServer(*path, request, patience);
+    const auto answer = sys::askControlServer(*path, request, replyPatience);
     if (!answer) {
         // A session that was killed has left its path on the display.
         const int code = answer.error().code;
@@ -55,8 +55,8 @@ base::Result<std::string> tellSession(const std::string& display, const std::str
 int askSession(const std::string& display, const std::string& request) {
     const auto answer = tellSession(display, request);
     if (!answer)
-        return fail(answer.error().message,
-                    answer.error().code == ENOENT ? supervisor::exitNoDisplay : supervisor::exitInternal);
+        return failCtl(answer.error().message,
+                       answer.error().code == ENOENT ? supervisor::exitNoDisplay : supervisor::exitInternal);
     base::print("{}", *answer);
     return 0;
 }

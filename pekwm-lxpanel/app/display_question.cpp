@@ -6,7 +6,7 @@
 #include <array>
 #include <chrono>
 #include <csignal>
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <poll.h>
 #include <unistd.h>
 
@@ -15,7 +15,7 @@ namespace app {
 namespace {
 
 using namespace std::chrono_literals;
-constexpr auto patience = 5000ms;
+constexpr auto answerPatience = 5000ms;
 
 } // namespace
 
@@ -31,10 +31,10 @@ base::Result<std::string> askDisplay(const std::string& display,
     pipe->writing.reset();
     std::array<char, 4096> buffer{};
     pollfd ready{pipe->reading.get(), POLLIN, 0};
-    const bool answered = ::poll(&ready, 1, static_cast<int>(patience.count())) == 1;
+    const bool answered = ::poll(&ready, 1, static_cast<int>(answerPatience.count())) == 1;
     const ssize_t got = answered ? ::read(pipe->reading.get(), buffer.data(), buffer.size()) : 0;
     if (!answered) child->signal(SIGKILL);
-    child->waitForEnd(patience);
+    child->waitForEnd(answerPatience);
     if (got < 1) return base::fail(fmt::format("the display '{}' does not answer", display));
     return std::string(buffer.data(), static_cast<std::size_t>(got));
 }

@@ -12,7 +12,7 @@
 #include <array>
 #include <cerrno>
 #include <cstdio>
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <unistd.h>
 
 namespace app {

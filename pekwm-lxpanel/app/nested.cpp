@@ -7,7 +7,7 @@
 #include <cerrno>
 #include <chrono>
 #include <fcntl.h>
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <poll.h>
 #include <unistd.h>
 
@@ -16,7 +16,7 @@ namespace app {
 namespace {
 
 using namespace std::chrono_literals;
-constexpr auto patience = 10000ms;
+constexpr auto displayPatience = 10000ms;
 
 } // namespace
 
@@ -36,7 +36,7 @@ base::Result<std::string> startNestedServer(const std::string& size) {
     std::array<char, 16> buffer{};
     pollfd ready{pipe->reading.get(), POLLIN, 0};
     while (!number.ends_with('\n')) {
-        if (::poll(&ready, 1, static_cast<int>(patience.count())) != 1)
+        if (::poll(&ready, 1, static_cast<int>(displayPatience.count())) != 1)
             return base::fail("no nested display: Xephyr does not start");
         const ssize_t got = ::read(pipe->reading.get(), buffer.data(), buffer.size());
         if (got <= 0) return base::fail("no nested display: Xephyr has ended");

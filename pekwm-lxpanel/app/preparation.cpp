@@ -8,7 +8,7 @@
 #include "plan/pekwm_config.hpp"
 
 #include <algorithm>
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <initializer_list>
 #include <string_view>
 #include <unistd.h>

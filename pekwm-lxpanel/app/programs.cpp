@@ -9,7 +9,7 @@ namespace {
 
 using namespace std::chrono_literals;
 /// What one that was killed needs for its end, with much to spare.
-constexpr auto patience = 500ms;
+constexpr auto endPatience = 500ms;
 
 } // namespace
 
@@ -17,7 +17,7 @@ Programs::~Programs() {
     if (all_.empty()) return;
     for (const auto& [pid, program] : all_)
         program.process.signal(SIGKILL);
-    const auto enough = clock_.now() + patience;
+    const auto enough = clock_.now() + endPatience;
     for (const auto& [pid, program] : all_)
         program.process.waitForEnd(std::max(enough - clock_.now(), 0ms));
 }

@@ -11,7 +11,7 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace app {
 

@@ -5,7 +5,7 @@
 #include "base/utf8.hpp"
 #include "sys/machine.hpp"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <nlohmann/json.hpp>
 #include <unistd.h>
 

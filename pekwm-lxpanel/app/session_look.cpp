@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <csignal>
 #include <cstdlib>
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <utility>
 
 namespace app {

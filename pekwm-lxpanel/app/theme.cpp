@@ -19,7 +19,7 @@ namespace app {
 
 namespace {
 
-int fail(const std::string& message, int status) {
+int failTheme(const std::string& message, int status) {
     base::print(stderr, "pekwm-lxpanel theme: {}\n", message);
     return status;
 }
@@ -34,7 +34,7 @@ int list(const Surroundings& surroundings, const base::FileTree& files) {
 int show(const Surroundings& surroundings, const base::FileTree& files) {
     const auto name = lookInUse(surroundings, files);
     base::print("{}\n", name && !name->empty() ? *name : "none");
-    return name ? 0 : fail(name.error().message, 0); // it is an answer all the same
+    return name ? 0 : failTheme(name.error().message, 0); // it is an answer all the same
 }
 
 /// The user's config file with the name in it.
@@ -56,14 +56,14 @@ base::Result<std::string> keep(const Surroundings& surroundings, const std::stri
 int set(const Surroundings& surroundings, const std::string& name, const base::FileTree& files) {
     const std::vector<std::string> names = lookNames(surroundings, files);
     if (name != "auto" && name != "none" && std::find(names.begin(), names.end(), name) == names.end())
-        return fail(fmt::format("there is no look '{}', only {}", name, fmt::join(names, ", ")),
-                    supervisor::exitUsage);
+        return failTheme(fmt::format("there is no look '{}', only {}", name, fmt::join(names, ", ")),
+                         supervisor::exitUsage);
     const auto kept = keep(surroundings, name, files);
     int status = 0;
     bool follows = true; // the next session
     if (!kept) {
-        status = fail(fmt::format("{}; the next session will not have the look", kept.error().message),
-                      supervisor::exitNoFolder);
+        status = failTheme(fmt::format("{}; the next session will not have the look", kept.error().message),
+                           supervisor::exitNoFolder);
         follows = false;
     } else {
         base::Diagnostics diagnostics; // reported by whoever starts a session
@@ -78,7 +78,7 @@ int set(const Surroundings& surroundings, const std::string& name, const base::F
     }
     const auto told = tellSession(surroundings.display, "theme " + name);
     if (told) return status;
-    if (told.error().code != ENOENT) return fail(told.error().message, supervisor::exitInternal);
+    if (told.error().code != ENOENT) return failTheme(told.error().message, supervisor::exitInternal);
     base::print("{}{}\n",
                 surroundings.display.empty() ? "DISPLAY is not set: no session was told"
                                              : "no session runs here",

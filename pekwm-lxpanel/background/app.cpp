@@ -6,7 +6,7 @@
 #include "base/sanitizer.hpp"
 
 #include <cstdio>
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <string_view>
 #include <sys/resource.h>
 

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <gdk-pixbuf/gdk-pixbuf.h>
 #include <memory>
 #include <string_view>

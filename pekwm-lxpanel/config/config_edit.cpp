@@ -3,7 +3,7 @@
 #include "base/ini_reader.hpp"
 #include "base/text.hpp"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <optional>
 
 namespace config {

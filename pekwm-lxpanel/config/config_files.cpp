@@ -4,7 +4,7 @@
 #include "base/path.hpp"
 
 #include <cerrno>
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace config {
 

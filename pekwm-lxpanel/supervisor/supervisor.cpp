@@ -1,6 +1,6 @@
 #include "supervisor/supervisor.hpp"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace supervisor {
 

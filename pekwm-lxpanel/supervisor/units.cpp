@@ -1,7 +1,7 @@
 // The programs of a session: when each is started, and what follows when it is ready, late, or has ended.
 #include "supervisor/supervisor.hpp"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <utility>
 
 namespace supervisor {

@@ -20,7 +20,7 @@ namespace {
 
 constexpr std::size_t mostClients = 8;
 constexpr std::size_t longestRequest = 256;
-constexpr auto patience = 2000ms;
+constexpr auto requestPatience = 2000ms;
 /// Until descriptors are asked for again where there are none.
 constexpr auto pause = 500ms;
 
@@ -97,7 +97,7 @@ void ControlServer::accept() {
     if (!loop_.add(number, [this, number] { readable(number); })) return;
     Client& client = clients_[number];
     client.fd = std::move(fd);
-    client.due = clock_.now() + patience;
+    client.due = clock_.now() + requestPatience;
     if (clients_.size() >= mostClients) loop_.remove(fd_.get()); // the next ones wait until one has gone
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "base/unique_fd.hpp"
+#include "sys/open_folder.hpp"
 
 #include <algorithm>
 #include <array>
@@ -12,9 +13,8 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <filesystem>
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <fstream>
-#include <memory>
 #include <optional>
 #include <sys/prctl.h>
 #include <sys/wait.h>
@@ -29,10 +29,6 @@ struct ProcessInfo {
     pid_t pid;
     pid_t parent;
     std::string name;
-};
-
-struct CloseFolder {
-    void operator()(DIR* folder) const { ::closedir(folder); }
 };
 
 /// The begin of "/proc/PROCESS/FILE": nothing in it that we ask for comes later.
@@ -91,7 +87,7 @@ class ProcessTable {
 
     [[nodiscard]] std::vector<ProcessInfo> all() const {
         std::vector<ProcessInfo> processes;
-        const std::unique_ptr<DIR, CloseFolder> folder(seesUs() ? ::opendir("/proc") : nullptr);
+        const OpenFolder folder(seesUs() ? ::opendir("/proc") : nullptr);
         while (const dirent* entry = folder ? ::readdir(folder.get()) : nullptr) {
             ProcessInfo info{};
             if (entry->d_name[0] >= '0' && entry->d_name[0] <= '9' && readInfo(entry->d_name, info))

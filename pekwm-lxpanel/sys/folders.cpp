@@ -6,14 +6,14 @@
 #include "base/path.hpp"
 #include "base/temporary_file.hpp"
 #include "base/unique_fd.hpp"
+#include "sys/open_folder.hpp"
 
 #include <array>
 #include <cerrno>
 #include <dirent.h>
 #include <fcntl.h>
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <functional>
-#include <memory>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -26,14 +26,10 @@ namespace {
 constexpr std::size_t largestDefault = std::size_t{1} << 20U;
 constexpr unsigned deepestDefault = 8;
 
-struct CloseFolder {
-    void operator()(DIR* folder) const { ::closedir(folder); }
-};
-
 /// Tells each name in a folder but "." and "..".
 void eachName(int folder, const std::function<void(const char*)>& tell) {
     const int copy = ::fcntl(folder, F_DUPFD_CLOEXEC, 0);
-    const std::unique_ptr<DIR, CloseFolder> stream(copy < 0 ? nullptr : ::fdopendir(copy));
+    const OpenFolder stream(copy < 0 ? nullptr : ::fdopendir(copy));
     if (!stream && copy >= 0) ::close(copy);
     if (stream) ::rewinddir(stream.get()); // it shares its place with the one before
     while (const dirent* entry = stream ? ::readdir(stream.get()) : nullptr) {

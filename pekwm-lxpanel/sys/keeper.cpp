@@ -22,7 +22,7 @@ namespace sys {
 namespace {
 
 using namespace std::chrono_literals;
-constexpr auto patience = 1000ms; // for each of TERM and KILL: more is not to be had from the kernel
+constexpr auto killPatience = 1000ms; // for each of TERM and KILL: more is not to be had from the kernel
 /// Beyond the time that the session takes itself. What hosts give before they kill is five seconds, and the
 /// session's own times are four.
 constexpr auto grace = 500ms;
@@ -62,7 +62,7 @@ class Keeper {
             if (killed_) return {{}, true}; // not even that: the kernel has it
             ::kill(child_, SIGKILL);
             killed_ = true;
-            due_ = clock_.now() + patience;
+            due_ = clock_.now() + killPatience;
         }
     }
 
@@ -104,7 +104,7 @@ class Keeper {
         for (const int number : {SIGTERM, SIGKILL}) {
             if (atOnce && number == SIGTERM) continue;
             if (left) signalDescendants(number);
-            for (due_ = clock_.now() + patience; left && clock_.now() < *due_;) {
+            for (due_ = clock_.now() + killPatience; left && clock_.now() < *due_;) {
                 wait();
                 (void)signals_.read();
                 // An end brings more to us: the ended one's children.

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <poll.h>
 #include <xcb/xcbext.h>
 #include <xcb/xinput.h>

@@ -6,7 +6,7 @@
 #include "x11/reply.hpp"
 
 #include <cstring>
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <memory>
 #include <netdb.h>
 #include <sys/ipc.h>

@@ -166,9 +166,9 @@ FAULTY(void*, MAP_FAILED, shmat, (int id, const void* at, int flags), (id, at, f
 int close(int fd) {
     REAL(close);
     const enum action action = strike(call_close);
-    const int wanted = errno;
+    const int struck_with = errno;
     const int done = real(fd);
-    errno = action == ERROR ? wanted : errno;
+    errno = action == ERROR ? struck_with : errno;
     return action == ERROR ? -1 : done;
 }
 

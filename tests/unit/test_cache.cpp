@@ -24,18 +24,13 @@ void put(const std::string& path, std::string_view text) {
     std::ofstream(path, std::ios::trunc) << text;
 }
 
-std::string contentOf(const std::string& path) {
-    std::ifstream in(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-}
-
 /// Until files that exist now are old enough to prove anything.
 void settle() {
     std::this_thread::sleep_for(std::chrono::milliseconds(60));
 }
 
 /// A folder whose files are asked for through a tree that records.
-struct Scene {
+struct RecordedScene {
     support::TemporaryFolder folder;
     std::string root = folder.path();
 
@@ -96,12 +91,12 @@ TEST_CASE("cache bytes: each byte and the length count for the checksum") {
 }
 
 TEST_CASE("manifest: a file that was read") {
-    Scene scene;
+    RecordedScene scene;
     const std::string path = scene.in("a");
     put(path, "one");
     settle();
     const auto manifest = scene.manifestOf([&](const auto& files) { CHECK(files.read(path, 100)); });
-    CHECK(Scene::unchanged(manifest));
+    CHECK(RecordedScene::unchanged(manifest));
 
     struct stat before {};
     REQUIRE(::stat(path.c_str(), &before) == 0);
@@ -109,27 +104,27 @@ TEST_CASE("manifest: a file that was read") {
         put(path, "two");
         const timespec times[2] = {before.st_atim, before.st_mtim};
         REQUIRE(::utimensat(AT_FDCWD, path.c_str(), times, 0) == 0);
-        CHECK_FALSE(Scene::unchanged(manifest));
+        CHECK_FALSE(RecordedScene::unchanged(manifest));
     }
     SUBCASE("replaced by an older file") {
         put(scene.in("b"), "two");
         const timespec times[2] = {{1, 0}, {1, 0}};
         REQUIRE(::utimensat(AT_FDCWD, scene.in("b").c_str(), times, 0) == 0);
         fs::rename(scene.in("b"), path);
-        CHECK_FALSE(Scene::unchanged(manifest));
+        CHECK_FALSE(RecordedScene::unchanged(manifest));
     }
     SUBCASE("gone") {
         fs::remove(path);
-        CHECK_FALSE(Scene::unchanged(manifest));
+        CHECK_FALSE(RecordedScene::unchanged(manifest));
     }
     SUBCASE("no longer to be read") {
         REQUIRE(::chmod(path.c_str(), 0) == 0);
-        CHECK_FALSE(Scene::unchanged(manifest));
+        CHECK_FALSE(RecordedScene::unchanged(manifest));
     }
 }
 
 TEST_CASE("manifest: files of one folder that are asked for by their paths are one group") {
-    Scene scene;
+    RecordedScene scene;
     REQUIRE(fs::create_directory(scene.in("icons")));
     const std::vector<std::string> paths{scene.in("icons/a"), scene.in("icons/b"), scene.in("icons/c")};
     for (const std::string& path : paths)
@@ -140,38 +135,38 @@ TEST_CASE("manifest: files of one folder that are asked for by their paths are o
             CHECK(files.stat(path));
         CHECK(files.stat(scene.root)); // alone in its folder
     });
-    CHECK(Scene::unchanged(manifest));
+    CHECK(RecordedScene::unchanged(manifest));
     CHECK(manifest->find(paths[1]) == std::string::npos);
     CHECK(manifest->find(scene.root) != std::string::npos);
 
     SUBCASE("the last one changes") {
         put(paths[2], "y");
-        CHECK_FALSE(Scene::unchanged(manifest));
+        CHECK_FALSE(RecordedScene::unchanged(manifest));
     }
     SUBCASE("one is gone") {
         fs::remove(paths[0]);
-        CHECK_FALSE(Scene::unchanged(manifest));
+        CHECK_FALSE(RecordedScene::unchanged(manifest));
     }
     SUBCASE("a new one is nothing that was asked for") {
         put(scene.in("icons/d"), "x");
-        CHECK(Scene::unchanged(manifest));
+        CHECK(RecordedScene::unchanged(manifest));
     }
     SUBCASE("the folder is another one with files of the same names") {
         fs::rename(scene.in("icons"), scene.in("old"));
         REQUIRE(fs::create_directory(scene.in("icons")));
         for (const std::string& path : paths)
             put(path, "x");
-        CHECK_FALSE(Scene::unchanged(manifest));
+        CHECK_FALSE(RecordedScene::unchanged(manifest));
     }
     SUBCASE("the folder is gone") {
         fs::remove_all(scene.in("icons"));
-        CHECK_FALSE(Scene::unchanged(manifest));
+        CHECK_FALSE(RecordedScene::unchanged(manifest));
     }
 }
 
 TEST_CASE("manifest: one of so many files that two threads look at them") {
     constexpr int many = 1500;
-    Scene scene;
+    RecordedScene scene;
     const auto name = [&](int i) { return scene.in("file" + std::to_string(i)); };
     for (int i = 0; i < many; ++i)
         put(name(i), "x");
@@ -183,11 +178,11 @@ TEST_CASE("manifest: one of so many files that two threads look at them") {
         for (const auto& entry : folder->entries())
             CHECK(folder->read(entry.name.c_str(), 100, buffer));
     });
-    CHECK(Scene::unchanged(manifest));
+    CHECK(RecordedScene::unchanged(manifest));
     REQUIRE(manifest);
     REQUIRE(manifest->size() > std::size_t{64} * 1024);
     for (const std::size_t size : {manifest->size() - 1, manifest->size() / 2, std::size_t{70'000}})
-        CHECK_FALSE(Scene::unchanged(manifest->substr(0, size)));
+        CHECK_FALSE(RecordedScene::unchanged(manifest->substr(0, size)));
     int changed = 0;
     SUBCASE("the first") {
         changed = 0;
@@ -199,17 +194,17 @@ TEST_CASE("manifest: one of so many files that two threads look at them") {
         changed = many - 1;
     }
     put(name(changed), "more");
-    CHECK_FALSE(Scene::unchanged(manifest));
+    CHECK_FALSE(RecordedScene::unchanged(manifest));
 }
 
 TEST_CASE("manifest: a file that changed just now proves nothing") {
-    Scene scene;
+    RecordedScene scene;
     put(scene.in("a"), "one");
     CHECK_FALSE(scene.manifestOf([&](const auto& files) { CHECK(files.read(scene.in("a"), 100)); }));
 }
 
 TEST_CASE("manifest: two answers to one question prove nothing") {
-    Scene scene;
+    RecordedScene scene;
     put(scene.in("a"), "one");
     settle();
     CHECK_FALSE(scene.manifestOf([&](const auto& files) {
@@ -224,12 +219,12 @@ TEST_CASE("manifest: two answers to one question prove nothing") {
 }
 
 TEST_CASE("manifest: a relative path proves nothing") {
-    Scene scene;
+    RecordedScene scene;
     CHECK_FALSE(scene.manifestOf([](const auto& files) { CHECK_FALSE(files.stat("no/such/file")); }));
 }
 
 TEST_CASE("manifest: a folder and its files") {
-    Scene scene;
+    RecordedScene scene;
     for (const char* name : {"a", "b", "c", "d"})
         put(scene.in(name), name);
     fs::create_symlink("nowhere", scene.in("link"));
@@ -244,7 +239,7 @@ TEST_CASE("manifest: a folder and its files") {
             if (!entry.kind) CHECK_FALSE(folder->kindOf(entry));
         }
     });
-    CHECK(Scene::unchanged(manifest));
+    CHECK(RecordedScene::unchanged(manifest));
     SUBCASE("one that was read changes") {
         put(scene.in("b"), "B");
     }
@@ -261,25 +256,25 @@ TEST_CASE("manifest: a folder and its files") {
     SUBCASE("the folder is another one") {
         fs::rename(scene.root, scene.root + ".old");
         fs::create_directory(scene.root);
-        CHECK_FALSE(Scene::unchanged(manifest));
+        CHECK_FALSE(RecordedScene::unchanged(manifest));
         fs::remove_all(scene.root);
         fs::rename(scene.root + ".old", scene.root);
         put(scene.in("e"), "e");
     }
-    CHECK_FALSE(Scene::unchanged(manifest));
+    CHECK_FALSE(RecordedScene::unchanged(manifest));
 }
 
 TEST_CASE("manifest: a file that is listed and not read may change") {
-    Scene scene;
+    RecordedScene scene;
     put(scene.in("a"), "a");
     settle();
     const auto manifest = scene.manifestOf([&](const auto& files) { CHECK(files.openFolder(scene.root)); });
     put(scene.in("a"), "b");
-    CHECK(Scene::unchanged(manifest));
+    CHECK(RecordedScene::unchanged(manifest));
 }
 
 TEST_CASE("manifest: what is not there") {
-    Scene scene;
+    RecordedScene scene;
     fs::create_directory(scene.in("bin"));
     settle();
     const auto manifest = scene.manifestOf([&](const auto& files) {
@@ -289,7 +284,7 @@ TEST_CASE("manifest: what is not there") {
         CHECK_FALSE(files.stat(scene.in("home/config/b")));
         CHECK_FALSE(files.openFolder(scene.in("home/data")));
     });
-    CHECK(Scene::unchanged(manifest));
+    CHECK(RecordedScene::unchanged(manifest));
     SUBCASE("a program comes") {
         put(scene.in("bin/three"), "x");
     }
@@ -299,11 +294,11 @@ TEST_CASE("manifest: what is not there") {
     SUBCASE("the folder of programs is gone") {
         fs::remove(scene.in("bin"));
     }
-    CHECK_FALSE(Scene::unchanged(manifest));
+    CHECK_FALSE(RecordedScene::unchanged(manifest));
 }
 
 TEST_CASE("manifest: a link that leads nowhere, until it does") {
-    Scene scene;
+    RecordedScene scene;
     fs::create_directory(scene.in("sub"));
     for (const char* name : {"sub/one", "sub/two", "sub/three"})
         fs::create_symlink("../elsewhere", scene.in(name));
@@ -312,13 +307,13 @@ TEST_CASE("manifest: a link that leads nowhere, until it does") {
         for (const char* name : {"sub/one", "sub/two", "sub/three"})
             CHECK_FALSE(files.stat(scene.in(name)));
     });
-    CHECK(Scene::unchanged(manifest));
+    CHECK(RecordedScene::unchanged(manifest));
     put(scene.in("elsewhere"), "x");
-    CHECK_FALSE(Scene::unchanged(manifest));
+    CHECK_FALSE(RecordedScene::unchanged(manifest));
 }
 
 TEST_CASE("results: the same question, as long as nothing changes") {
-    Scene scene;
+    RecordedScene scene;
     put(scene.in("a"), "one");
     settle();
     const cache::ResultStore store(scene.in("kept"));
@@ -343,7 +338,7 @@ TEST_CASE("results: the same question, as long as nothing changes") {
     CHECK_FALSE(store.find("what"));
 
     const std::string path = fs::directory_iterator(scene.in("kept"))->path();
-    const std::string good = contentOf(path);
+    const std::string good = support::contentOf(path);
     SUBCASE("each byte counts, and each length") {
         for (std::size_t i = 0; i < good.size(); ++i) {
             std::string bad = good;
@@ -406,6 +401,6 @@ TEST_CASE("results: the same question, as long as nothing changes") {
         put(scene.in("kept"), "a file");
         keep("what?");
         CHECK_FALSE(store.find("what?"));
-        CHECK(contentOf(scene.in("kept")) == "a file");
+        CHECK(support::contentOf(scene.in("kept")) == "a file");
     }
 }

@@ -19,7 +19,7 @@ using base::WriteOutcome;
 
 namespace {
 
-std::string contentOf(const std::string& path) {
+std::string readBack(const std::string& path) {
     return FileTree().read(path, 1 << 20).value_or("<none>");
 }
 
@@ -166,10 +166,10 @@ TEST_CASE("replacing a file: in one step, and only where something changes") {
     const support::TemporaryFolder folder;
     const std::string path = folder / "new/deeper/file";
     CHECK(base::replaceFile(path, "one") == WriteOutcome::written);
-    CHECK(contentOf(path) == "one");
+    CHECK(readBack(path) == "one");
     CHECK(base::replaceFile(path, "one") == WriteOutcome::unchanged);
     CHECK(base::replaceFile(path, "two") == WriteOutcome::written);
-    CHECK(contentOf(path) == "two");
+    CHECK(readBack(path) == "two");
     CHECK(std::distance(std::filesystem::directory_iterator(folder / "new/deeper"), {}) == 1);
 }
 
@@ -204,7 +204,7 @@ TEST_CASE("replacing a file: links and modes stay") {
     REQUIRE(::chmod(path.c_str(), 0640) == 0);
     REQUIRE(::symlink("real/file", (folder / "link").c_str()) == 0);
     REQUIRE(base::replaceFile(folder / "link", "two"));
-    CHECK(contentOf(path) == "two");
+    CHECK(readBack(path) == "two");
     CHECK(std::filesystem::is_symlink(folder / "link"));
     struct stat status {};
     REQUIRE(::stat(path.c_str(), &status) == 0);
@@ -218,10 +218,10 @@ TEST_CASE("replacing a file: a link that leads nowhere yet is followed, one in a
     CHECK(base::replaceFile(folder / "second", "one") == WriteOutcome::written);
     CHECK(std::filesystem::is_symlink(folder / "second"));
     CHECK(std::filesystem::is_symlink(folder / "link"));
-    CHECK(contentOf(folder / "there/real") == "one");
+    CHECK(readBack(folder / "there/real") == "one");
     REQUIRE(::symlink("nowhere/../out", (folder / "back").c_str()) == 0);
     CHECK(base::replaceFile(folder / "back", "one") == WriteOutcome::written);
-    CHECK(contentOf(folder / "back") == "one"); // there where the link leads
+    CHECK(readBack(folder / "back") == "one"); // there where the link leads
     REQUIRE(::symlink("circle", (folder / "circle").c_str()) == 0);
     CHECK_FALSE(base::replaceFile(folder / "circle", "one"));
     CHECK(std::filesystem::is_symlink(folder / "circle"));
@@ -236,7 +236,7 @@ TEST_CASE("replacing a file: somebody else's link in a folder for all is not fol
     CHECK(base::replaceFile(folder / "all/menu", "one"));
     REQUIRE(::lchown((folder / "all/menu").c_str(), 65534, 65534) == 0);
     CHECK_FALSE(base::replaceFile(folder / "all/menu", "two"));
-    CHECK(contentOf(folder / "victim") == "one");
+    CHECK(readBack(folder / "victim") == "one");
 }
 
 TEST_CASE("replacing a file: what cannot be done leaves nothing behind") {
@@ -299,15 +299,15 @@ TEST_CASE("replace file: what writers have left that were killed goes with the n
     for (const std::string& old : {left, other, own})
         setTime(old, ::time(nullptr) - 7200);
     CHECK(base::replaceFile(folder / "menu", "new").has_value());
-    CHECK(contentOf(left) == "<none>");
-    CHECK(contentOf(recent) == "half");
-    CHECK(contentOf(other) == "of somebody else");
-    CHECK(contentOf(own) == "of the user");
+    CHECK(readBack(left) == "<none>");
+    CHECK(readBack(recent) == "half");
+    CHECK(readBack(other) == "of somebody else");
+    CHECK(readBack(own) == "of the user");
 }
 
 TEST_CASE("replace file: the longest name that a file may have") {
     const support::TemporaryFolder folder;
     const std::string path = folder / std::string(255, 'm');
     CHECK(base::replaceFile(path, "new").has_value());
-    CHECK(contentOf(path) == "new");
+    CHECK(readBack(path) == "new");
 }

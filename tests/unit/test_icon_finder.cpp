@@ -6,7 +6,7 @@
 #include <doctest/doctest.h>
 #include <fcntl.h>
 #include <filesystem>
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <sys/stat.h>
 
 using support::themeIndex;
@@ -23,7 +23,7 @@ std::string pathOf(icons::Finder& finder, std::string_view icon) {
 }
 
 /// A tree of base folders one and two, a plain folder, and a finder over them.
-struct Scene {
+struct ThemesScene {
     support::TemporaryFolder folder;
     base::FileTree tree;
     base::Diagnostics diagnostics;
@@ -45,7 +45,7 @@ void setTime(const std::string& path, long long seconds) {
 } // namespace
 
 TEST_CASE("icon finder: the exact size, then the closest one") {
-    Scene scene;
+    ThemesScene scene;
     scene.folder.write("one/T/index.theme",
                        themeIndex("", {{"16", fixed16}, {"24", fixed24}, {"48", fixed48}}));
     scene.put("one/T/16/app.png");
@@ -61,7 +61,7 @@ TEST_CASE("icon finder: the exact size, then the closest one") {
 }
 
 TEST_CASE("icon finder: the scale, contexts, scalable and threshold directories") {
-    Scene scene;
+    ThemesScene scene;
     scene.folder.write("one/T/index.theme",
                        themeIndex("", {{"24@2/apps", "Size=24\nScale=2\nType=Fixed\nContext=Applications\n"},
                                        {"22/places", "Size=22\nType=Threshold\nContext=Places\n"},
@@ -82,7 +82,7 @@ TEST_CASE("icon finder: the scale, contexts, scalable and threshold directories"
 }
 
 TEST_CASE("icon finder: within a directory png, svg, xpm; the ending given comes first") {
-    Scene scene;
+    ThemesScene scene;
     scene.folder.write("one/T/index.theme", themeIndex("", {{"24", fixed24}}));
     for (const char* name : {"all.png", "all.svg", "all.xpm", "two.svg", "two.xpm", "last.xpm", "not.jpg"})
         scene.put(std::string("one/T/24/") + name);
@@ -96,7 +96,7 @@ TEST_CASE("icon finder: within a directory png, svg, xpm; the ending given comes
 }
 
 TEST_CASE("icon finder: a theme is searched fully before its parents, depth first, hicolor last") {
-    Scene scene;
+    ThemesScene scene;
     scene.folder.write("one/T/index.theme", themeIndex("hicolor,A,B", {{"48", fixed48}}));
     scene.folder.write("one/A/index.theme", themeIndex("C", {{"24", fixed24}}));
     scene.folder.write("one/B/index.theme", themeIndex("", {{"24", fixed24}}));
@@ -113,7 +113,7 @@ TEST_CASE("icon finder: a theme is searched fully before its parents, depth firs
 }
 
 TEST_CASE("icon finder: cycles of inheritance end") {
-    Scene scene;
+    ThemesScene scene;
     scene.folder.write("one/T/index.theme", themeIndex("A,T", {{"24", fixed24}}));
     scene.folder.write("one/A/index.theme", themeIndex("T,A,hicolor", {{"24", fixed24}}));
     scene.folder.write("one/hicolor/index.theme", themeIndex("T,hicolor", {{"24", fixed24}}));
@@ -132,7 +132,7 @@ TEST_CASE("icon finder: cycles of inheritance end") {
 }
 
 TEST_CASE("icon finder: a theme that is not installed, or named like a path, leaves hicolor") {
-    Scene scene;
+    ThemesScene scene;
     scene.folder.write("one/hicolor/index.theme", themeIndex("", {{"24", fixed24}}));
     const auto icon = scene.put("one/hicolor/24/app.png");
     for (const char* theme : {"Nowhere", "", "hicolor", "../one/hicolor", ".", ".."}) {
@@ -143,7 +143,7 @@ TEST_CASE("icon finder: a theme that is not installed, or named like a path, lea
 }
 
 TEST_CASE("icon finder: a theme spread over base folders has one index, and each folder counts") {
-    Scene scene;
+    ThemesScene scene;
     scene.folder.write("one/T/index.theme", themeIndex("", {{"24", fixed24}, {"48", fixed48}}));
     scene.folder.write("two/T/index.theme", themeIndex("", {{"other", fixed24}}));
     const auto second = scene.put("two/T/24/app.png");
@@ -160,7 +160,7 @@ TEST_CASE("icon finder: a theme spread over base folders has one index, and each
 }
 
 TEST_CASE("icon finder: unthemed icons, in base folders and then in the plain ones") {
-    Scene scene;
+    ThemesScene scene;
     scene.folder.write("one/T/index.theme", themeIndex("", {{"24", fixed24}}));
     const auto themed = scene.put("one/T/24/app.png");
     scene.put("one/app.png");
@@ -181,7 +181,7 @@ TEST_CASE("icon finder: unthemed icons, in base folders and then in the plain on
 }
 
 TEST_CASE("icon finder: a base folder that is a plain one too is searched in the plain ones' order") {
-    Scene scene;
+    ThemesScene scene;
     const auto first = scene.put("plain/app.png");
     const auto second = scene.put("two/app.png");
     CHECK(scene.find("app") == second);
@@ -190,7 +190,7 @@ TEST_CASE("icon finder: a base folder that is a plain one too is searched in the
 }
 
 TEST_CASE("icon finder: names with dots, with an ending of their own, and odd ones") {
-    Scene scene;
+    ThemesScene scene;
     const auto dots = scene.put("plain/mini.window3d.xpm");
     const auto reverse = scene.put("plain/org.example.App.png");
     scene.put("plain/.png");
@@ -209,7 +209,7 @@ TEST_CASE("icon finder: names with dots, with an ending of their own, and odd on
 }
 
 TEST_CASE("icon finder: an exact name beats a shorter one; then the name is cut at its dashes") {
-    Scene scene;
+    ThemesScene scene;
     scene.folder.write("one/T/index.theme", themeIndex("", {{"24", fixed24}}));
     const auto whole = scene.put("plain/foo-bar-baz.xpm");
     const auto shorter = scene.put("one/T/24/foo-bar.png");
@@ -222,7 +222,7 @@ TEST_CASE("icon finder: an exact name beats a shorter one; then the name is cut 
 }
 
 TEST_CASE("icon finder: absolute paths, with an ending or without, and only files") {
-    Scene scene;
+    ThemesScene scene;
     const auto file = scene.put("any where/icon.png");
     const auto drawn = scene.put("any where/drawn.svg");
     const auto bare = scene.put("any where/bare");
@@ -238,7 +238,7 @@ TEST_CASE("icon finder: absolute paths, with an ending or without, and only file
 }
 
 TEST_CASE("icon finder: broken links, link loops, folders and pipes are not icons; the next candidate is") {
-    Scene scene;
+    ThemesScene scene;
     scene.folder.write("one/T/index.theme", themeIndex("", {{"24", fixed24}, {"48", fixed48}}));
     scene.put("one/T/24/real.png");
     const auto other = scene.put("one/T/48/app.png");
@@ -259,7 +259,7 @@ TEST_CASE("icon finder: broken links, link loops, folders and pipes are not icon
 }
 
 TEST_CASE("icon finder: below another root, absolute links stay in it") {
-    Scene scene;
+    ThemesScene scene;
     scene.folder.write("root/usr/share/icons/T/index.theme", themeIndex("", {{"24", fixed24}}));
     scene.folder.write("root/usr/share/icons/T/24/app.png", "image");
     scene.folder.write("root/opt/real.png", "image");
@@ -272,7 +272,7 @@ TEST_CASE("icon finder: below another root, absolute links stay in it") {
 }
 
 TEST_CASE("icon finder: an image comes with its stamp, wherever it was found") {
-    Scene scene;
+    ThemesScene scene;
     scene.folder.write("one/T/index.theme", themeIndex("", {{"24", fixed24}}));
     for (const auto& path : {scene.put("one/T/24/themed.png"), scene.put("plain/plain.png"),
                              scene.put("any where/absolute.png")}) {
@@ -289,7 +289,7 @@ TEST_CASE("icon finder: an image comes with its stamp, wherever it was found") {
 }
 
 TEST_CASE("icon finder: what was looked for once is remembered") {
-    Scene scene;
+    ThemesScene scene;
     auto finder = scene.finder();
     CHECK(finder.find("late") == nullptr);
     scene.put("plain/late.png");
@@ -298,7 +298,7 @@ TEST_CASE("icon finder: what was looked for once is remembered") {
 }
 
 TEST_CASE("icon finder: a fresh cache is asked, a stale or broken one is not") {
-    Scene scene;
+    ThemesScene scene;
     scene.folder.write("one/T/index.theme", themeIndex("", {{"24", fixed24}, {"48", fixed48}}));
     const auto small = scene.put("one/T/24/app.png");
     scene.put("one/T/48/app.png");
@@ -345,7 +345,7 @@ TEST_CASE("icon finder: a fresh cache is asked, a stale or broken one is not") {
 }
 
 TEST_CASE("icon finder: a cache that keeps lying is dropped") {
-    Scene scene;
+    ThemesScene scene;
     scene.folder.write("one/T/index.theme", themeIndex("", {{"24", fixed24}, {"48", fixed48}}));
     const auto real = scene.put("one/T/24/real.png");
     std::vector<support::CachedIcon> lies;
@@ -363,7 +363,7 @@ TEST_CASE("icon finder: a cache that keeps lying is dropped") {
 }
 
 TEST_CASE("icon finder: a part with a cache and a part without answer as one theme") {
-    Scene scene;
+    ThemesScene scene;
     scene.folder.write("two/T/index.theme", themeIndex("", {{"24", fixed24}, {"48", fixed48}}));
     scene.put("two/T/24/a.png");
     scene.put("two/T/48/b.png");
@@ -387,7 +387,7 @@ TEST_CASE("icon finder: a part with a cache and a part without answer as one the
 }
 
 TEST_CASE("icon finder: its inputs are the folders and indexes, not each file that was tried") {
-    Scene scene;
+    ThemesScene scene;
     scene.folder.write("one/T/index.theme", themeIndex("", {{"24", fixed24}}));
     scene.put("one/T/24/app.png");
     scene.tree.recordInputs();
@@ -417,7 +417,7 @@ TEST_CASE("icon finder: the standard folders") {
 }
 
 TEST_CASE("icon finder: a file that is named by its path is something that the menu depends on") {
-    Scene scene;
+    ThemesScene scene;
     const auto whole = scene.put("own/whole.png");
     const auto stem = scene.put("own/stem.svg");
     scene.tree.recordInputs();

@@ -11,7 +11,7 @@
 #include <chrono>
 #include <doctest/doctest.h>
 #include <filesystem>
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <fstream>
 #include <iterator>
 #include <sys/resource.h>
@@ -95,7 +95,7 @@ std::string hugeJpeg() {
 // Far more than any of them takes on a busy machine, far less than what they ask for.
 constexpr std::chrono::seconds bounded{60};
 
-struct Scene {
+struct HostileScene {
     support::TemporaryFolder folder;
     base::Diagnostics diagnostics;
     icons::MakerOptions options{folder / "cache", 24, 8, support::iconProgram()};
@@ -120,7 +120,7 @@ struct Scene {
 
 TEST_CASE("icon hostile: images that are refused by their head or content") {
     KIT_REQUIRE_ICON_PROGRAM();
-    Scene scene;
+    HostileScene scene;
     const std::string sound = support::encodePng(support::Image(64, 64, {1, 2, 3, 255}));
     CHECK(scene.refuses("empty.png", ""));
     CHECK(scene.refuses("cut.png", std::string_view(sound).substr(0, sound.size() / 2)));
@@ -146,7 +146,7 @@ TEST_CASE("icon hostile: images that are refused by their head or content") {
 
 TEST_CASE("icon hostile: drawings that multiply themselves") {
     KIT_REQUIRE_ICON_PROGRAM();
-    Scene scene;
+    HostileScene scene;
     CHECK(scene.refuses("laughs.svg", laughs()));
     CHECK(scene.refuses("uses.svg", nestedUses()));
     CHECK(
@@ -167,7 +167,7 @@ TEST_CASE("icon hostile: drawings that multiply themselves") {
 
 TEST_CASE("icon hostile: one that takes too long is ended, and the others are made") {
     KIT_REQUIRE_ICON_PROGRAM();
-    Scene scene;
+    HostileScene scene;
     scene.options.imageDeadline = std::chrono::seconds(2);
     std::vector<std::string> sources;
     for (int n = 0; n < 6; ++n) {
@@ -193,7 +193,7 @@ TEST_CASE("icon hostile: one that takes too long is ended, and the others are ma
 
 TEST_CASE("icon hostile: pipes, devices, folders, link loops and missing files") {
     KIT_REQUIRE_ICON_PROGRAM();
-    Scene scene;
+    HostileScene scene;
     const auto pipe = scene.folder / "pipe.png";
     REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
     const auto loop = scene.folder / "loop.png";
@@ -208,7 +208,7 @@ TEST_CASE("icon hostile: pipes, devices, folders, link loops and missing files")
 
 TEST_CASE("icon hostile: a drawing reads no other file") {
     KIT_REQUIRE_ICON_PROGRAM();
-    Scene scene;
+    HostileScene scene;
     scene.options.gap = 0;
     const auto links = {"file://" + scene.good, scene.good, std::string("good.png")};
     for (const std::string& link : links) {

@@ -9,7 +9,7 @@
 #include <cstdlib>
 #include <doctest/doctest.h>
 #include <filesystem>
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <fstream>
 #include <iterator>
 #include <sys/stat.h>
@@ -25,7 +25,7 @@ namespace {
 constexpr Colour red{255, 0, 0, 255};
 constexpr Colour none{0, 0, 0, 0};
 
-struct Scene {
+struct MakerScene {
     support::TemporaryFolder folder;
     base::Diagnostics diagnostics;
     icons::MakerOptions options{folder / "cache/icons", 24, 8, support::iconProgram()};
@@ -73,7 +73,7 @@ const std::string redXpm = "/* XPM */\nstatic char *x[] = {\n\"2 2 2 1\",\n\". c
 
 TEST_CASE("icon maker: an even colour stays what it is, to the edge, with a gap at the right") {
     KIT_REQUIRE_ICON_PROGRAM();
-    Scene scene;
+    MakerScene scene;
     for (const int side : {48, 24, 100, 16, 3, 512, 25}) {
         CAPTURE(side);
         const Image made = scene.pixels("a.png", support::encodePng(Image(side, side, red)));
@@ -92,7 +92,7 @@ TEST_CASE("icon maker: an even colour stays what it is, to the edge, with a gap 
 
 TEST_CASE("icon maker: each format gives the same picture") {
     KIT_REQUIRE_ICON_PROGRAM();
-    Scene scene;
+    MakerScene scene;
     CHECK(isNear(scene.pixels("a.xpm", redXpm).at(12, 12), red));
     CHECK(isNear(scene.pixels("b.svg", redSvg).at(12, 12), red));
     CHECK(isNear(scene.pixels("named-wrongly.png", redSvg).at(12, 12), red));
@@ -103,7 +103,7 @@ TEST_CASE("icon maker: each format gives the same picture") {
 
 TEST_CASE("icon maker: the shape is kept, and the picture centred") {
     KIT_REQUIRE_ICON_PROGRAM();
-    Scene scene;
+    MakerScene scene;
     const Image wide = scene.pixels("wide.png", support::encodePng(Image(48, 24, red)));
     CHECK(wide.at(12, 5) == none);
     CHECK(wide.at(0, 6) == red);
@@ -130,7 +130,7 @@ TEST_CASE("icon maker: the shape is kept, and the picture centred") {
 TEST_CASE(
     "icon maker: one that is a little smaller is not blurred, one that is much smaller fills the square") {
     KIT_REQUIRE_ICON_PROGRAM();
-    Scene scene;
+    MakerScene scene;
     Image board(22, 22, red);
     for (int y = 0; y < 22; ++y) {
         for (int x = y % 2; x < 22; x += 2)
@@ -146,7 +146,7 @@ TEST_CASE(
 
 TEST_CASE("icon maker: transparent pixels lend no colour to an edge") {
     KIT_REQUIRE_ICON_PROGRAM();
-    Scene scene;
+    MakerScene scene;
     // The right half is transparent green: a scaler that forgets alpha makes the edge yellow or dark.
     Image half(96, 96, red);
     for (int y = 0; y < 96; ++y) {
@@ -167,7 +167,7 @@ TEST_CASE("icon maker: transparent pixels lend no colour to an edge") {
 
 TEST_CASE("icon maker: scaling down averages, and picks no single pixels") {
     KIT_REQUIRE_ICON_PROGRAM();
-    Scene scene;
+    MakerScene scene;
     for (const int side : {240, 62, 1000}) {
         CAPTURE(side);
         Image stripes(side, side, {0, 0, 0, 255});
@@ -182,7 +182,7 @@ TEST_CASE("icon maker: scaling down averages, and picks no single pixels") {
 }
 
 TEST_CASE("icon maker: a PNG that is right already is used where it is") {
-    Scene scene; // needs no program
+    MakerScene scene; // needs no program
     scene.options.gap = 0;
     scene.options.helperProgram = "/nonexistent/program";
     const auto right = scene.folder.write("right.png", support::encodePng(Image(24, 24, red)));
@@ -204,7 +204,7 @@ TEST_CASE("icon maker: a PNG that is right already is used where it is") {
 
 TEST_CASE("icon maker: an image that cannot be opened is not a bad one for good") {
     KIT_REQUIRE_ICON_PROGRAM();
-    Scene scene;
+    MakerScene scene;
     const auto source = scene.folder.write("a.svg", redSvg);
     const auto images = support::imageFiles({source});
     std::filesystem::rename(source, source + ".away");
@@ -217,7 +217,7 @@ TEST_CASE("icon maker: an image that cannot be opened is not a bad one for good"
 
 TEST_CASE("icon maker: no decoder is not the image's fault") {
     KIT_REQUIRE_ICON_PROGRAM();
-    Scene scene;
+    MakerScene scene;
     const auto source = scene.folder.write("a.xpm", redXpm);
     constexpr const char* decoders = "GDK_PIXBUF_MODULE_FILE";
     ::setenv(decoders, "/dev/null", 1); // NOLINT(concurrency-mt-unsafe): one thread
@@ -230,7 +230,7 @@ TEST_CASE("icon maker: no decoder is not the image's fault") {
 
 TEST_CASE("icon maker: what is made anew is bad no more") {
     KIT_REQUIRE_ICON_PROGRAM();
-    Scene scene;
+    MakerScene scene;
     const auto source = scene.folder.write("a.svg", redSvg);
     const auto icon = scene.prepare({source})[0];
     REQUIRE(icon);
@@ -247,7 +247,7 @@ TEST_CASE("icon maker: what is made anew is bad no more") {
 
 TEST_CASE("icon maker: what is made once is not made again, until the image changes") {
     KIT_REQUIRE_ICON_PROGRAM();
-    Scene scene;
+    MakerScene scene;
     const auto source = scene.folder.write("a.svg", redSvg);
     const auto first = scene.prepare({source, source});
     REQUIRE(first[0]);
@@ -264,7 +264,7 @@ TEST_CASE("icon maker: what is made once is not made again, until the image chan
     const auto other = scene.prepare({source})[0];
     REQUIRE(other);
     CHECK(other != first[0]);
-    CHECK(Scene::read(*other).width == 24);
+    CHECK(MakerScene::read(*other).width == 24);
     scene.options.gap = 8;
 
     const std::string blue = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'>"
@@ -273,13 +273,13 @@ TEST_CASE("icon maker: what is made once is not made again, until the image chan
     const auto changed = scene.prepare({source})[0];
     REQUIRE(changed);
     CHECK(changed != first[0]);
-    CHECK(isNear(Scene::read(*changed).at(12, 12), {0, 0, 255, 255}));
+    CHECK(isNear(MakerScene::read(*changed).at(12, 12), {0, 0, 255, 255}));
     CHECK(scene.diagnostics.all().empty());
 }
 
 TEST_CASE("icon maker: who is asked twice makes and reports only what is new") {
     KIT_REQUIRE_ICON_PROGRAM();
-    Scene scene;
+    MakerScene scene;
     const auto first = scene.folder.write("a.svg", redSvg);
     const auto second = scene.folder.write("b.svg", redSvg);
     const auto bad = scene.folder.write("bad.png", "no image");
@@ -295,7 +295,7 @@ TEST_CASE("icon maker: who is asked twice makes and reports only what is new") {
     REQUIRE(once[0]);
     CHECK(twice[2] == once[0]);
     REQUIRE(twice[1]);
-    CHECK(Scene::read(*twice[1]).width == 32);
+    CHECK(MakerScene::read(*twice[1]).width == 32);
     CHECK_FALSE(twice[0]);
     CHECK(scene.diagnostics.all().size() == 1);
     CHECK(maker.isComplete());
@@ -303,7 +303,7 @@ TEST_CASE("icon maker: who is asked twice makes and reports only what is new") {
 
 TEST_CASE("icon maker: progress goes from nothing to all, and is told where something is made") {
     KIT_REQUIRE_ICON_PROGRAM();
-    Scene scene;
+    MakerScene scene;
     std::vector<std::string> sources;
     for (int n = 0; n < 40; ++n)
         sources.push_back(scene.folder.write(fmt::format("i{}.svg", n), redSvg));
@@ -323,7 +323,7 @@ TEST_CASE("icon maker: progress goes from nothing to all, and is told where some
 
 TEST_CASE("icon maker: several processes write one cache at the same time") {
     KIT_REQUIRE_ICON_PROGRAM();
-    Scene scene;
+    MakerScene scene;
     std::vector<std::string> sources;
     for (int n = 0; n < 30; ++n)
         sources.push_back(scene.folder.write(fmt::format("i{}.svg", n), redSvg));
@@ -348,13 +348,13 @@ TEST_CASE("icon maker: several processes write one cache at the same time") {
     for (const auto& entry : std::filesystem::directory_iterator(scene.folder / "cache/icons/24+8")) {
         ++files;
         CHECK(entry.path().extension() == ".png"); // nothing half made is left
-        CHECK(isNear(Scene::read(entry.path().string()).at(12, 12), red));
+        CHECK(isNear(MakerScene::read(entry.path().string()).at(12, 12), red));
     }
     CHECK(files == 30);
 }
 
 TEST_CASE("icon maker: without a program, or a cache that can be written, only the icons are missing") {
-    Scene scene;
+    MakerScene scene;
     const auto source = scene.folder.write("a.svg", redSvg);
     scene.options.helperProgram = "/nonexistent/program";
     CHECK_FALSE(scene.prepare({source})[0]);
@@ -376,7 +376,7 @@ TEST_CASE("icon maker: without a program, or a cache that can be written, only t
 }
 
 TEST_CASE("icon maker: an image is blamed for how its decoder ends, but not for who ends it") {
-    Scene scene;
+    MakerScene scene;
     scene.options.gap = 0;
     const auto source = scene.folder.write("a.svg", redSvg);
     // A program that greets, waits until it is asked, and ends so.

@@ -1,7 +1,7 @@
 #include "icons/icon_theme.hpp"
 
 #include <doctest/doctest.h>
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <string>
 
 using icons::DirectoryType;

@@ -8,7 +8,7 @@
 namespace {
 
 /// A root of its own, so that the files in /etc count as well.
-struct Scene {
+struct ChoiceScene {
     support::TemporaryFolder folder;
     icons::ThemeChoiceInput input{
         "/home/u", {"/home/u/.config", "/etc/xdg"}, {"/home/u/.icons", "/usr/share/icons"}};
@@ -28,7 +28,7 @@ struct Scene {
 } // namespace
 
 TEST_CASE("icon theme choice: GTK's settings, in order, and only what is installed") {
-    const Scene scene;
+    const ChoiceScene scene;
     for (const char* theme : {"A", "B", "C", "D", "E", "F"})
         scene.install(theme);
     scene.folder.write("etc/gtk-2.0/gtkrc", "gtk-icon-theme-name = \"F\"\n");
@@ -50,7 +50,7 @@ TEST_CASE("icon theme choice: GTK's settings, in order, and only what is install
 }
 
 TEST_CASE("icon theme choice: with no settings a known full set, then any, then hicolor") {
-    const Scene scene;
+    const ChoiceScene scene;
     CHECK(scene.choose() == "hicolor");
     scene.install("hicolor");
     scene.folder.write("usr/share/icons/cursors/index.theme", "[Icon Theme]\nName=C\nInherits=Adwaita\n");
@@ -67,7 +67,7 @@ TEST_CASE("icon theme choice: with no settings a known full set, then any, then 
 }
 
 TEST_CASE("icon theme choice: for dark surfaces the dark sister, where nobody has named a theme") {
-    const Scene scene;
+    const ChoiceScene scene;
     const auto dark = [&](std::string_view path, std::string_view value) {
         scene.folder.write(path,
                            "[Settings]\ngtk-application-prefer-dark-theme=" + std::string(value) + "\n");
@@ -92,7 +92,7 @@ TEST_CASE("icon theme choice: for dark surfaces the dark sister, where nobody ha
 }
 
 TEST_CASE("icon theme choice: other endings of a dark sister") {
-    const Scene scene;
+    const ChoiceScene scene;
     scene.folder.write("etc/gtk-3.0/settings.ini", "gtk-application-prefer-dark-theme = true\n");
     scene.install("breeze");
     scene.install("breeze-dark");

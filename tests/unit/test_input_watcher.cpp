@@ -10,13 +10,13 @@
 #include <tuple>
 #include <vector>
 
-using Kind = base::Input::Kind;
+using InputKind = base::Input::Kind;
 using Clock = std::chrono::system_clock;
 
 namespace {
 
 /// What happened between a run and its watches: nobody else tells of it.
-struct Scene {
+struct WatchedScene {
     support::TemporaryFolder folder;
 
     /// From now on these are watched, and what happened before is of no concern.
@@ -26,70 +26,70 @@ struct Scene {
         std::ignore = watcher.watch(inputs, files, Clock::now());
     }
 
-    [[nodiscard]] static bool missed(Kind kind, const std::string& path, Clock::time_point since,
+    [[nodiscard]] static bool missed(InputKind kind, const std::string& path, Clock::time_point since,
                                      bool there) {
         app::InputWatcher watcher;
         REQUIRE(watcher.open());
         return watcher.watch({{kind, path, there}}, base::FileTree(), since);
     }
     /// All that is there is older than the run.
-    [[nodiscard]] static bool missed(Kind kind, const std::string& path) {
+    [[nodiscard]] static bool missed(InputKind kind, const std::string& path) {
         std::this_thread::sleep_for(std::chrono::milliseconds(50)); // more than a tick of the disk's clock
-        return missed(kind, path, Clock::now(), kind != Kind::missing);
+        return missed(kind, path, Clock::now(), kind != InputKind::missing);
     }
 };
 
 } // namespace
 
 TEST_CASE("input watcher: nothing is missed where all is as it was") {
-    const Scene scene;
+    const WatchedScene scene;
     const auto file = scene.folder.write("folder/file", "");
-    CHECK_FALSE(scene.missed(Kind::file, file));
-    CHECK_FALSE(scene.missed(Kind::folder, scene.folder / "folder"));
-    CHECK_FALSE(scene.missed(Kind::missing, scene.folder / "nothing"));
-    CHECK_FALSE(scene.missed(Kind::missing, scene.folder / "nothing/at/all"));
-    CHECK_FALSE(scene.missed(Kind::missing, scene.folder / "folder/file/below"));
+    CHECK_FALSE(scene.missed(InputKind::file, file));
+    CHECK_FALSE(scene.missed(InputKind::folder, scene.folder / "folder"));
+    CHECK_FALSE(scene.missed(InputKind::missing, scene.folder / "nothing"));
+    CHECK_FALSE(scene.missed(InputKind::missing, scene.folder / "nothing/at/all"));
+    CHECK_FALSE(scene.missed(InputKind::missing, scene.folder / "folder/file/below"));
 }
 
 TEST_CASE("input watcher: what is gone before it could be watched is missed") {
-    const Scene scene;
+    const WatchedScene scene;
     scene.folder.write("folder/file", "");
-    CHECK(scene.missed(Kind::folder, scene.folder / "folder/gone"));
-    CHECK(scene.missed(Kind::folder, scene.folder / "gone/folder"));
-    CHECK(scene.missed(Kind::file, scene.folder / "folder/gone"));
-    CHECK(scene.missed(Kind::file, scene.folder / "gone/file"));
+    CHECK(scene.missed(InputKind::folder, scene.folder / "folder/gone"));
+    CHECK(scene.missed(InputKind::folder, scene.folder / "gone/folder"));
+    CHECK(scene.missed(InputKind::file, scene.folder / "folder/gone"));
+    CHECK(scene.missed(InputKind::file, scene.folder / "gone/file"));
     // It never led anywhere: a run for each look at it would be one without end.
     std::filesystem::create_symlink("nowhere", scene.folder / "folder/link");
     std::this_thread::sleep_for(std::chrono::milliseconds(50));
-    CHECK_FALSE(scene.missed(Kind::file, scene.folder / "folder/link", Clock::now(), false));
-    CHECK(scene.missed(Kind::file, scene.folder / "folder/link")); // it led somewhere when it was read
+    CHECK_FALSE(scene.missed(InputKind::file, scene.folder / "folder/link", Clock::now(), false));
+    CHECK(scene.missed(InputKind::file, scene.folder / "folder/link")); // it led somewhere when it was read
 }
 
 TEST_CASE("input watcher: what came before it could be watched is missed") {
-    const Scene scene;
+    const WatchedScene scene;
     const auto since = Clock::now();
     scene.folder.write("folder/file", "");
     std::filesystem::create_symlink("file", scene.folder / "folder/link");
-    CHECK(scene.missed(Kind::missing, scene.folder / "folder/file", since, false));
-    CHECK(scene.missed(Kind::file, scene.folder / "folder/file", since, true));
-    CHECK(scene.missed(Kind::folder, scene.folder / "folder", since, true));
-    CHECK(scene.missed(Kind::file, scene.folder / "folder/link", since, true));
+    CHECK(scene.missed(InputKind::missing, scene.folder / "folder/file", since, false));
+    CHECK(scene.missed(InputKind::file, scene.folder / "folder/file", since, true));
+    CHECK(scene.missed(InputKind::folder, scene.folder / "folder", since, true));
+    CHECK(scene.missed(InputKind::file, scene.folder / "folder/link", since, true));
 }
 
 TEST_CASE("input watcher: a link that was switched before it could be watched is missed") {
-    const Scene scene;
+    const WatchedScene scene;
     scene.folder.write("old/file", "");
     scene.folder.write("new/file", "");
     std::this_thread::sleep_for(std::chrono::milliseconds(50));
     const auto since = Clock::now();
     std::filesystem::create_directory_symlink("new", scene.folder / "profile");
-    CHECK(scene.missed(Kind::file, scene.folder / "profile/file", since, true));
-    CHECK_FALSE(scene.missed(Kind::file, scene.folder / "profile/file"));
+    CHECK(scene.missed(InputKind::file, scene.folder / "profile/file", since, true));
+    CHECK_FALSE(scene.missed(InputKind::file, scene.folder / "profile/file"));
 }
 
 TEST_CASE("input watcher: what a clock that was set back left behind is no change") {
-    const Scene scene;
-    const std::vector<base::Input> inputs{{Kind::file, scene.folder.write("file", "")}};
+    const WatchedScene scene;
+    const std::vector<base::Input> inputs{{InputKind::file, scene.folder.write("file", "")}};
     const auto back = Clock::now() - std::chrono::hours(1);
     app::InputWatcher watcher([&] { return back; });
     REQUIRE(watcher.open());
@@ -99,23 +99,23 @@ TEST_CASE("input watcher: what a clock that was set back left behind is no chang
 }
 
 TEST_CASE("input watcher: a folder that is left by '..' is on the way as well") {
-    const Scene scene;
+    const WatchedScene scene;
     scene.folder.write("dir/file", "");
     scene.folder.write("share/file", "");
     app::InputWatcher watcher;
-    scene.start(watcher, {{Kind::file, scene.folder / "dir/../share/file", true}});
+    scene.start(watcher, {{InputKind::file, scene.folder / "dir/../share/file", true}});
     std::filesystem::rename(scene.folder / "dir", scene.folder / "dir2");
     CHECK(watcher.drain() == app::InputChange::done);
 }
 
 TEST_CASE("input watcher: one link in a folder does not speak for the others") {
-    const Scene scene;
+    const WatchedScene scene;
     scene.folder.write("there/a", "");
     scene.folder.write("here/b", "");
     std::filesystem::create_symlink("../there/a", scene.folder / "here/a");
     app::InputWatcher watcher;
-    scene.start(watcher,
-                {{Kind::file, scene.folder / "here/a", true}, {Kind::file, scene.folder / "here/b", true}});
+    scene.start(watcher, {{InputKind::file, scene.folder / "here/a", true},
+                          {InputKind::file, scene.folder / "here/b", true}});
     scene.folder.write("here/b", "new");
     CHECK(watcher.drain() == app::InputChange::done);
     scene.folder.write("there/a", "new");
@@ -125,12 +125,12 @@ TEST_CASE("input watcher: one link in a folder does not speak for the others") {
 }
 
 TEST_CASE("input watcher: a root that is a link itself") {
-    const Scene scene;
+    const WatchedScene scene;
     scene.folder.write("r1/file", "");
     scene.folder.write("r2/file", "");
     std::filesystem::create_directory_symlink("r1", scene.folder / "root");
     app::InputWatcher watcher;
-    scene.start(watcher, {{Kind::file, "/file", true}}, base::FileTree(scene.folder / "root"));
+    scene.start(watcher, {{InputKind::file, "/file", true}}, base::FileTree(scene.folder / "root"));
     std::filesystem::create_directory_symlink("r2", scene.folder / "next");
     std::filesystem::rename(scene.folder / "next", scene.folder / "root");
     CHECK(watcher.drain() == app::InputChange::done);

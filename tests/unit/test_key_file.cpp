@@ -5,7 +5,7 @@
 
 using xdg::KeyFileLine;
 using xdg::KeyFileReader;
-using Kind = xdg::KeyFileLine::Kind;
+using LineKind = xdg::KeyFileLine::Kind;
 
 namespace {
 
@@ -19,7 +19,7 @@ TEST_CASE("key file: groups, entries, comments, blank lines, numbers") {
     KeyFileReader reader(
         "# comment\n\n[Group One]\nKey=value\nKey[de_DE]=wert\n  # indented comment\nlast = x");
     KeyFileLine line = reader.next();
-    CHECK(line.kind == Kind::group);
+    CHECK(line.kind == LineKind::group);
     CHECK(line.name == "Group One");
     CHECK(line.number == 3);
     line = reader.next();
@@ -33,8 +33,8 @@ TEST_CASE("key file: groups, entries, comments, blank lines, numbers") {
     CHECK(line.name == "last");
     CHECK(line.value == "x");
     CHECK(line.number == 7);
-    CHECK(reader.next().kind == Kind::end);
-    CHECK(reader.next().kind == Kind::end);
+    CHECK(reader.next().kind == LineKind::end);
+    CHECK(reader.next().kind == LineKind::end);
 }
 
 TEST_CASE("key file: CRLF, byte order mark, spaces, no last newline") {
@@ -42,14 +42,14 @@ TEST_CASE("key file: CRLF, byte order mark, spaces, no last newline") {
     CHECK(only("Name = A B \t\r\n").value == "A B");
     CHECK(only("Name=").value.empty());
     CHECK(only("Name=a=b [c] # no comment").value == "a=b [c] # no comment");
-    CHECK(only("").kind == Kind::end);
-    CHECK(only("\n\n\r\n").kind == Kind::end);
+    CHECK(only("").kind == LineKind::end);
+    CHECK(only("\n\n\r\n").kind == LineKind::end);
 }
 
 TEST_CASE("key file: what is no line of the format is said to be none") {
     for (const char* text : {"no equals", "=x", "K_y=x", "Ke y=x", "K[]=x", "K]=x", "Käy=x"}) {
         CAPTURE(text);
-        CHECK(only(text).kind == Kind::malformed);
+        CHECK(only(text).kind == LineKind::malformed);
         CHECK_FALSE(only(text).value.empty());
     }
 }
@@ -57,7 +57,7 @@ TEST_CASE("key file: what is no line of the format is said to be none") {
 TEST_CASE("key file: a broken header begins a group without a name") {
     for (const char* text : {"[unclosed", "[a]b", "[]", "[a[b]"}) {
         CAPTURE(text);
-        CHECK(only(text).kind == Kind::group);
+        CHECK(only(text).kind == LineKind::group);
         CHECK(only(text).name.empty());
         CHECK_FALSE(only(text).value.empty());
     }
@@ -151,8 +151,8 @@ TEST_CASE("key file: leaves out other languages, and nothing else") {
         for (auto got = some.next();; got = some.next()) {
             auto same = all.next();
             // The end has the number of the last line.
-            while (same.kind != Kind::end && (same.number != got.number || got.kind == Kind::end)) {
-                CHECK(same.kind == Kind::entry);
+            while (same.kind != LineKind::end && (same.number != got.number || got.kind == LineKind::end)) {
+                CHECK(same.kind == LineKind::entry);
                 CHECK_FALSE(same.locale.empty());
                 CHECK_FALSE(german.fits(same.locale));
                 same = all.next();
@@ -161,7 +161,7 @@ TEST_CASE("key file: leaves out other languages, and nothing else") {
             CHECK(got.name == same.name);
             CHECK(got.locale == same.locale);
             CHECK(got.value == same.value);
-            if (got.kind == Kind::end) break;
+            if (got.kind == LineKind::end) break;
         }
     }
     KeyFileReader reader("Name[fr]=a\nName[it]=b\nName[de]=c");

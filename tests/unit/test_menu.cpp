@@ -5,7 +5,7 @@
 
 #include <algorithm>
 #include <doctest/doctest.h>
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <sys/resource.h>
 
 namespace {

@@ -4,7 +4,6 @@
 #include <csignal>
 #include <doctest/doctest.h>
 #include <filesystem>
-#include <fstream>
 #include <iterator>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -12,11 +11,6 @@
 #include <unistd.h>
 
 namespace {
-
-std::string contentOf(const std::string& path) {
-    std::ifstream stream(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(stream), {}};
-}
 
 std::ptrdiff_t countIn(const std::string& folder) {
     return std::distance(std::filesystem::directory_iterator(folder), {});
@@ -30,7 +24,7 @@ TEST_CASE("a file that is not there is made, with the mode of new files") {
     const auto made = base::makeFile(folder / "config", "text");
     ::umask(mask);
     REQUIRE(made);
-    CHECK(contentOf(folder / "config") == "text");
+    CHECK(support::contentOf(folder / "config") == "text");
     CHECK(countIn(folder.path()) == 1);
     struct stat status {};
     REQUIRE(::stat((folder / "config").c_str(), &status) == 0);
@@ -47,7 +41,7 @@ TEST_CASE("what is there already is left alone, be it a link that leads nowhere"
         REQUIRE_FALSE(made);
         CHECK(made.error().code == EEXIST);
     }
-    CHECK(contentOf(file) == "mine");
+    CHECK(support::contentOf(file) == "mine");
     CHECK(countIn(folder.path()) == 3);
     CHECK(base::makeFile(folder / "config/below", "text").error().code == ENOTDIR);
 }
@@ -70,5 +64,5 @@ TEST_CASE("a maker that is killed leaves no half of a file") {
     CHECK(WTERMSIG(status) == SIGXFSZ);
     CHECK_FALSE(std::filesystem::exists(folder / "config"));
     REQUIRE(base::makeFile(folder / "config", "whole"));
-    CHECK(contentOf(folder / "config") == "whole");
+    CHECK(support::contentOf(folder / "config") == "whole");
 }

@@ -5,17 +5,6 @@
 
 #include <doctest/doctest.h>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
-
-namespace {
-
-std::string contentOf(const std::string& path) {
-    std::ifstream file(path);
-    return {std::istreambuf_iterator<char>(file), {}};
-}
-
-} // namespace
 
 TEST_CASE("output: what others wrote is kept, what we wrote is replaced, however large it is") {
     const support::TemporaryFolder folder;
@@ -24,8 +13,8 @@ TEST_CASE("output: what others wrote is kept, what we wrote is replaced, however
 
     const auto theirs = folder.write("theirs", "RootMenu = \"Mine\" {}\n");
     CHECK(app::replaceMenuFile(theirs, "new", diagnostics));
-    CHECK(contentOf(theirs) == "new");
-    CHECK(contentOf(theirs + ".orig") == "RootMenu = \"Mine\" {}\n");
+    CHECK(support::contentOf(theirs) == "new");
+    CHECK(support::contentOf(theirs + ".orig") == "RootMenu = \"Mine\" {}\n");
     CHECK(diagnostics.all().size() == 1);
 
     using std::filesystem::perms;
@@ -38,7 +27,7 @@ TEST_CASE("output: what others wrote is kept, what we wrote is replaced, however
     const auto ours = folder.write("ours", "# Made by xdg2pekwm\n");
     std::filesystem::resize_file(ours, large);
     CHECK(app::replaceMenuFile(ours, "new", diagnostics));
-    CHECK(contentOf(ours) == "new");
+    CHECK(support::contentOf(ours) == "new");
     CHECK_FALSE(std::filesystem::exists(ours + ".orig"));
 
     const auto huge = folder.write("huge", "RootMenu = \"Mine\" {}\n");

@@ -9,7 +9,7 @@
 #include <algorithm>
 #include <doctest/doctest.h>
 #include <filesystem>
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <fstream>
 #include <new>
 #include <string>
@@ -22,8 +22,8 @@ namespace {
 
 constexpr int many = 600; ///< more than a second reader needs to be worth its while
 
-struct Scene {
-    Scene() {
+struct AheadScene {
+    AheadScene() {
         for (int i = 0; i < many; ++i) {
             std::string text =
                 fmt::format("[Desktop Entry]\nType=Application\nName={0}\nName[de]=D{0}\nExec=x {0}\n", i);
@@ -77,7 +77,7 @@ Found readBy(Way way, const std::string& folder) {
 } // namespace
 
 TEST_CASE("read ahead: two readers give what one does") {
-    const Scene scene;
+    const AheadScene scene;
     const std::string folder = scene.folder / "applications";
     const Found one = readBy(Way::oneByOne, folder);
     const Found two = readBy(Way::together, folder);
@@ -90,7 +90,7 @@ TEST_CASE("read ahead: two readers give what one does") {
 }
 
 TEST_CASE("read ahead: each file is given once at most, and the others are left to the caller") {
-    const Scene scene;
+    const AheadScene scene;
     const base::FileTree tree;
     const auto folder = tree.openFolder(scene.folder / "applications");
     REQUIRE(folder);

@@ -5,20 +5,20 @@
 using xdg::CategoryTable;
 using xdg::Rule;
 using xdg::RuleMatcher;
-using Kind = xdg::Rule::Kind;
+using RuleKind = xdg::Rule::Kind;
 
 namespace {
 
 Rule category(const char* name) {
-    return {Kind::category, name};
+    return {RuleKind::category, name};
 }
 Rule filename(const char* name) {
-    return {Kind::filename, name};
+    return {RuleKind::filename, name};
 }
 Rule all() {
-    return {Kind::all};
+    return {RuleKind::all};
 }
-Rule join(Kind kind, std::vector<Rule> children) {
+Rule join(RuleKind kind, std::vector<Rule> children) {
     return {kind, {}, std::move(children)};
 }
 
@@ -44,22 +44,23 @@ TEST_CASE("rules: the simple ones, joined by or") {
 }
 
 TEST_CASE("rules: and, or, not, with nothing in them and one in the other") {
-    CHECK(matches({join(Kind::allOf, {category("A"), category("B")})}, "a", {"B", "A"}));
-    CHECK_FALSE(matches({join(Kind::allOf, {category("A"), category("B")})}, "a", {"A"}));
-    CHECK_FALSE(matches({join(Kind::allOf, {filename("a"), filename("b")})}, "a", {}));
-    CHECK(matches({join(Kind::allOf, {filename("a"), all(), category("A")})}, "a", {"A"}));
-    CHECK(matches({join(Kind::noneOf, {category("A"), category("B")})}, "a", {"C"}));
-    CHECK_FALSE(matches({join(Kind::noneOf, {category("A"), category("B")})}, "a", {"B"}));
-    CHECK_FALSE(matches({join(Kind::noneOf, {all()})}, "a", {}));
-    CHECK(matches({join(Kind::anyOf, {category("A"), join(Kind::noneOf, {category("B")})})}, "a", {}));
-    CHECK(matches({join(Kind::noneOf, {join(Kind::noneOf, {category("A")})})}, "a", {"A"}));
-    CHECK(matches({join(Kind::allOf, {join(Kind::anyOf, {category("A"), category("B")}),
-                                      join(Kind::noneOf, {category("C")})})},
+    CHECK(matches({join(RuleKind::allOf, {category("A"), category("B")})}, "a", {"B", "A"}));
+    CHECK_FALSE(matches({join(RuleKind::allOf, {category("A"), category("B")})}, "a", {"A"}));
+    CHECK_FALSE(matches({join(RuleKind::allOf, {filename("a"), filename("b")})}, "a", {}));
+    CHECK(matches({join(RuleKind::allOf, {filename("a"), all(), category("A")})}, "a", {"A"}));
+    CHECK(matches({join(RuleKind::noneOf, {category("A"), category("B")})}, "a", {"C"}));
+    CHECK_FALSE(matches({join(RuleKind::noneOf, {category("A"), category("B")})}, "a", {"B"}));
+    CHECK_FALSE(matches({join(RuleKind::noneOf, {all()})}, "a", {}));
+    CHECK(
+        matches({join(RuleKind::anyOf, {category("A"), join(RuleKind::noneOf, {category("B")})})}, "a", {}));
+    CHECK(matches({join(RuleKind::noneOf, {join(RuleKind::noneOf, {category("A")})})}, "a", {"A"}));
+    CHECK(matches({join(RuleKind::allOf, {join(RuleKind::anyOf, {category("A"), category("B")}),
+                                          join(RuleKind::noneOf, {category("C")})})},
                   "a", {"B"}));
     // None of no rules says no; none of no rules says yes.
-    CHECK(matches({join(Kind::allOf, {})}, "a", {}));
-    CHECK(matches({join(Kind::noneOf, {})}, "a", {}));
-    CHECK_FALSE(matches({join(Kind::anyOf, {})}, "a", {}));
+    CHECK(matches({join(RuleKind::allOf, {})}, "a", {}));
+    CHECK(matches({join(RuleKind::noneOf, {})}, "a", {}));
+    CHECK_FALSE(matches({join(RuleKind::anyOf, {})}, "a", {}));
 }
 
 TEST_CASE("rules: more categories than a machine word has bits") {
@@ -68,11 +69,11 @@ TEST_CASE("rules: more categories than a machine word has bits") {
         rules.push_back(category(("C" + std::to_string(i)).c_str()));
     for (int i = 0; i < 200; ++i) {
         CHECK(matches(rules, "a", {"C" + std::to_string(i)}));
-        CHECK(matches({join(Kind::allOf, {rules[static_cast<std::size_t>(i)], rules[199]})}, "a",
+        CHECK(matches({join(RuleKind::allOf, {rules[static_cast<std::size_t>(i)], rules[199]})}, "a",
                       {"C199", "C" + std::to_string(i)}));
     }
     CHECK_FALSE(matches(rules, "a", {"C200"}));
-    CHECK_FALSE(matches({join(Kind::allOf, rules)}, "a", {"C0", "C199"}));
+    CHECK_FALSE(matches({join(RuleKind::allOf, rules)}, "a", {"C0", "C199"}));
 }
 
 TEST_CASE("rules: legacy entries have the category Legacy") {

@@ -4,7 +4,7 @@
 #include "support/temporary_folder.hpp"
 
 #include <doctest/doctest.h>
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 using app::Settings;
 

@@ -5,7 +5,7 @@
 #include "base/result.hpp"
 
 #include <cstdio>
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <utility>
 
 namespace base {

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <ini.h>
 #include <string>
 #include <utility>

@@ -3,7 +3,7 @@
 #include "base/path.hpp"
 
 #include <cerrno>
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <sys/stat.h>
 
 namespace base {

@@ -8,7 +8,7 @@
 #include <cstdio>
 #include <ctime>
 #include <fcntl.h>
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <linux/fs.h> // RENAME_NOREPLACE, of which not every C library tells
 #include <optional>
 #include <string_view>

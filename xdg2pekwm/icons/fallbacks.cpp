@@ -17,7 +17,7 @@ struct Row {
 };
 
 // The freedesktop name; then KDE 3's, Xfce's and GNOME 2's names, and the files of EasyOS and Puppy.
-constexpr Row table[] = {
+constexpr Row fallbackRows[] = {
     {"applications-accessories",
      {"applications-utilities", "package_utilities", "xfce-utils", "gnome-util", "utility24", "accessories"}},
     {"applications-utilities",
@@ -137,7 +137,7 @@ constexpr std::string_view groupFiles[] = {
 
 std::span<const std::string_view> standardFallbacks(std::string_view icon) {
     const std::string_view stem = splitImageName(icon).stem;
-    for (const Row& row : table) {
+    for (const Row& row : fallbackRows) {
         if (row.icon != stem) continue;
         std::size_t count = 0;
         while (count < row.others.size() && !row.others[count].empty())

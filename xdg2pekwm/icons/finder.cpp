@@ -3,7 +3,7 @@
 #include "base/path.hpp"
 
 #include <algorithm>
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace icons {
 

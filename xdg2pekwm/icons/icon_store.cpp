@@ -10,7 +10,7 @@
 #include <array>
 #include <ctime>
 #include <fcntl.h>
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <sys/stat.h>
 #include <tuple>
 #include <vector>

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdlib>
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <numeric>
 #include <optional>
 #include <unordered_map>

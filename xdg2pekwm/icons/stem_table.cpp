@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t firstSize = 256; // a power of two, as all sizes of the table are
 
-std::uint32_t hashOf(std::string_view stem) {
+std::uint32_t stemHash(std::string_view stem) {
     return static_cast<std::uint32_t>(std::hash<std::string_view>()(stem));
 }
 
@@ -29,7 +29,7 @@ std::size_t StemTable::slotOf(std::string_view stem, std::uint32_t hash) const {
 void StemTable::add(std::string_view stem, int ending, std::uint32_t place) {
     if (stem.empty() || stem.size() > std::numeric_limits<std::uint16_t>::max()) return;
     if (used_ * 2 >= slots_.size()) grow();
-    const std::uint32_t hash = hashOf(stem);
+    const std::uint32_t hash = stemHash(stem);
     Slot& slot = slots_[slotOf(stem, hash)];
     const auto bit = static_cast<EndingSet>(1U << static_cast<unsigned>(ending));
     if (slot.length != 0) {
@@ -47,7 +47,7 @@ void StemTable::add(std::string_view stem, int ending, std::uint32_t place) {
 
 const StemTable::Found* StemTable::find(std::string_view stem) const {
     if (slots_.empty() || stem.empty()) return nullptr;
-    const Slot& slot = slots_[slotOf(stem, hashOf(stem))];
+    const Slot& slot = slots_[slotOf(stem, stemHash(stem))];
     return slot.length == 0 ? nullptr : &slot.found;
 }
 

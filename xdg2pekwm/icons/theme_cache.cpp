@@ -14,7 +14,7 @@ constexpr std::uint32_t mostDirectories = 4096;
 constexpr std::size_t longestName = 4096;
 
 /// GLib's hash of a string, over signed characters on every machine.
-std::uint32_t hashOf(std::string_view name) {
+std::uint32_t cacheHash(std::string_view name) {
     std::uint32_t hash = 0;
     for (const char c : name)
         hash = hash * 31U + static_cast<std::uint32_t>(static_cast<signed char>(c));
@@ -76,7 +76,7 @@ base::Result<ThemeCache> ThemeCache::read(std::string_view bytes) {
 base::Result<void> ThemeCache::find(std::string_view name, std::vector<Image>& images) const {
     images.clear();
     if (buckets_ == 0) return {};
-    std::uint64_t link = number32(table_ + std::uint64_t{hashOf(name) % buckets_} * 4);
+    std::uint64_t link = number32(table_ + std::uint64_t{cacheHash(name) % buckets_} * 4);
     for (unsigned steps = 0; link != noOffset; ++steps) {
         if (steps == longestChain) return base::fail("a chain of the hash table does not end");
         if (!fits(link, 12)) return base::fail("a chain leads out of the file");

@@ -6,7 +6,7 @@
 #include "xdg/exec.hpp"
 
 #include <algorithm>
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace xdg {
 

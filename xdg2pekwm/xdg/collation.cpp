@@ -8,7 +8,7 @@
 #include <array>
 #include <cstddef>
 #include <cstring>
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <span>
 
 namespace xdg {

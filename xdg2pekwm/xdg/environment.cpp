@@ -8,7 +8,7 @@
 #include <basedir.h>
 #include <cstdio>
 #include <cstdlib>
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <memory>
 #include <pwd.h>
 #include <unistd.h>

@@ -3,7 +3,7 @@
 #include "base/text.hpp"
 
 #include <array>
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <limits>
 
 namespace xdg {

@@ -4,13 +4,13 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace xdg {
 
 namespace {
 
-constexpr std::size_t deepest = 16;
+constexpr std::size_t deepestLegacy = 16;
 
 class LegacyReader {
   public:
@@ -21,7 +21,7 @@ class LegacyReader {
     MenuNode read(const std::string& path) {
         MenuNode node;
         // Loops, unreadable folders and the like are reported where the pool is made of the same folders.
-        if (ancestors_.size() >= deepest || foldersLeft_ == 0) return node;
+        if (ancestors_.size() >= deepestLegacy || foldersLeft_ == 0) return node;
         --foldersLeft_;
         const auto folder = files_.openFolder(path);
         if (!folder) return node;

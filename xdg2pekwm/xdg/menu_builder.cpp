@@ -3,7 +3,7 @@
 #include "xdg/menu_layout.hpp"
 #include "xdg/menu_merge.hpp"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace xdg {
 

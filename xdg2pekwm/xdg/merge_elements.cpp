@@ -4,7 +4,7 @@
 #include "xdg/legacy_dir.hpp"
 
 #include <cerrno>
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace xdg {
 

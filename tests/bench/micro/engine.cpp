@@ -4,7 +4,7 @@
 
 #include <array>
 #include <benchmark/benchmark.h>
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace {
 

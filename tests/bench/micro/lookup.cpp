@@ -3,7 +3,7 @@
 #include "support/temporary_folder.hpp"
 
 #include <benchmark/benchmark.h>
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace {
 

@@ -3,7 +3,7 @@
 #include "xdg/desktop_entry.hpp"
 
 #include <benchmark/benchmark.h>
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <random>
 #include <vector>
 

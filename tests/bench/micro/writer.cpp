@@ -2,7 +2,7 @@
 #include "pekwm/menu_file.hpp"
 
 #include <benchmark/benchmark.h>
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace {
 

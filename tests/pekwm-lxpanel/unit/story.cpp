@@ -1,7 +1,7 @@
 #include "story.hpp"
 
 #include <doctest/doctest.h>
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <vector>
 
 using namespace supervisor;

@@ -9,7 +9,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <fcntl.h>
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <gdk-pixbuf/gdk-pixbuf.h>
 
 namespace raster {
