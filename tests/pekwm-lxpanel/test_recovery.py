@@ -229,6 +229,7 @@ class WindowManager(SessionTest):
         self.program("pekwm", '#!/bin/sh\nLD_PRELOAD=%s exec /usr/bin/pekwm "$@"\n' % library)
         session = self.start()
         session.wait_for("RUNNING")
+        session.wait_for_log("menu refreshed")  # a click that meets this may be lost, and not for want of an event
         before = harness.xsession.wait_until_same(self.server.visible_windows, "the panel alone")
         for _ in range(6):  # without help four of them are lost
             self.server.move_pointer(500, 300)
