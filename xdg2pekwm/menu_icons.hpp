@@ -58,8 +58,8 @@ class MenuIcons {
 
     /// What may stand for an item, the best first.
     enum class Choice : std::uint8_t { own, ownDrawn, menus, menusDrawn, generic, kits };
-    static constexpr std::array choices{Choice::own,        Choice::ownDrawn, Choice::menus,
-                                        Choice::menusDrawn, Choice::generic,  Choice::kits};
+    static constexpr auto choices = std::to_array<Choice>(
+        {Choice::own, Choice::ownDrawn, Choice::menus, Choice::menusDrawn, Choice::generic, Choice::kits});
     [[nodiscard]] Source choose(const xdg::MenuItem& item, Choice choice);
     [[nodiscard]] icons::Finder& finder();
     [[nodiscard]] const icons::ImageFile* find(std::string_view name);

@@ -43,26 +43,34 @@ struct SwitchFlag {
     const char* setting;
     const char* value;
 };
-constexpr std::array switchFlags{
-    SwitchFlag{"icons", "icons.show", "true"},     SwitchFlag{"no-icons", "icons.show", "false"},
-    SwitchFlag{"actions", "menu.actions", "true"}, SwitchFlag{"hide-missing", "menu.hide_missing", "true"},
-    SwitchFlag{"no-tail", "menu.tail", "false"},
-};
+constexpr auto switchFlags = std::to_array<SwitchFlag>({
+    {"icons", "icons.show", "true"},
+    {"no-icons", "icons.show", "false"},
+    {"actions", "menu.actions", "true"},
+    {"hide-missing", "menu.hide_missing", "true"},
+    {"no-tail", "menu.tail", "false"},
+});
 
 /// Flags that are nothing but a setting with the value that follows.
 struct SettingFlag {
     const char* flag;
     const char* setting;
 };
-constexpr std::array settingFlags{
-    SettingFlag{"menu", "menu.file"},         SettingFlag{"layout", "menu.layout"},
-    SettingFlag{"desktop", "menu.desktop"},   SettingFlag{"locale", "menu.locale"},
-    SettingFlag{"terminal", "menu.terminal"}, SettingFlag{"rows", "menu.rows"},
-    SettingFlag{"ellipsis", "menu.ellipsis"}, SettingFlag{"favourites", "menu.favourites"},
-    SettingFlag{"pekwm", "menu.pekwm"},       SettingFlag{"icon-size", "icons.size"},
-    SettingFlag{"icon-gap", "icons.gap"},     SettingFlag{"icon-theme", "icons.theme"},
-    SettingFlag{"looks", "menu.looks"},
-};
+constexpr auto settingFlags = std::to_array<SettingFlag>({
+    {"menu", "menu.file"},
+    {"layout", "menu.layout"},
+    {"desktop", "menu.desktop"},
+    {"locale", "menu.locale"},
+    {"terminal", "menu.terminal"},
+    {"rows", "menu.rows"},
+    {"ellipsis", "menu.ellipsis"},
+    {"favourites", "menu.favourites"},
+    {"pekwm", "menu.pekwm"},
+    {"icon-size", "icons.size"},
+    {"icon-gap", "icons.gap"},
+    {"icon-theme", "icons.theme"},
+    {"looks", "menu.looks"},
+});
 
 constexpr std::string_view fileSetting = "menu.file";
 

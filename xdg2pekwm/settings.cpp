@@ -33,35 +33,32 @@ struct Setting {
 };
 
 // Every setting there is. What a key means is written here and nowhere else.
-constexpr std::array settingTable{
-    Setting{"menu.layout", Kind::choice, "auto",
-            "which menu: auto, xdg, easyos, easyos-cascading or easyos-container", 0, 0,
-            "auto xdg easyos easyos-cascading easyos-container"},
-    Setting{"menu.file", Kind::path, "", "a .menu file to use instead of a layout"},
-    Setting{"menu.desktop", Kind::text, "",
-            "names for OnlyShowIn, separated by ':'; empty: XDG_CURRENT_DESKTOP"},
-    Setting{"menu.locale", Kind::text, "", "the language, such as de_DE; empty: the environment's"},
-    Setting{"menu.terminal", Kind::text, "",
-            "for Terminal=true, such as xterm -e; empty: the first that is found"},
-    Setting{"menu.rows", Kind::number, "24", "rows that fit on the screen; longer menus get pages", 3, 1000},
-    Setting{"menu.ellipsis", Kind::number, "40", "columns of a title at most", 4, 1000},
-    Setting{"menu.actions", Kind::flag, "false", "an application's own actions as a submenu"},
-    Setting{"menu.hide_missing", Kind::flag, "false", "leave out what has a program that is not installed"},
-    Setting{"menu.favourites", Kind::text, "", "desktop-file IDs shown on top, separated by ';'"},
-    Setting{"menu.looks", Kind::text, "",
-            "names for 'pekwm-lxpanel theme set' under Desktop, instead of pekwm's themes, separated by ';'; "
-            "the current one as '*name'"},
-    Setting{"menu.include_before", Kind::paths, "", "pekwm menu files of your own, above the applications"},
-    Setting{"menu.include_after", Kind::paths, "", "pekwm menu files of your own, below the applications"},
-    Setting{"menu.tail", Kind::flag, "true", "Windows, Run, Desktop and Log out below the applications"},
-    Setting{"menu.pekwm", Kind::choice, "auto", "the grammar's generation", 0, 0, "auto 0.1 0.2"},
-    Setting{"icons.show", Kind::flag, "true", "icons in the menu"},
-    Setting{"icons.size", Kind::number, "16", "pixels", icons::leastSize, icons::mostSize},
-    Setting{"icons.gap", Kind::number, "0", "transparent pixels at the right of an icon", 0,
-            icons::widestGap},
-    Setting{"icons.theme", Kind::text, "", "the icon theme; empty: GTK's, else the best one installed"},
-    Setting{"icons.path", Kind::paths, "", "more folders with icons that no theme has, separated by ';'"},
-};
+constexpr auto settingTable = std::to_array<Setting>({
+    {"menu.layout", Kind::choice, "auto",
+     "which menu: auto, xdg, easyos, easyos-cascading or easyos-container", 0, 0,
+     "auto xdg easyos easyos-cascading easyos-container"},
+    {"menu.file", Kind::path, "", "a .menu file to use instead of a layout"},
+    {"menu.desktop", Kind::text, "", "names for OnlyShowIn, separated by ':'; empty: XDG_CURRENT_DESKTOP"},
+    {"menu.locale", Kind::text, "", "the language, such as de_DE; empty: the environment's"},
+    {"menu.terminal", Kind::text, "", "for Terminal=true, such as xterm -e; empty: the first that is found"},
+    {"menu.rows", Kind::number, "24", "rows that fit on the screen; longer menus get pages", 3, 1000},
+    {"menu.ellipsis", Kind::number, "40", "columns of a title at most", 4, 1000},
+    {"menu.actions", Kind::flag, "false", "an application's own actions as a submenu"},
+    {"menu.hide_missing", Kind::flag, "false", "leave out what has a program that is not installed"},
+    {"menu.favourites", Kind::text, "", "desktop-file IDs shown on top, separated by ';'"},
+    {"menu.looks", Kind::text, "",
+     "names for 'pekwm-lxpanel theme set' under Desktop, instead of pekwm's themes, separated by ';'; "
+     "the current one as '*name'"},
+    {"menu.include_before", Kind::paths, "", "pekwm menu files of your own, above the applications"},
+    {"menu.include_after", Kind::paths, "", "pekwm menu files of your own, below the applications"},
+    {"menu.tail", Kind::flag, "true", "Windows, Run, Desktop and Log out below the applications"},
+    {"menu.pekwm", Kind::choice, "auto", "the grammar's generation", 0, 0, "auto 0.1 0.2"},
+    {"icons.show", Kind::flag, "true", "icons in the menu"},
+    {"icons.size", Kind::number, "16", "pixels", icons::leastSize, icons::mostSize},
+    {"icons.gap", Kind::number, "0", "transparent pixels at the right of an icon", 0, icons::widestGap},
+    {"icons.theme", Kind::text, "", "the icon theme; empty: GTK's, else the best one installed"},
+    {"icons.path", Kind::paths, "", "more folders with icons that no theme has, separated by ';'"},
+});
 
 constexpr std::string_view labelPrefix = "labels.";
 // The labels that the user may replace; the same keys as the groups of the labels file.

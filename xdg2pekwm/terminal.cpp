@@ -16,24 +16,24 @@ struct Terminal {
     std::string_view option; ///< empty: needs none
 };
 
-constexpr std::array terminals{
-    Terminal{"x-terminal-emulator", "-e"},
-    Terminal{"sakura", "-e"}, // EasyOS's own
-    Terminal{"urxvt", "-e"},
-    Terminal{"rxvt", "-e"},
-    Terminal{"lxterminal", "-e"},
-    Terminal{"xfce4-terminal", "-x"},
-    Terminal{"gnome-terminal", "--"},
-    Terminal{"mate-terminal", "-x"},
-    Terminal{"konsole", "-e"},
-    Terminal{"qterminal", "-e"},
-    Terminal{"terminator", "-x"},
-    Terminal{"tilix", "-e"},
-    Terminal{"alacritty", "-e"},
-    Terminal{"kitty", ""},
-    Terminal{"st", "-e"},
-    Terminal{"xterm", "-e"},
-};
+constexpr auto terminals = std::to_array<Terminal>({
+    {"x-terminal-emulator", "-e"},
+    {"sakura", "-e"}, // EasyOS's own
+    {"urxvt", "-e"},
+    {"rxvt", "-e"},
+    {"lxterminal", "-e"},
+    {"xfce4-terminal", "-x"},
+    {"gnome-terminal", "--"},
+    {"mate-terminal", "-x"},
+    {"konsole", "-e"},
+    {"qterminal", "-e"},
+    {"terminator", "-x"},
+    {"tilix", "-e"},
+    {"alacritty", "-e"},
+    {"kitty", ""},
+    {"st", "-e"},
+    {"xterm", "-e"},
+});
 
 std::vector<std::string> command(std::string_view program, std::string_view option) {
     std::vector<std::string> argv{std::string(program)};

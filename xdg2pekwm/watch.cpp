@@ -31,7 +31,8 @@ constexpr milliseconds quiet{150};     ///< a burst is over when nothing has cha
 constexpr milliseconds longest{900};   ///< a change waits no longer than this
 constexpr milliseconds freshness{400}; ///< a change is a first one when the last run ended this long ago
 /// A run that failed is tried again after these waits, the last of them again and again.
-constexpr std::array retries{milliseconds{200}, milliseconds{1000}, milliseconds{5000}, milliseconds{25000}};
+constexpr auto retries =
+    std::to_array({milliseconds{200}, milliseconds{1000}, milliseconds{5000}, milliseconds{25000}});
 
 /// Signals as events, as long as it lives.
 class SignalDescriptor {
@@ -83,7 +84,7 @@ class SignalDescriptor {
     };
 
   private:
-    static constexpr std::array toEnd{SIGTERM, SIGINT, SIGHUP};
+    static constexpr auto toEnd = std::to_array<int>({SIGTERM, SIGINT, SIGHUP});
 
     sigset_t signals_{};
     sigset_t former_{};

@@ -11,23 +11,23 @@ struct WindowAction {
     const char* action;
 };
 
-constexpr std::array windowActions{
-    WindowAction{"minimize", "Set Iconified"},
-    WindowAction{"maximize", "Toggle Maximized True True"},
-    WindowAction{"fullscreen", "Toggle Fullscreen"},
-    WindowAction{"shade", "Toggle Shaded"},
-    WindowAction{nullptr, nullptr},
-    WindowAction{"stick", "Toggle Sticky"},
-    WindowAction{"always-on-top", "Toggle AlwaysOnTop"},
-    WindowAction{"always-below", "Toggle AlwaysBelow"},
-    WindowAction{"raise", "Raise"},
-    WindowAction{"lower", "Lower"},
-    WindowAction{nullptr, nullptr},
-    WindowAction{"send-to", nullptr},
-    WindowAction{nullptr, nullptr},
-    WindowAction{"close", "Close"},
-    WindowAction{"kill", "Kill"},
-};
+constexpr auto windowActions = std::to_array<WindowAction>({
+    {"minimize", "Set Iconified"},
+    {"maximize", "Toggle Maximized True True"},
+    {"fullscreen", "Toggle Fullscreen"},
+    {"shade", "Toggle Shaded"},
+    {nullptr, nullptr},
+    {"stick", "Toggle Sticky"},
+    {"always-on-top", "Toggle AlwaysOnTop"},
+    {"always-below", "Toggle AlwaysBelow"},
+    {"raise", "Raise"},
+    {"lower", "Lower"},
+    {nullptr, nullptr},
+    {"send-to", nullptr},
+    {nullptr, nullptr},
+    {"close", "Close"},
+    {"kill", "Kill"},
+});
 
 // pekwm ignores a workspace that it does not have.
 constexpr int workspaces = 4;

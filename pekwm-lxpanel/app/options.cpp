@@ -24,19 +24,19 @@ enum Flag : int {
     flagNested,
 };
 
-constexpr std::array longOptions{
-    option{"help", no_argument, nullptr, flagHelp},
-    option{"version", no_argument, nullptr, flagVersion},
-    option{"config", required_argument, nullptr, flagConfig},
-    option{"check", no_argument, nullptr, flagCheck},
-    option{"dry-run", no_argument, nullptr, flagDryRun},
-    option{"print-config", no_argument, nullptr, flagPrintConfig},
-    option{"print-env", no_argument, nullptr, flagPrintEnv},
-    option{"replace", no_argument, nullptr, flagReplace},
-    option{"no-panel", no_argument, nullptr, flagNoPanel},
-    option{"nested", optional_argument, nullptr, flagNested},
-    option{nullptr, 0, nullptr, 0},
-};
+constexpr auto longOptions = std::to_array<option>({
+    {"help", no_argument, nullptr, flagHelp},
+    {"version", no_argument, nullptr, flagVersion},
+    {"config", required_argument, nullptr, flagConfig},
+    {"check", no_argument, nullptr, flagCheck},
+    {"dry-run", no_argument, nullptr, flagDryRun},
+    {"print-config", no_argument, nullptr, flagPrintConfig},
+    {"print-env", no_argument, nullptr, flagPrintEnv},
+    {"replace", no_argument, nullptr, flagReplace},
+    {"no-panel", no_argument, nullptr, flagNoPanel},
+    {"nested", optional_argument, nullptr, flagNested},
+    {nullptr, 0, nullptr, 0},
+});
 
 constexpr std::array<std::string_view, 8> requests{
     "status", "status --json", "restart wm", "restart panel", "refresh-menu", "reload", "logout", "log"};

@@ -20,7 +20,7 @@ struct Unit {
     std::string_view name;
     std::uint64_t milliseconds;
 };
-constexpr std::array units{Unit{"ms", 1}, Unit{"s", 1000}, Unit{"", 1000}, Unit{"m", 60'000}};
+constexpr auto units = std::to_array<Unit>({{"ms", 1}, {"s", 1000}, {"", 1000}, {"m", 60'000}});
 
 } // namespace
 

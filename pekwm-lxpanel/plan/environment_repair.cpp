@@ -13,8 +13,8 @@ namespace plan {
 
 namespace {
 
-constexpr std::array programFolders{"/usr/local/sbin", "/usr/local/bin", "/usr/sbin",
-                                    "/usr/bin",        "/sbin",          "/bin"};
+constexpr auto programFolders = std::to_array<const char*>(
+    {"/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"});
 
 class Repairer {
   public:

@@ -26,17 +26,21 @@ constexpr unsigned fewRows = 20;
 constexpr unsigned leastRows = 4;
 
 /// pekwm's own menus show the icons of windows, which are square.
-constexpr std::array squareMenus{
-    "Goto", "GotoClient", "Icon", "AttachClient", "AttachFrame", "AttachClientInFrame", "AttachFrameInFrame"};
+constexpr auto squareMenus =
+    std::to_array<const char*>({"Goto", "GotoClient", "Icon", "AttachClient", "AttachFrame",
+                                "AttachClientInFrame", "AttachFrameInFrame"});
 
 struct Number {
     std::string_view key;
     unsigned Look::*member;
 };
-constexpr std::array numbers{Number{"icon", &Look::icon},          Number{"icon_small", &Look::iconSmall},
-                             Number{"icon_gap", &Look::iconGap},   Number{"row", &Look::row},
-                             Number{"row_small", &Look::rowSmall}, Number{"edge", &Look::edge},
-                             Number{"panel", &Look::panel}};
+constexpr auto numbers = std::to_array<Number>({{"icon", &Look::icon},
+                                                {"icon_small", &Look::iconSmall},
+                                                {"icon_gap", &Look::iconGap},
+                                                {"row", &Look::row},
+                                                {"row_small", &Look::rowSmall},
+                                                {"edge", &Look::edge},
+                                                {"panel", &Look::panel}});
 
 /// A setting of the generator that pekwm must know of, too, and what the generator takes there.
 struct IconSize {
@@ -45,8 +49,9 @@ struct IconSize {
     unsigned most;
     unsigned MenuSize::*member;
 };
-constexpr std::array iconSizes{IconSize{"size", icons::leastSize, icons::mostSize, &MenuSize::icon},
-                               IconSize{"gap", 0, icons::widestGap, &MenuSize::gap}};
+constexpr auto iconSizes =
+    std::to_array<IconSize>({{"size", icons::leastSize, icons::mostSize, &MenuSize::icon},
+                             {"gap", 0, icons::widestGap, &MenuSize::gap}});
 
 template <typename T>
 bool readNumber(std::string_view text, T& number, int base = 10) {

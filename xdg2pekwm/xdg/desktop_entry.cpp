@@ -53,18 +53,18 @@ struct Key {
 };
 
 // Every key that is taken as it is. Type, Actions and the localised keys have their own code.
-constexpr std::array keys{
-    Key{"Exec", &DesktopEntry::exec},
-    Key{"Categories", &DesktopEntry::categories},
-    Key{"Terminal", &DesktopEntry::terminal},
-    Key{"NoDisplay", &DesktopEntry::noDisplay},
-    Key{"Hidden", &DesktopEntry::hidden},
-    Key{"TryExec", &DesktopEntry::tryExec},
-    Key{"OnlyShowIn", &DesktopEntry::onlyShowIn},
-    Key{"NotShowIn", &DesktopEntry::notShowIn},
-    Key{"Path", &DesktopEntry::path},
-    Key{"DBusActivatable", &DesktopEntry::dbusActivatable},
-};
+constexpr auto keys = std::to_array<Key>({
+    {"Exec", &DesktopEntry::exec},
+    {"Categories", &DesktopEntry::categories},
+    {"Terminal", &DesktopEntry::terminal},
+    {"NoDisplay", &DesktopEntry::noDisplay},
+    {"Hidden", &DesktopEntry::hidden},
+    {"TryExec", &DesktopEntry::tryExec},
+    {"OnlyShowIn", &DesktopEntry::onlyShowIn},
+    {"NotShowIn", &DesktopEntry::notShowIn},
+    {"Path", &DesktopEntry::path},
+    {"DBusActivatable", &DesktopEntry::dbusActivatable},
+});
 
 /// What they and those begin with: most keys of a file are none of ours.
 constexpr base::CharacterTable firstLetters = [] {
