@@ -83,6 +83,41 @@ TEST_CASE("file tree: a folder's entries are sorted, and links are followed") {
     CHECK_FALSE(files.openFolder(folder / "a"));
 }
 
+TEST_CASE("file tree: many questions about one folder, and then about others, are answered as single ones") {
+    const support::TemporaryFolder folder;
+    folder.write("a/one", "1");
+    folder.write("a/two", "22");
+    folder.write("b/one", "333");
+    REQUIRE(::symlink("../b/one", (folder / "a/link").c_str()) == 0);
+    REQUIRE(::symlink("a", (folder / "c").c_str()) == 0);
+    const FileTree files;
+    const auto size = [&](const std::string& name) {
+        const auto stamp = files.stat(folder / name);
+        const auto alone = FileTree().stat(folder / name);
+        CHECK(stamp == alone);
+        return stamp ? stamp->size : -1;
+    };
+    for (int turn = 0; turn < 3; ++turn) {
+        CHECK(size("a/one") == 1);
+        CHECK(size("a/two") == 2);
+        CHECK(size("a/missing") == -1);
+        CHECK(size("a/link") == 3);
+        CHECK(size("a/two/none") == -1); // not in a folder
+        CHECK(size("c/two") == 2);
+        CHECK(size("c/../b/one") == 3);
+        CHECK(size("none/one") == -1);
+        CHECK(files.stat(folder / "a/")->kind == FileKind::directory);
+        CHECK(files.stat(folder / "a/..")->kind == FileKind::directory);
+    }
+    for (int turn = 0; turn < 5; ++turn) {
+        CHECK(size("none/one") == -1); // asked again and again: it may come
+        CHECK(files.stat("/")->kind == FileKind::directory);
+    }
+    folder.write("none/one", "4444");
+    for (int turn = 0; turn < 5; ++turn)
+        CHECK(size("none/one") == 4);
+}
+
 TEST_CASE("file tree: below a root, absolute links stay inside it") {
     const support::TemporaryFolder folder;
     folder.write("etc/real", "inside");

@@ -17,6 +17,8 @@ namespace {
 
 // A FIFO that nobody writes to must not hold us up, a terminal must not become ours.
 constexpr int readFlags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
+// To open the folder of fewer questions costs more than it saves.
+constexpr unsigned fewQuestions = 3;
 
 Result<FileStamp> stampOfOpen(const UniqueFd& fd) {
     struct stat status {};
@@ -278,10 +280,21 @@ bool FileTree::isExecutable(const std::string& path) const {
 
 std::optional<FileStamp> FileTree::look(const std::string& path) const {
     struct stat status {};
-    const int done = ::stat(root_.empty() ? path.c_str() : hostPath(path).c_str(), &status);
-    if (done == 0) return stampOf(status);
+    if (stat(path, status) == 0) return stampOf(status);
     log_.failed(path, errno);
     return std::nullopt;
+}
+
+/// As ::stat.
+int FileTree::stat(const std::string& path, struct stat& status) const {
+    if (hasRoot()) return ::stat(hostPath(path).c_str(), &status);
+    const std::string_view folder = folderOf(path);
+    if (folder != last_.path) last_ = {std::string(folder), 0, {}};
+    if (++last_.questions == fewQuestions)
+        last_.fd = UniqueFd(::open(last_.path.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+    const std::string_view name = fileNameOf(path);
+    return last_.fd && !name.empty() ? ::fstatat(last_.fd.get(), name.data(), &status, 0)
+                                     : ::stat(path.c_str(), &status);
 }
 
 std::uint32_t FileTree::record(Asked::For what, const std::string& path,

@@ -127,14 +127,24 @@ class FileTree {
     std::uint32_t record(Asked::For what, const std::string& path,
                          const std::optional<FileStamp>& stamp) const;
     [[nodiscard]] std::optional<FileStamp> look(const std::string& path) const;
+    [[nodiscard]] int stat(const std::string& path, struct stat& status) const;
     void recordFailure(const std::string& path, int code) const;
     [[nodiscard]] tl::unexpected<Error> failed(const std::string& path, const Error& error) const;
     [[nodiscard]] Result<std::string> resolve(const std::string& path) const;
     [[nodiscard]] Result<UniqueFd> open(const std::string& path, int flags) const;
 
+    /// The folder that the last question was about: the next is often about it, too, and to walk there again
+    /// would cost more than the answer.
+    struct LastFolder {
+        std::string path;
+        unsigned questions = 0;
+        UniqueFd fd; ///< open from some questions on
+    };
+
     std::string root_; ///< empty for "/", else without a slash at the end
     mutable ReadCounts counts_;
     mutable std::unordered_map<std::string, bool> executable_; ///< by path
+    mutable LastFolder last_;
     mutable InputLog log_; ///< beside the reading, which itself changes nothing
 };
 
