@@ -5,39 +5,40 @@
 
 list(SORT NAMES COMPARE STRING CASE SENSITIVE)
 
-set(arrays "")
+set(texts "")
 set(entries "")
-set(number 0)
+set(start 0)
 foreach(name IN LISTS NAMES)
   file(READ "${DIRECTORY}/${name}" hex HEX)
-  string(LENGTH "${hex}" size)
-  if(size EQUAL 0)
-    string(APPEND entries "    {\"${name}\", {}},\n")
-    continue()
-  endif()
+  string(LENGTH "${hex}" digits)
+  math(EXPR size "${digits} / 2")
   string(REPEAT "[0-9a-f]" 32 line)
   string(REGEX REPLACE "(${line})" "\\1\n" hex "${hex}")
   string(REGEX REPLACE "([0-9a-f][0-9a-f])" "'\\\\x\\1'," bytes "${hex}")
-  string(APPEND arrays "\n// ${name}\nconstexpr char file_${number}[] = {\n${bytes}};\n")
-  string(APPEND entries "    {\"${name}\", {file_${number}, sizeof file_${number}}},\n")
-  math(EXPR number "${number} + 1")
+  string(APPEND texts "// ${name}\n${bytes}\n")
+  string(APPEND entries "    {\"${name}\", ${start}, ${size}},\n")
+  math(EXPR start "${start} + ${size}")
 endforeach()
 
 file(WRITE "${OUTPUT}" "// Made by embed.cmake; do not edit.
-#include \"layouts.hpp\"
+#include \"embedded.hpp\"
 
 #include <algorithm>
 
 namespace layouts {
 namespace {
-${arrays}
+
+constexpr char texts[] = {
+${texts}};
+
 constexpr EmbeddedFile files[] = {
 ${entries}};
-static_assert(std::ranges::is_sorted(files, {}, &EmbeddedFile::name));
+static_assert(std::ranges::is_sorted(files, {}, &EmbeddedFile::nameText));
 
 } // namespace
 
-std::span<const EmbeddedFile> all() { return files; }
+std::span<const EmbeddedFile> embeddedFiles() { return files; }
+std::string_view embeddedTexts() { return {texts, sizeof texts}; }
 
 } // namespace layouts
 ")

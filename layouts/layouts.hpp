@@ -2,20 +2,13 @@
 // on which they are not installed.
 #pragma once
 
-#include <span>
+#include <optional>
 #include <string_view>
 
 namespace layouts {
 
-struct EmbeddedFile {
-    std::string_view name; ///< relative to layouts/: "labels", "directories/easyos-fun.directory"
-    std::string_view text; ///< the file's bytes, unchanged; static storage
-};
-
-/// The file of exactly this name; nullptr if there is none.
-[[nodiscard]] const EmbeddedFile* find(std::string_view name);
-
-/// Every embedded file, sorted by name in byte order.
-[[nodiscard]] std::span<const EmbeddedFile> all();
+/// The bytes of the file with exactly this name, relative to layouts/ ("labels",
+/// "directories/easyos-fun.directory"); they are unchanged, and stay. Nothing if there is none.
+[[nodiscard]] std::optional<std::string_view> find(std::string_view name);
 
 } // namespace layouts

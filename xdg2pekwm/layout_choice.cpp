@@ -61,9 +61,7 @@ LayoutChoice chooseLayout(const Settings& settings, const xdg::MenuSources& sour
 }
 
 std::optional<std::string_view> builtinFile(std::string_view path) {
-    const auto* file = layouts::find(path.substr(xdg::builtinPrefix.size()));
-    if (file == nullptr) return std::nullopt;
-    return file->text;
+    return layouts::find(path.substr(xdg::builtinPrefix.size()));
 }
 
 } // namespace app

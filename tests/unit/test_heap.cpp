@@ -2,27 +2,30 @@
 #include "base/sanitizer.hpp"
 
 #include "support/child_process.hpp"
+#include "support/temporary_folder.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
 #include <cstdlib>
 #include <doctest/doctest.h>
-#include <fstream>
-#include <iterator>
 #include <memory>
 #include <string>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <vector>
+
+// The linker's names for the program's code.
+extern "C" {
+extern const char __executable_start; // NOLINT
+extern const char etext;
+}
 
 namespace {
 
-std::string contentOf(const char* path) {
-    std::ifstream file(path);
-    return std::string(std::istreambuf_iterator<char>(file), {});
-}
-
 /// Of this process, in kB.
 long inLargePages() {
-    const std::string memory = contentOf("/proc/self/smaps_rollup");
+    const std::string memory = support::contentOf("/proc/self/smaps_rollup");
     const std::size_t at = memory.find("AnonHugePages:");
     return at == std::string::npos ? 0 : std::atol(memory.c_str() + at + sizeof "AnonHugePages:");
 }
@@ -54,10 +57,64 @@ bool hasLargePages() {
     return inLargePages() >= twoLargePages;
 }
 
+constexpr std::size_t smallPage = 4096;
+constexpr long fewFaults = 3; // of the call itself, and of what asks
+
+long faultsSoFar() {
+    rusage usage{};
+    ::getrusage(RUSAGE_SELF, &usage);
+    return usage.ru_minflt;
+}
+
+/// How many pages had to be fetched for a deep call. It is no deeper than what is expected.
+[[gnu::noinline]] long faultsOfDeepCall() {
+    const long before = faultsSoFar();
+    std::array<volatile char, std::size_t{28} * 1024> deep;
+    for (std::size_t i = deep.size(); i >= smallPage; i -= smallPage)
+        deep[i - 1] = 'x';
+    return faultsSoFar() - before;
+}
+
+/// The same for a look at all of the program's code.
+long faultsOfCode() {
+    const long before = faultsSoFar();
+    for (const volatile char* at = &__executable_start; at < &etext; at += smallPage)
+        (void)*at;
+    return faultsSoFar() - before;
+}
+
+/// Since Linux 5.14, and not where valgrind stands in its place.
+bool fetchesPagesTogether() {
+#ifdef MADV_POPULATE_WRITE
+    void* const room = ::mmap(nullptr, smallPage, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    return room != MAP_FAILED && ::madvise(room, smallPage, MADV_POPULATE_WRITE) == 0;
+#else
+    return false;
+#endif
+}
+
 } // namespace
 
+TEST_CASE("heap: what every run touches is there at once") {
+    if (base::shadowMemory || !fetchesPagesTogether()) {
+        MESSAGE("pages come one by one here");
+        return;
+    }
+    // In a process of its own, which has to fetch anew what this one has.
+    CHECK(support::holdsInChild([] { return faultsOfDeepCall() > fewFaults; }));
+    CHECK(support::holdsInChild([] { return faultsOfCode() > fewFaults; }));
+    CHECK(support::holdsInChild([] {
+        base::expectStack();
+        return faultsOfDeepCall() <= fewFaults;
+    }));
+    CHECK(support::holdsInChild([] {
+        base::expectRun();
+        return faultsOfCode() <= fewFaults && faultsOfDeepCall() <= fewFaults;
+    }));
+}
+
 TEST_CASE("heap: what is expected to be much lies in large pages") {
-    const std::string setting = contentOf("/sys/kernel/mm/transparent_hugepage/enabled");
+    const std::string setting = support::contentOf("/sys/kernel/mm/transparent_hugepage/enabled");
     if (base::shadowMemory || setting.empty() || setting.find("[never]") != std::string::npos) {
         MESSAGE("no large pages here, or another heap than the C library's");
         return;

@@ -12,8 +12,6 @@
 #include <doctest/doctest.h>
 #include <filesystem>
 #include <fmt/core.h>
-#include <fstream>
-#include <iterator>
 #include <sys/resource.h>
 #include <sys/stat.h>
 
@@ -216,8 +214,7 @@ TEST_CASE("icon hostile: a drawing reads no other file") {
             "outside.svg", svgStart + "<image width='100' height='100' xlink:href='" + link + "'/></svg>");
         const auto icon = scene.prepare({source})[0];
         if (!icon) continue;
-        std::ifstream stream(*icon, std::ios::binary);
-        const auto image = support::decodePng(std::string(std::istreambuf_iterator<char>(stream), {}));
+        const auto image = support::decodePng(support::contentOf(*icon));
         CHECK(image.at(12, 12).alpha == 0);
         std::filesystem::remove_all(scene.folder / "cache");
     }
@@ -231,7 +228,6 @@ TEST_CASE("icon hostile: a drawing reads no other file") {
                    "ZWN0IHdpZHRoPSc5JyBoZWlnaHQ9JzknIGZpbGw9J3JlZCcvPjwvc3ZnPg=='/></svg>");
     const auto icon = scene.prepare({inside})[0];
     REQUIRE(icon);
-    std::ifstream stream(*icon, std::ios::binary);
-    const auto image = support::decodePng(std::string(std::istreambuf_iterator<char>(stream), {}));
+    const auto image = support::decodePng(support::contentOf(*icon));
     CHECK(image.at(12, 12).red > 250);
 }

@@ -12,8 +12,6 @@
 #include <cmath>
 #include <cstdlib>
 #include <doctest/doctest.h>
-#include <fstream>
-#include <iterator>
 
 namespace {
 
@@ -51,8 +49,7 @@ std::vector<Image> draw(const std::vector<KitIcon>& list, int size) {
     std::vector<Image> images;
     for (const auto& path : maker.prepare(support::imageFiles(sources), {})) {
         REQUIRE(path);
-        std::ifstream stream(*path, std::ios::binary);
-        images.push_back(support::decodePng(std::string(std::istreambuf_iterator<char>(stream), {})));
+        images.push_back(support::decodePng(support::contentOf(*path)));
     }
     return images;
 }

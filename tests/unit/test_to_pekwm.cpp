@@ -32,7 +32,7 @@ class Scene {
     }
 
     Nodes convert() {
-        const app::Labels labels(layouts::find("labels")->text, {}, settings);
+        const app::Labels labels(*layouts::find("labels"), {}, settings);
         return support::readMenu(write(toPekwm(root, choices, labels, arena), pekwm::Generation::v0_1),
                                  pekwm::Generation::v0_1);
     }

@@ -6,6 +6,13 @@
 #include <limits>
 #include <malloc.h>
 #include <sys/mman.h>
+#include <unistd.h>
+
+// Where the linker puts what is executed; weak, since not every linker says so.
+extern "C" {
+extern const std::byte __executable_start [[gnu::weak]]; // NOLINT: the linker's name
+extern const std::byte etext [[gnu::weak]];
+}
 
 namespace base {
 
@@ -13,6 +20,11 @@ namespace {
 
 constexpr std::uintptr_t largePage = std::uintptr_t{2} << 20U;
 constexpr std::uintptr_t smallPage = 4096;
+
+// What a run's deepest call needs: a path or two, and what the C library compares texts with.
+constexpr std::size_t stackForRun = std::size_t{32} * 1024;
+// That piece is no larger; what is, is something else.
+constexpr std::uintptr_t firstHeap = std::uintptr_t{256} * 1024;
 
 // The C library writes a word behind what it gives out. Where that lies within the next large page, this one
 // stays small. What is asked for later finds half of this still there, and so the heap large enough.
@@ -24,6 +36,13 @@ std::uintptr_t addressOf(const void* start) {
 
 std::uintptr_t upToLargePage(std::uintptr_t address) {
     return (address + largePage - 1) / largePage * largePage;
+}
+
+/// Gives the kernel's `advice` for whole pages, from that of `start` on to that of `start + bytes`.
+void advise(std::uintptr_t start, std::size_t bytes, int advice) {
+    const std::size_t before = start % smallPage;
+    ::madvise(reinterpret_cast<void*>(start - before), bytes + before,
+              advice); // NOLINT: the linker's address
 }
 
 /// Has the C library keep what it is given back, and take large pieces from the heap, too. Whether it can be
@@ -38,13 +57,43 @@ bool keepHeap() {
 #endif
 }
 
+/// Nearly all parts of it take part in a start.
+void expectCode() {
+#ifdef MADV_POPULATE_READ // since Linux 5.14
+    const std::uintptr_t start = addressOf(&__executable_start);
+    const std::uintptr_t end = addressOf(&etext);
+    if (start != 0 && start < end) advise(start, end - start, MADV_POPULATE_READ);
+#endif
+}
+
+/// What is left of the piece that the C library got from the system for whoever asked first.
+void expectFirstHeap() {
+    void* const next = std::malloc(1);
+    const std::uintptr_t start = addressOf(next);
+    const std::uintptr_t end = addressOf(::sbrk(0));
+    if (start != 0 && start < end && end - start <= firstHeap) expectWrites(next, end - start);
+    std::free(next);
+}
+
 } // namespace
 
 void expectWrites([[maybe_unused]] void* start, [[maybe_unused]] std::size_t bytes) {
 #ifdef MADV_POPULATE_WRITE // since Linux 5.14
-    const std::size_t before = addressOf(start) % smallPage;
-    ::madvise(static_cast<std::byte*>(start) - before, bytes + before, MADV_POPULATE_WRITE);
+    advise(addressOf(start), bytes, MADV_POPULATE_WRITE);
 #endif
+}
+
+void expectRun() {
+    if (shadowMemory) return;
+    expectCode();
+    expectFirstHeap();
+    expectStack();
+}
+
+void expectStack() {
+    if (shadowMemory) return;
+    auto* const here = static_cast<std::byte*>(__builtin_frame_address(0));
+    expectWrites(here - stackForRun, stackForRun);
 }
 
 void shareHeap() {

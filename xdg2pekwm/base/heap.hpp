@@ -11,6 +11,13 @@ namespace base {
 /// Has the pages of [start, start + bytes) there at once; they are about to be written, all of them.
 void expectWrites(void* start, std::size_t bytes);
 
+/// Has the pages there at once that nearly every run touches one by one: the program's own code, the rest of
+/// its first heap, and some of its stack.
+void expectRun();
+
+/// The same for the stack alone, of the thread that asks.
+void expectStack();
+
 /// Has all threads that start from here on share one heap. One of its own, which the C library would make at
 /// the first piece that a thread takes or gives back, costs more than a short-lived thread does.
 void shareHeap();

@@ -35,6 +35,7 @@ bool HelperThread::start(std::function<void()> work) {
     try {
         const std::lock_guard closed(gate_);
         thread_ = std::thread([this, work = std::move(work)] {
+            expectStack();
             gate_.lock();
             gate_.unlock();
             work();

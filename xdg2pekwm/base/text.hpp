@@ -25,16 +25,22 @@ namespace base {
     return text;
 }
 
-/// The parts between separators; an empty text has none, an empty part is kept as an empty string.
-[[nodiscard]] inline std::vector<std::string> split(std::string_view text, char separator) {
-    std::vector<std::string> parts;
+/// The parts between separators; an empty text has none, an empty part is kept as an empty text.
+[[nodiscard]] inline std::vector<std::string_view> partsOf(std::string_view text, char separator) {
+    std::vector<std::string_view> parts;
     while (!text.empty()) {
         const std::size_t end = text.find(separator);
-        parts.emplace_back(text.substr(0, end));
+        parts.push_back(text.substr(0, end));
         if (end == std::string_view::npos) break;
         text.remove_prefix(end + 1);
     }
     return parts;
+}
+
+/// The same as strings of their own.
+[[nodiscard]] inline std::vector<std::string> split(std::string_view text, char separator) {
+    const std::vector<std::string_view> parts = partsOf(text, separator);
+    return {parts.begin(), parts.end()};
 }
 
 } // namespace base

@@ -3,13 +3,14 @@
 
 #include <span>
 #include <string_view>
+#include <vector>
 
 namespace icons {
 
 /// Other names for one of the standard icons of menus (`applications-internet`, `preferences-system`, …;
 /// Icon Naming Specification, "Standard Icon Names"), best first: what older themes, EasyOS and other
 /// desktops call the same thing. Empty for a name that the table does not have. An ending does not matter.
-[[nodiscard]] std::span<const std::string_view> standardFallbacks(std::string_view icon);
+[[nodiscard]] std::vector<std::string_view> standardFallbacks(std::string_view icon);
 
 /// Names of an icon for any application, best first.
 [[nodiscard]] std::span<const std::string_view> genericApplicationIcons();
