@@ -4,7 +4,6 @@
 #include "settings.hpp"
 
 #include <algorithm>
-#include <cerrno>
 #include <fmt/core.h>
 
 namespace app {
@@ -51,7 +50,7 @@ base::Result<void> readConfigFiles(Settings& settings, const std::optional<std::
         const auto text = tree.read(path, base::largestIniFile);
         if (!text && only) return base::failAt(path, text.error());
         if (!text) {
-            if (text.error().code != ENOENT && text.error().code != ENOTDIR)
+            if (!base::isNowhere(text.error().code))
                 diagnostics.warning({path}, text.error().message + ", its settings are not used");
             continue;
         }

@@ -34,10 +34,6 @@ bool isFolderNow(const std::string& path) {
     return ::stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
 }
 
-bool isNowhere(int code) {
-    return code == ENOENT || code == ENOTDIR;
-}
-
 std::int64_t nanoseconds(InputWatcher::Time time) {
     return std::chrono::duration_cast<std::chrono::nanoseconds>(time.time_since_epoch()).count();
 }
@@ -52,7 +48,7 @@ struct Span {
 /// clock that was set back: none of ours.
 bool changedIn(const Span& span, const std::string& path, bool there) {
     struct stat status {};
-    if (::lstat(path.c_str(), &status) != 0) return there && isNowhere(errno);
+    if (::lstat(path.c_str(), &status) != 0) return there && base::isNowhere(errno);
     const std::int64_t changed = base::stampOf(status).changed;
     return changed + base::clockLag(changed) >= span.from && changed <= span.to;
 }
@@ -188,7 +184,7 @@ bool InputWatcher::add(const std::string& folder, FolderInterest& interest) {
     if (descriptor < 0) {
         const int code = errno;
         if (code == EACCES) unreadable_.push_back(folder);
-        unwatched_ += isNowhere(code) || code == EACCES ? 0U : 1U;
+        unwatched_ += base::isNowhere(code) || code == EACCES ? 0U : 1U;
         // A moment ago it was there, and who would see it come back is not watched for it.
         return code != ENOENT;
     }

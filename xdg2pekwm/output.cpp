@@ -2,6 +2,7 @@
 
 #include "base/atomic_file.hpp"
 #include "base/file_tree.hpp"
+#include "base/path.hpp"
 #include "base/unique_fd.hpp"
 #include "base/write_all.hpp"
 #include "window_menu.hpp"
@@ -68,7 +69,7 @@ base::Result<base::WriteOutcome> replaceMenuFile(const std::string& path, std::s
     // One of ours is replaced however large it is.
     auto present = base::FileTree().readStart(path, ours.size());
     if (present && !present->empty() && *present != ours) present = base::FileTree().read(path, largestMenu);
-    if (!present && present.error().code != ENOENT && present.error().code != ENOTDIR)
+    if (!present && !base::isNowhere(present.error().code))
         return base::fail(
             fmt::format("the old one: {}, so it is not overwritten unseen", present.error().message));
     if (present && !present->empty() && *present != ours) {

@@ -149,6 +149,27 @@ class Scene:
         elif aside.is_dir() and not folder.exists():
             aside.rename(folder)
 
+    def file_for_folder(self):
+        """What is below it is not there then for another reason than before and after it. Whether all agreed."""
+        folder = self.root / self.random.choice(random_menu.APPLICATION_FOLDERS + random_menu.TITLE_FOLDERS +
+                                                ("config/menus", "data1", "data1/xdg2pekwm"))
+        aside = folder.with_name("aside.of." + folder.name)
+        if folder.is_dir() and not aside.exists():
+            folder.rename(aside)
+            folder.write_text("no folder\n")
+            time.sleep(SETTLED)
+            agreed = self.agree() and self.agree()
+            folder.unlink()
+            time.sleep(SETTLED)
+            agreed = agreed and self.agree()
+            if self.random.random() < 0.8:
+                aside.rename(folder)
+            return agreed
+        if aside.exists() and not folder.exists():
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            aside.rename(folder)
+        return True
+
     def link(self):
         """To what may not be there yet."""
         path = self.new_app()
@@ -256,7 +277,7 @@ class Scene:
                 path.rmdir()
 
     CHANGES = (new_app, new_app, write_over, same_length, same_length, same_length_same_time, older_replacement, swap, remove,
-               remove_folder, move_folder, link, link_target, link_target, tool, tool, settings, merged_menu, title, labels,
+               remove_folder, move_folder, file_for_folder, link, link_target, link_target, tool, tool, settings, merged_menu, title, labels,
                question, nothing, nothing, nothing, damage, damage, repair)
 
 
@@ -273,8 +294,7 @@ def check_seed(program, seed, steps):
                 time.sleep(SETTLED)
             change = scene.random.choice(Scene.CHANGES)
             done.append(change.__name__)
-            change(scene)
-            good = scene.agree()
+            good = change(scene) is not False and scene.agree()
             if good and scene.random.random() < 0.1:
                 good = scene.two_at_once()
             if not good:

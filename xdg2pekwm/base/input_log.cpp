@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <climits>
 #include <unordered_set>
 
 namespace base {
@@ -21,7 +22,8 @@ FileStamp stampOf(const struct stat& status) {
 }
 
 std::uint32_t InputLog::add(Asked::For what, std::string_view path, const std::optional<FileStamp>& stamp) {
-    if (!started_) return Asked::noFolder;
+    // The system knows no longer paths: nothing will ever be there.
+    if (!started_ || path.size() >= PATH_MAX) return Asked::noFolder;
     asked_.push_back(
         {what, stamp.has_value(), Asked::noFolder, names_.keep(path), stamp.value_or(FileStamp{})});
     return static_cast<std::uint32_t>(asked_.size() - 1);

@@ -29,16 +29,31 @@ LookedAt look(const std::string& path) {
     std::array<char, PATH_MAX> target{};
     const ssize_t length = ::readlink(path.c_str(), target.data(), target.size());
     if (length > 0) return {PathPart::link, std::string(target.data(), static_cast<std::size_t>(length))};
-    return {length < 0 && (errno == ENOENT || errno == ENOTDIR) ? PathPart::missing : PathPart::other, {}};
+    return {length < 0 && (isNowhere(errno)) ? PathPart::missing : PathPart::other, {}};
 }
 
-/// Takes the first part of `rest` away.
-std::string takePart(std::string& rest) {
-    const std::size_t slash = rest.find('/');
-    std::string part = rest.substr(0, slash);
-    rest = slash == std::string::npos ? std::string() : rest.substr(slash + 1);
-    return part;
-}
+/// The way that is still to go.
+class Rest {
+  public:
+    explicit Rest(std::string path) : path_(std::move(path)) {}
+
+    [[nodiscard]] bool isEmpty() const { return at_ >= path_.size(); }
+    std::string takePart() {
+        const std::size_t slash = path_.find('/', at_);
+        std::string part = path_.substr(at_, slash - at_);
+        at_ = slash == std::string::npos ? path_.size() : slash + 1;
+        return part;
+    }
+    /// A link was met: what it names comes first.
+    void goBy(const std::string& target) {
+        path_ = isEmpty() ? target : target + '/' + path_.substr(at_);
+        at_ = 0;
+    }
+
+  private:
+    std::string path_;
+    std::size_t at_ = 0;
+};
 
 } // namespace
 
@@ -51,17 +66,19 @@ bool isForAll(const struct stat& folder) {
 }
 
 Result<std::string> followLinks(const std::string& root, const std::string& path, const PartVisitor& visit) {
-    std::string rest = path;
+    if (path.size() >= PATH_MAX) return failErrno("cannot be followed", ENAMETOOLONG);
+    std::string start = path;
     if (root.empty() && !isAbsolute(path)) {
         std::array<char, PATH_MAX> working{};
         if (::getcwd(working.data(), working.size()) == nullptr)
             return failErrno("the working folder is not known", errno);
-        rest = join(working.data(), path);
+        start = join(working.data(), path);
     }
+    Rest rest(std::move(start));
     std::string done; // below the root, without a slash at the end
     int links = 0;
-    while (!rest.empty()) {
-        const std::string name = takePart(rest);
+    while (!rest.isEmpty()) {
+        const std::string name = rest.takePart();
         if (name.empty() || name == ".") continue;
         const std::size_t above = done.size();
         const std::string folder = above == 0 && root.empty() ? "/" : root + done;
@@ -76,13 +93,12 @@ Result<std::string> followLinks(const std::string& root, const std::string& path
             continue;
         }
         done.append("/").append(name);
-        LookedAt at = look(root + done);
+        const LookedAt at = look(root + done);
         if (visit && !visit(folder, name, at.part)) return fail("not walked to its end", ECANCELED);
         if (at.part != PathPart::link) continue;
         if (++links > maximumLinks) return failErrno("cannot be followed", ELOOP);
         done.resize(isAbsolute(at.target) ? 0 : above);
-        if (!rest.empty()) at.target.append("/").append(rest);
-        rest = std::move(at.target);
+        rest.goBy(at.target);
     }
     return root + (done.empty() ? "/" : done);
 }

@@ -1,5 +1,6 @@
 #include "base/path.hpp"
 
+#include <cerrno>
 namespace base {
 
 std::string normalise(std::string_view path) {
@@ -38,6 +39,10 @@ std::string_view folderOf(std::string_view path) {
 std::string_view fileNameOf(std::string_view path) {
     const std::size_t slash = path.rfind('/');
     return slash == std::string_view::npos ? path : path.substr(slash + 1);
+}
+
+bool isNowhere(int code) {
+    return code == ENOENT || code == ENOTDIR;
 }
 
 } // namespace base

@@ -22,4 +22,8 @@ namespace base {
 /// What is behind the last slash.
 [[nodiscard]] std::string_view fileNameOf(std::string_view path);
 
+/// Whether an errno says that nothing is at a path: no such name, or what should be a folder on the way to it
+/// is none. To whoever looks for something these are the same.
+[[nodiscard]] bool isNowhere(int code);
+
 } // namespace base

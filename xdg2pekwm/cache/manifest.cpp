@@ -120,21 +120,29 @@ class Builder {
         return folders_.contains(folder) || lookAt(folder).stamp.has_value();
     }
 
+    /// The first part of the way to a path that is not there, which is sought from the top: what a hostile
+    /// file names may be two thousand folders deep.
+    std::string firstAbsent(const std::string& path) {
+        if (folders_.contains(std::string(base::folderOf(path)))) return path;
+        for (std::size_t end = path.find('/', 1); end != std::string::npos; end = path.find('/', end + 1)) {
+            std::string part = path.substr(0, end);
+            if (!isThere(part)) return part;
+        }
+        return path;
+    }
+
     /// What is not there is not there as long as the folder it would be in is not, or stays what it is: one
     /// look for the programs that are looked for in a folder of PATH, one for all that a home without .config
     /// lacks.
     bool addMissing() {
         for (const std::string& path : missing_) {
-            std::string absent = path;
-            std::string folder(base::folderOf(absent));
             const bool plain = path.find("/../") == std::string::npos && !path.ends_with("/..");
-            while (plain && folder != absent && !isThere(folder)) {
-                absent = folder;
-                folder = base::folderOf(absent);
-            }
+            const std::string absent = plain ? firstAbsent(path) : path;
+            const std::string folder(base::folderOf(absent));
             if (!absences_.insert(absent).second) continue;
             const Place& place = lookAt(absent);
             if (place.stamp) return false; // it came while we were reading
+            if (!folders_.contains(folder) && !addNoFolder(folder)) return false;
             // A link that leads nowhere may lead somewhere tomorrow, and its folder stays what it is.
             if (place.isLink || !plain)
                 addWhole(absent, nullptr);
@@ -155,6 +163,14 @@ class Builder {
                 addWhole(path, nullptr);
         }
         return true;
+    }
+
+    /// What is missing below a file is missing for another reason than in a folder, which may be said.
+    bool addNoFolder(const std::string& path) {
+        const std::optional<base::FileStamp>& stamp = lookAt(path).stamp;
+        if (!stamp || stamp->kind == base::FileKind::directory) return true;
+        addWhole(path, &*stamp);
+        return isProof(*stamp, began_);
     }
 
     /// Many are missing in the same few folders.

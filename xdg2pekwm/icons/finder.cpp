@@ -76,7 +76,7 @@ void Finder::addTheme(const std::string& name, const FinderOptions& options, std
             const std::string path = folder + "/index.theme";
             if (const auto text = tree_->read(path, largestIndex))
                 theme = parseIconTheme(*text, path, *diagnostics_);
-            else if (text.error().code != ENOENT)
+            else if (!base::isNowhere(text.error().code))
                 diagnostics_->warning({path}, text.error().message);
         }
         folders.push_back(std::move(folder));
@@ -145,7 +145,7 @@ const StemTable& Finder::imagesOf(PlainFolder& folder) {
             const ImageName image = splitImageName(name);
             if (image.ending >= 0) images.add(image.stem, image.ending, 0);
         });
-    if (!done && done.error().code != ENOENT && done.error().code != ENOTDIR)
+    if (!done && !base::isNowhere(done.error().code))
         diagnostics_->warning({folder.path}, done.error().message);
     return images;
 }

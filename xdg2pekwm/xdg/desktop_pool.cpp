@@ -4,7 +4,6 @@
 #include "xdg/read_ahead.hpp"
 
 #include <algorithm>
-#include <cerrno>
 #include <fmt/core.h>
 #include <utility>
 
@@ -71,8 +70,7 @@ void DesktopFiles::scanSubfolder(Walk& walk, const std::string& path, const std:
     }
     auto folder = rules_.files.openFolder(path);
     if (!folder) {
-        const int code = folder.error().code;
-        if (code != ENOENT && code != ENOTDIR)
+        if (!base::isNowhere(folder.error().code))
             diagnostics_.warning({path}, folder.error().message + ", its entries are left out");
         return;
     }
@@ -169,7 +167,7 @@ const Application& DesktopFiles::read(const DesktopFile& file, std::string_view 
         application = makeApplication(*text, path, rules_, arena_, diagnostics_);
         return application;
     }
-    const bool brokenLink = text.error().code == ENOENT;
+    const bool brokenLink = base::isNowhere(text.error().code);
     diagnostics_.warning({path}, (brokenLink ? "a broken link" : text.error().message) +
                                      std::string(", the entry is left out"));
     application.file = path;

@@ -2,8 +2,6 @@
 
 #include "base/path.hpp"
 
-#include <cerrno>
-
 namespace xdg {
 
 namespace {
@@ -42,7 +40,7 @@ std::optional<base::Result<std::string>> DirectoryFiles::read(const std::string&
         return std::string(*text);
     }
     auto read = sources_.files.read(base::normalise(path), largestDirectoryFile);
-    if (!read && read.error().code == ENOENT) return std::nullopt;
+    if (!read && base::isNowhere(read.error().code)) return std::nullopt;
     return read;
 }
 
