@@ -116,6 +116,53 @@ class Bounds(unittest.TestCase):
         output, _ = self.run_json()
         self.assertEqual(output.count(ONE), 1)
 
+    def test_categories_without_number(self):
+        for number in range(300):
+            self.scene.add_application("app%d" % number, b"App", [b"true"], Categories="C%d;" % number)
+        self.write_menu(HEAD % "All" + "<DefaultAppDirs/><Include><Filename>one.desktop</Filename></Include>" + "".join(
+            "<Include><Category>C%d</Category></Include>" % number for number in range(90_000)) + "</Menu>")
+        output, lines = self.run_json()
+        self.assertEqual(output.count(ONE), 1)
+        self.assertEqual(output.count('"type": "entry"'), 301)
+        self.assertEqual([line for line in lines if "more than 4095 categories in rules" in line], lines)
+        self.assertTrue(lines)
+
+    def test_a_folder_of_menus_merged_again_and_again(self):
+        merged = self.scene.root / "merged"
+        merged.mkdir()
+        for number in range(5000):
+            (merged / ("%d.menu" % number)).write_text(HEAD % "All" + "</Menu>")
+        self.write_menu(HEAD % "All" + "<DefaultAppDirs/><Include><All/></Include>" +
+                        "<MergeDir>%s</MergeDir>" % merged * 60_000 + "</Menu>")
+        _, lines = self.run_json()
+        self.assertTrue(lines)
+        self.assertLess(len(lines), 5)
+
+    def test_paths_without_end(self):
+        """One that is as long as a path may be and one that is longer: each part of it could be asked for."""
+        for name, length in (("longest", 2000), ("longer", 40_000)):
+            for number in range(30):
+                self.scene.add_application("%s%d" % (name, number), name.encode(), [b"true"],
+                                           TryExec="/%s%d" % (name, number) + "/a" * length, Icon="/a" * length)
+        for icons in ("--no-icons", "--icons"):
+            output, _ = self.run_json(icons=icons)
+            self.assertEqual(output.count(ONE), 1)
+            self.assertNotIn("longe", output)
+
+    def test_lists_of_nothing(self):
+        for number in range(17):
+            self.scene.add_application("app%d" % number, b"App", [b"true"], Categories=";" * 4_000_000)
+        output, lines = self.run_json()
+        self.assertEqual(output.count('"type": "entry"'), 18)
+        self.assertEqual(lines, [])
+
+    def test_lists_without_end(self):
+        self.scene.add_application("app", b"App", [b"true"], Categories="Utility;" + "C;" * 1_000_000)
+        output, lines = self.run_json()
+        self.assertIn('"id": "app.desktop"', output)
+        self.assertEqual([line for line in lines if "1000 items are read" in line], lines)
+        self.assertEqual(len(lines), 1)
+
     def test_folders_that_are_their_own_legacy_menus(self):
         legacy = self.scene.root / "legacy"
         legacy.mkdir()

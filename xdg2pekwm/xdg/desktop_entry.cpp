@@ -225,6 +225,8 @@ class Parser {
 
     void assign(List member, const KeyFileLine& line) {
         entry_.*member = unescapeList(line.value, arena_);
+        if ((entry_.*member).size() == mostListItems)
+            warn(line, line.name, fmt::format("{} items are read, what follows is left out", mostListItems));
         if (member == &DesktopEntry::onlyShowIn)
             entry_.hasOnlyShowIn = true;
         else if (member == &DesktopEntry::categories)

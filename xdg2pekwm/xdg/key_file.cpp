@@ -275,11 +275,11 @@ std::string_view unescape(std::string_view raw, base::Arena& arena) {
 
 std::span<const std::string_view> unescapeList(std::string_view raw, base::Arena& arena) {
     const auto most = static_cast<std::size_t>(std::count(raw.begin(), raw.end(), ';')) + 1;
-    const std::span<std::string_view> parts = arena.make<std::string_view>(most);
+    const std::span<std::string_view> parts = arena.make<std::string_view>(std::min(most, mostListItems));
     std::size_t found = 0;
     const bool plain = raw.find('\\') == std::string_view::npos;
     if (plain) raw = arena.keep(raw);
-    while (!raw.empty()) {
+    while (!raw.empty() && found < parts.size()) {
         std::size_t end = 0;
         while (end < raw.size() && raw[end] != ';')
             end += raw[end] == '\\' && end + 1 < raw.size() ? 2U : 1U;

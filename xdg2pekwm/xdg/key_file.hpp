@@ -55,6 +55,8 @@ class KeyFileReader {
 [[nodiscard]] std::string unescape(std::string_view raw);
 /// The same, in `arena`.
 [[nodiscard]] std::string_view unescape(std::string_view raw, base::Arena& arena);
+/// More items of a list than this are not read: no real one has as many.
+inline constexpr std::size_t mostListItems = 1000;
 /// The parts of a `string(s)` value: split at each `;` that is not `\;`, unescaped. Empty parts are
 /// dropped: no key that menus are made from gives them a meaning. All of it lies in `arena`.
 [[nodiscard]] std::span<const std::string_view> unescapeList(std::string_view raw, base::Arena& arena);

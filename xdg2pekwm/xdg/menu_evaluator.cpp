@@ -2,13 +2,17 @@
 
 #include "base/utf8.hpp"
 
+#include <fmt/core.h>
+#include <utility>
+
 namespace xdg {
 
 namespace {
 
-// Bounds for menus times entries, and menus times folders: hostile files of some megabytes come to billions.
+// Bounds for entries times the rules of all menus, and menus times folders: hostile files of some megabytes
+// come to billions.
 constexpr std::size_t mostPlaced = 1'000'000;
-constexpr std::size_t mostVisits = 20'000'000;
+constexpr std::size_t mostQuestions = 50'000'000;
 constexpr std::size_t mostLookups = 1'000'000;
 
 } // namespace
@@ -104,8 +108,13 @@ bool MenuEvaluator::takeDirectory(EvaluatedMenu& menu, const std::string& path, 
 // All rules are compiled before any entry is asked: only then each category that a rule names has its bit.
 // Those of deleted menus too, which decisions() may be asked of later.
 void MenuEvaluator::compile(const MenuNode& node) {
-    for (const RuleStatement& statement : node.statements)
+    for (const RuleStatement& statement : node.statements) {
         matchers_.emplace(&statement, RuleMatcher(statement.rules, categories_));
+        if (categories_.isFull() && !std::exchange(toldOfCategories_, true))
+            diagnostics_.warning({statement.file, statement.line},
+                                 fmt::format("more than {} categories in rules, nothing is in the others",
+                                             CategoryTable::mostCategories));
+    }
     for (const auto* children : {&node.children, &node.deletedChildren})
         for (const MenuNode& child : *children)
             compile(child);
@@ -119,9 +128,11 @@ void MenuEvaluator::match(EvaluatedMenu& menu, bool onlyUnallocated) {
 }
 
 void MenuEvaluator::fill(EvaluatedMenu& menu, bool onlyUnallocated) {
-    if (menu.node->statements.empty() || visits_ > mostVisits) return;
+    if (menu.node->statements.empty() || questions_ > mostQuestions) return;
     const std::vector<Statement> statements = statementsOf(*menu.node);
-    visits_ += menu.pool->reach();
+    for (const Statement& statement : statements)
+        questions_ += menu.pool->reach() * statement.matcher->size();
+    if (questions_ > mostQuestions) return tellOfTooMany(*menu.node);
     menu.pool->forEach([&](const PoolEntry& entry) {
         if (entry.application->hiddenBecause != HiddenBecause::none) return;
         if (onlyUnallocated && isAllocated(*entry.file)) return;
@@ -133,11 +144,14 @@ void MenuEvaluator::fill(EvaluatedMenu& menu, bool onlyUnallocated) {
         });
         if (included && ++placed_ <= mostPlaced) menu.entries.push_back(&entry);
     });
-    if ((placed_ > mostPlaced || visits_ > mostVisits) && !std::exchange(tooMany_, true)) {
-        const RuleStatement& statement = menu.node->statements.front();
-        diagnostics_.warning({statement.file, statement.line},
-                             "more entries in all menus than are looked at, the others are left out");
-    }
+    if (placed_ > mostPlaced) tellOfTooMany(*menu.node);
+}
+
+void MenuEvaluator::tellOfTooMany(const MenuNode& node) {
+    if (std::exchange(tooMany_, true)) return;
+    const RuleStatement& statement = node.statements.front();
+    diagnostics_.warning({statement.file, statement.line},
+                         "more entries in all menus than are looked at, the others are left out");
 }
 
 std::vector<MenuEvaluator::Statement> MenuEvaluator::statementsOf(const MenuNode& node) const {

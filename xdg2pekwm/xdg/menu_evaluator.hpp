@@ -75,6 +75,7 @@ class MenuEvaluator {
     [[nodiscard]] std::vector<Statement> statementsOf(const MenuNode& node) const;
     template <typename Visit>
     void forEachDecision(const std::vector<Statement>& statements, const PoolEntry& entry, Visit visit);
+    void tellOfTooMany(const MenuNode& node);
     CategoryMask maskOf(const PoolEntry& entry);
 
     const ApplicationRules& rules_;
@@ -85,10 +86,11 @@ class MenuEvaluator {
     base::Arena texts_;               ///< of .directory files, and the masks
     std::vector<CategoryMask> masks_; ///< by DesktopFile::file; null: not asked for yet
     CategoryTable categories_;
+    bool toldOfCategories_ = false; ///< that there are too many
     std::unordered_map<const RuleStatement*, RuleMatcher> matchers_;
     std::vector<bool> allocated_; ///< by DesktopFile::number
     std::size_t placed_ = 0;      ///< entries, in all menus
-    std::size_t visits_ = 0;      ///< entries that rules were asked about, or might have been
+    std::size_t questions_ = 0;   ///< to lists of rules about entries, asked or not
     bool tooMany_ = false;        ///< of those
     std::size_t lookups_ = 0;     ///< of .directory files
 };

@@ -1,5 +1,6 @@
 #include "xdg/menu_reader.hpp"
 
+#include "base/path.hpp"
 #include "xdg/legacy_dir.hpp"
 #include "xdg/menu_document.hpp"
 #include "xdg/menu_elements.hpp"
@@ -7,7 +8,6 @@
 #include "xdg/merge_elements.hpp"
 
 #include <algorithm>
-#include <cerrno>
 #include <cstring>
 #include <fmt/core.h>
 #include <map>
@@ -85,7 +85,8 @@ struct Element {
 class Reader {
   public:
     Reader(const MenuSources& sources, DesktopFiles& desktopFiles, base::Diagnostics& diagnostics)
-        : sources_(sources), desktopFiles_(desktopFiles), diagnostics_(diagnostics) {}
+        : sources_(sources), desktopFiles_(desktopFiles), diagnostics_(diagnostics),
+          mergeElements_(sources, diagnostics) {}
 
     base::Result<MenuNode> run(const std::string& path) {
         auto document = load(path);
@@ -136,11 +137,12 @@ class Reader {
                            "more elements than are read, the others are left out");
                 break;
             }
-            const auto merges = mergesOf(document, child, sources_, diagnostics_);
+            const auto merges = mergeElements_.of(document, child);
             if (!merges) {
                 backwards.push_back({files, child});
                 continue;
             }
+            elements_ += merges->size(); // those that were merged before take their time, too
             for (auto merge = merges->rbegin(); merge != merges->rend(); ++merge)
                 append(backwards, files, child, *merge, merged);
         }
@@ -171,7 +173,7 @@ class Reader {
         if (!mayMerge(document, at, files->length >= deepestMenu)) return;
         const auto loaded = load(file.path);
         if (!loaded) {
-            if (loaded.error().code == ENOENT) {
+            if (base::isNowhere(loaded.error().code)) {
                 if (file.mustExist)
                     diagnostics_.note(place, fmt::format("{} does not exist, nothing is merged", file.path));
             } else {
@@ -264,6 +266,7 @@ class Reader {
     const MenuSources& sources_;
     DesktopFiles& desktopFiles_;
     base::Diagnostics& diagnostics_;
+    MergeElements mergeElements_;
     std::map<std::string, base::Result<MenuDocument>>
         documents_; ///< failures too: another reading finds the same
     std::size_t depth_ = 0;

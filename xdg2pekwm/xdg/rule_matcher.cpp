@@ -31,8 +31,10 @@ bool contains(CategoryMask set, CategoryMask part) {
 } // namespace
 
 std::size_t CategoryTable::add(std::string_view category) {
-    const auto known = bits_.find(category);
-    return known ? *known : bits_.add(names_.keep(category)).number;
+    if (const auto known = bits_.find(category)) return *known;
+    if (bits_.size() < mostCategories) return bits_.add(names_.keep(category)).number;
+    full_ = true;
+    return mostCategories;
 }
 
 CategoryMask CategoryTable::mask(std::span<const std::string_view> categories, bool legacy,
@@ -70,6 +72,8 @@ RuleMatcher::RuleMatcher(Join join, const std::vector<Rule>& rules, CategoryTabl
             break;
         }
     }
+    for (const RuleMatcher& rule : nested_)
+        size_ += rule.size_;
     if (join_ == Join::any) needed_ = neededByAny();
     if (join_ == Join::every) needed_ = neededByEvery();
 }

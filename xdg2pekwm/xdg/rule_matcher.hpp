@@ -21,7 +21,12 @@ using CategoryMask = std::span<const std::uint64_t>;
 /// Gives each category that a rule names its bit.
 class CategoryTable {
   public:
+    /// Some ten times as many as all real menus name. The others share one bit, which no entry has.
+    static constexpr std::size_t mostCategories = 4095;
+
     [[nodiscard]] std::size_t add(std::string_view category);
+    /// Whether rules have named more.
+    [[nodiscard]] bool isFull() const { return full_; }
     /// The bits of those of `categories` that any rule asks for; "Legacy" where `legacy` says so. In `arena`.
     [[nodiscard]] CategoryMask mask(std::span<const std::string_view> categories, bool legacy,
                                     base::Arena& arena) const;
@@ -29,6 +34,7 @@ class CategoryTable {
   private:
     base::Arena names_;
     base::TextIndex bits_;
+    bool full_ = false;
 };
 
 /// What rules are asked about an entry.
@@ -44,6 +50,8 @@ class RuleMatcher {
         : RuleMatcher(Join::any, rules, table) {}
 
     [[nodiscard]] bool matches(const RuleSubject& subject) const;
+    /// How many lists of rules there are in it, which is what a question to it may cost.
+    [[nodiscard]] std::size_t size() const { return size_; }
 
   private:
     enum class Join : std::uint8_t { any, every, none };
@@ -56,6 +64,7 @@ class RuleMatcher {
     [[nodiscard]] bool matchesEvery(const RuleSubject& subject) const;
 
     Join join_;
+    std::size_t size_ = 1;
     bool all_ = false;                      ///< an <All> is among the rules
     std::vector<std::uint64_t> categories_; ///< a CategoryMask
     std::unordered_set<std::string> filenames_;
