@@ -274,6 +274,32 @@ TEST_CASE("replacing a file: somebody else's link in a folder for all is not fol
     CHECK(readBack(folder / "victim") == "one");
 }
 
+TEST_CASE("replacing a file: root follows nobody's links, and takes no file away") {
+    if (::geteuid() != 0) return;
+    constexpr uid_t somebody = 65534;
+    const support::TemporaryFolder folder;
+    const std::string victim = folder.write("victim/menu", "root's");
+    const std::string own = folder.write("home/own", "theirs");
+    REQUIRE(::chmod(own.c_str(), 0600) == 0);
+    for (const std::string name : {"home", "home/own"})
+        REQUIRE(::chown((folder / name).c_str(), somebody, somebody) == 0);
+    REQUIRE(::symlink("../victim/menu", (folder / "home/file").c_str()) == 0);
+    REQUIRE(::symlink("../victim", (folder / "home/folder").c_str()) == 0);
+    for (const std::string name : {"home/file", "home/folder"})
+        REQUIRE(::lchown((folder / name).c_str(), somebody, somebody) == 0);
+    CHECK_FALSE(base::replaceFile(folder / "home/file", "two"));
+    CHECK_FALSE(base::replaceFile(folder / "home/folder/menu", "two"));
+    CHECK_FALSE(base::replaceFile(folder / "home/folder/new", "two"));
+    CHECK(readBack(victim) == "root's");
+
+    CHECK(base::replaceFile(own, "two") == WriteOutcome::written);
+    struct stat status {};
+    REQUIRE(::stat(own.c_str(), &status) == 0);
+    CHECK(status.st_uid == somebody);
+    CHECK(status.st_gid == somebody);
+    CHECK((status.st_mode & 07777U) == 0600);
+}
+
 TEST_CASE("replacing a file: what cannot be done leaves nothing behind") {
     const support::TemporaryFolder folder;
     folder.write("folder/x", "");

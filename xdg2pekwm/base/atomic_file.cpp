@@ -20,12 +20,16 @@ namespace {
 
 constexpr std::size_t largestPiece = std::size_t{1} << 20U;
 
-/// Whether somebody else may have made this link in a folder where all may make files: it would lead us to
-/// where they want. The kernel's own rule, which is only kept where it follows the link itself.
+constexpr uid_t root = 0;
+
+/// Whether somebody else may have made this link to lead us to where they want. In a folder where all may
+/// make files that is the kernel's own rule, which is only kept where it follows the link itself. Root can
+/// write everywhere, and so follows nobody.
 bool isForeign(const std::string& folder, std::string_view name) {
     struct stat above {};
     struct stat link {};
     if (::stat(folder.c_str(), &above) != 0 || ::lstat(join(folder, name).c_str(), &link) != 0) return false;
+    if (::geteuid() == root) return link.st_uid != root;
     return isForAll(above) && link.st_uid != ::geteuid() && link.st_uid != above.st_uid;
 }
 
@@ -36,8 +40,18 @@ Result<std::string> followOwnLinks(const std::string& path) {
         foreign = foreign || (part == PathPart::link && isForeign(folder, name));
         return !foreign;
     });
-    if (foreign) return fail("somebody else's link in a folder for all, not followed", EACCES);
+    if (foreign) return fail("somebody else's link on the way to it, not followed", EACCES);
     return target;
+}
+
+/// A file that was another user's stays theirs: only root can give, and only root can take it.
+Result<void> keepOwner(int file, const struct stat& old) {
+    if (::geteuid() != root) return {};
+    struct stat made {};
+    if (::fstat(file, &made) != 0) return failErrno("its owner cannot be read", errno);
+    if (made.st_uid == old.st_uid && made.st_gid == old.st_gid) return {};
+    if (::fchown(file, old.st_uid, old.st_gid) != 0) return failErrno("its owner cannot be kept", errno);
+    return {};
 }
 
 /// Whether the content of a regular file is `content`.
@@ -93,10 +107,20 @@ Result<WriteOutcome> replaceFile(const std::string& path, std::string_view conte
     if (exists && static_cast<std::size_t>(old.st_size) == content.size()) {
         if (holds(target, content)) return WriteOutcome::unchanged;
     }
+    if (::geteuid() == root) {
+        // Of a folder's links, too: the rest of the way is nobody else's, or we do not go it.
+        if (auto followed = followOwnLinks(target); !followed)
+            return tl::make_unexpected(std::move(followed.error()));
+    }
     auto temporary = TemporaryFile::beside(target);
     if (!temporary) return tl::make_unexpected(std::move(temporary.error()));
     if (auto done = writeAll(temporary->fd(), content); !done)
         return tl::make_unexpected(std::move(done.error()));
+    if (exists) {
+        // Before the mode: what a change of the owner takes from that is given back.
+        if (auto done = keepOwner(temporary->fd(), old); !done)
+            return tl::make_unexpected(std::move(done.error()));
+    }
     if (auto done = temporary->setMode(exists ? (old.st_mode & 07777U) : modeOfNewFiles()); !done)
         return tl::make_unexpected(std::move(done.error()));
     if (exists) {

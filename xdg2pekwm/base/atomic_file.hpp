@@ -13,10 +13,12 @@ enum class WriteOutcome { written, unchanged };
 
 /// Makes `content` the content of `path`: a temporary file in the same folder, flushed to the disk, then
 /// renamed. Content that is already there is left alone. A link is followed: what it points to is replaced,
-/// the link stays. The new file's modification time is in a later second than the old one's, since pekwm
-/// compares whole seconds and would miss the change; its mode is the old one's. Missing parent folders are
-/// made (mode 0700, as the Base Directory specification asks). On failure the old file is intact and no
-/// temporary file is left. What a writer leaves that is killed, a later one removes once it is an hour old.
+/// the link stays; one that somebody else may have made to lead us astray is not followed (root follows none
+/// but root's, wherever it is on the way). The new file's modification time is in a later second than the old
+/// one's, since pekwm compares whole seconds and would miss the change; its mode and its owner are the old
+/// one's. Missing parent folders are made (mode 0700, as the Base Directory specification asks). On failure
+/// the old file is intact and no temporary file is left. What a writer leaves that is killed, a later one
+/// removes once it is an hour old.
 [[nodiscard]] Result<WriteOutcome> replaceFile(const std::string& path, std::string_view content);
 
 /// The same for what can be made again at any time: `parts`, one behind the other, whatever is there already,
