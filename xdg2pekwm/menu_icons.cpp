@@ -183,6 +183,7 @@ void MenuIcons::prepare(const xdg::MenuItem& root, const std::vector<xdg::MenuIt
         sources.clear();
         std::erase_if(wanted, [&](const Wanted& one) { return pictures_.contains(one.found.image); });
     }
+    if (maker_) maker_->tidyUp();
 }
 
 /// For the pictures of Desktop Actions and of our own labels, which have one choice each.

@@ -10,8 +10,6 @@
 #include <doctest/doctest.h>
 #include <filesystem>
 #include <fmt/core.h>
-#include <fstream>
-#include <iterator>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <thread>
@@ -43,10 +41,7 @@ struct MakerScene {
         REQUIRE_FALSE(path.empty());
         return read(path);
     }
-    static Image read(const std::string& path) {
-        std::ifstream stream(path, std::ios::binary);
-        return support::decodePng(std::string(std::istreambuf_iterator<char>(stream), {}));
-    }
+    static Image read(const std::string& path) { return support::decodePng(support::contentOf(path)); }
 };
 
 bool isNear(const Colour& a, const Colour& b, int tolerance = 3) {
@@ -275,6 +270,29 @@ TEST_CASE("icon maker: what is made once is not made again, until the image chan
     CHECK(changed != first[0]);
     CHECK(isNear(MakerScene::read(*changed).at(12, 12), {0, 0, 255, 255}));
     CHECK(scene.diagnostics.all().empty());
+}
+
+TEST_CASE("icon maker: the cache is pruned once all is asked for, so what is asked for late stays") {
+    KIT_REQUIRE_ICON_PROGRAM();
+    MakerScene scene;
+    const std::string early = scene.folder.write("early.svg", redSvg);
+    const std::string late = scene.folder.write("late.svg", redSvg + "<!-- late -->");
+    const std::string never = scene.folder.write("never.svg", redSvg + "<!-- never -->");
+    const auto old = scene.prepare({early, late, never});
+    for (const auto& path : old) {
+        REQUIRE(path);
+        std::filesystem::last_write_time(*path, std::filesystem::file_time_type::clock::now() -
+                                                    icons::IconStore::unusedLifetime -
+                                                    std::chrono::hours(24));
+    }
+    std::filesystem::remove(scene.options.cacheFolder + "/.pruned"); // as after a day
+    icons::Maker maker(scene.options, scene.diagnostics);
+    CHECK(maker.prepare(support::imageFiles({early}), {}) == std::vector{old[0]});
+    CHECK(maker.prepare(support::imageFiles({late}), {}) == std::vector{old[1]});
+    maker.tidyUp();
+    CHECK(std::filesystem::exists(*old[0]));
+    CHECK(std::filesystem::exists(*old[1]));
+    CHECK_FALSE(std::filesystem::exists(*old[2]));
 }
 
 TEST_CASE("icon maker: who is asked twice makes and reports only what is new") {

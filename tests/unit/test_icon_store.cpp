@@ -117,21 +117,32 @@ TEST_CASE("icon store: pruning keeps what is used and what is young") {
     struct stat status {};
     REQUIRE(::stat(used.c_str(), &status) == 0);
     CHECK(std::time(nullptr) - status.st_mtime < 100); // marked as used
+}
 
-    SUBCASE("only once a day") {
-        const auto later = put("16+0/later.png", 100 * day);
-        store.prune({});
-        CHECK(std::filesystem::exists(later));
-        setAge(folder / ".pruned", 2 * day);
-        store.prune({});
-        CHECK_FALSE(std::filesystem::exists(later));
-    }
-    SUBCASE("a stamp from the future does not stop it") {
-        const auto later = put("16+0/later.png", 100 * day);
-        setAge(folder / ".pruned", -1000 * day);
-        store.prune({});
-        CHECK_FALSE(std::filesystem::exists(later));
-    }
+TEST_CASE("icon store: it is time to prune once a day") {
+    const support::TemporaryFolder folder;
+    IconStore store(folder.path(), 16, 0);
+    REQUIRE(store.create());
+    CHECK(store.isTimeToPrune());
+    CHECK_FALSE(store.isTimeToPrune());
+    setAge(folder / ".pruned", 2 * day);
+    CHECK(store.isTimeToPrune());
+    setAge(folder / ".pruned", -1000 * day); // a clock that was set back
+    CHECK(store.isTimeToPrune());
+}
+
+TEST_CASE("icon store: damaged icons of one size go at once") {
+    const support::TemporaryFolder folder;
+    IconStore store(folder.path(), 16, 0);
+    const auto good = folder.write("16+0/good.png", picture);
+    const auto bad = folder.write("16+0/bad.png", "no picture");
+    const auto reason = folder.write("16+0/other.bad", "reason");
+    const auto stranger = folder.write("16+0/notes.txt", "notes");
+    const auto half = folder.write("16+0/.x.png.abcdef", "half");
+    store.dropDamaged();
+    for (const auto& path : {good, reason, stranger, half})
+        CHECK(std::filesystem::exists(path));
+    CHECK_FALSE(std::filesystem::exists(bad));
 }
 
 TEST_CASE("icon store: beyond the number of entries the longest unused go, never the used ones") {

@@ -24,7 +24,6 @@ namespace {
 
 constexpr std::string_view unique = "XXXXXX"; // what mkostemp replaces
 constexpr std::size_t longestName = 255;      // bytes, in any file system
-constexpr time_t lifetime = 3600;             // seconds; no writer takes so long
 
 /// Where `target` is made before it gets its name: one that nobody gives to a file of their own.
 std::string temporaryName(const std::string& target) {
@@ -118,7 +117,7 @@ void removeLeftovers(const std::string& target) {
     for (const std::string& path : left) {
         struct stat status {};
         if (::lstat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode) && status.st_uid == ::geteuid() &&
-            status.st_mtim.tv_sec + lifetime < ::time(nullptr))
+            status.st_mtim.tv_sec + leftoverAge.count() < ::time(nullptr))
             ::unlink(path.c_str());
     }
 }

@@ -4,6 +4,7 @@
 #include "base/result.hpp"
 #include "base/unique_fd.hpp"
 
+#include <chrono>
 #include <string>
 #include <sys/types.h>
 
@@ -39,7 +40,10 @@ class TemporaryFile {
 /// What the user's umask gives to new files.
 [[nodiscard]] mode_t modeOfNewFiles();
 
-/// Removes the temporary files beside `target` that are an hour old: their writers were killed.
+/// No writer takes so long: what is older was left by one that was killed.
+inline constexpr std::chrono::seconds leftoverAge{3600};
+
+/// Removes the temporary files beside `target` that are `leftoverAge` old: their writers were killed.
 void removeLeftovers(const std::string& target);
 
 } // namespace base

@@ -3,6 +3,7 @@
 #include "base/atomic_file.hpp"
 #include "base/file_tree.hpp"
 #include "base/heap.hpp"
+#include "base/temporary_file.hpp"
 #include "base/unique_fd.hpp"
 #include "cache/bytes.hpp"
 #include "cache/manifest.hpp"
@@ -29,7 +30,6 @@ namespace {
 constexpr std::uint64_t formatMark = 0x7832706D'00000003U;
 constexpr std::uint64_t largestResult = std::uint64_t{256} << 20U; // bytes, without the header
 constexpr std::string_view ending = ".result";
-constexpr std::int64_t temporaryLifetime = 3'600'000'000'000; // nanoseconds
 
 /// Finer than the clock of file systems, some of which are as fine at times.
 std::int64_t now() {
@@ -185,7 +185,7 @@ void ResultStore::prune(const std::string& newest) const {
         if (!stamp) return;
         if (!temporary && path != newest)
             results.push_back({std::move(path), stamp->modified});
-        else if (temporary && now() - stamp->modified > temporaryLifetime)
+        else if (temporary && now() - stamp->modified > std::chrono::nanoseconds(base::leftoverAge).count())
             ::unlink(path.c_str());
     });
     if (!done || results.size() < mostResults) return;

@@ -2,6 +2,7 @@
 
 #include "base/make_folders.hpp"
 #include "base/path.hpp"
+#include "base/temporary_file.hpp"
 #include "base/unique_fd.hpp"
 #include "base/write_all.hpp"
 #include "icons/png_check.hpp"
@@ -63,8 +64,8 @@ FileName split(std::string_view file) {
     return {file.substr(0, dot), file.substr(dot)};
 }
 
-std::int64_t nanoseconds(std::chrono::hours hours) {
-    return std::chrono::duration_cast<std::chrono::nanoseconds>(hours).count();
+std::int64_t nanoseconds(std::chrono::nanoseconds time) {
+    return time.count();
 }
 
 std::int64_t nowInNanoseconds() {
@@ -110,7 +111,7 @@ void pruneFolder(const std::string& folder, const base::TextIndex* used, std::in
         const std::int64_t age = now - stamp->modified;
         const auto [name, ending] = split(file);
         if (file.front() == '.') {
-            if (age > nanoseconds(IconStore::temporaryLifetime)) ::unlink(path.c_str());
+            if (age > nanoseconds(base::leftoverAge)) ::unlink(path.c_str());
             continue;
         }
         const IconStore::State state = stateOf(ending);
@@ -205,17 +206,34 @@ void IconStore::forgetBad(const std::string& name) const {
     ::unlink(pathOf(name, ".bad").c_str());
 }
 
+bool IconStore::isTimeToPrune() const {
+    const std::int64_t now = nowInNanoseconds();
+    const std::string stampPath = root_ + std::string(pruneStamp);
+    const auto last = base::FileTree().stat(stampPath);
+    // A time in the future comes from a clock that was set back.
+    if (last && last->modified <= now && now - last->modified < nanoseconds(pruneInterval)) return false;
+    const base::UniqueFd stamp(
+        ::open(stampPath.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0600));
+    return stamp && ::futimens(stamp.get(), nullptr) == 0;
+}
+
+void IconStore::dropDamaged() const {
+    const base::FileTree tree;
+    std::vector<std::string> damaged;
+    const auto listed = tree.visitFolder(folder_, [&](std::string_view file, std::optional<base::FileKind>) {
+        const auto [name, ending] = split(file);
+        std::string path = pathOf(std::string(name), ending);
+        if (file.front() != '.' && stateOf(ending) == State::icon && !isPng(tree, path))
+            damaged.push_back(std::move(path));
+    });
+    if (!listed) return; // there is none
+    for (const std::string& path : damaged)
+        ::unlink(path.c_str());
+}
+
 void IconStore::prune(const base::TextIndex& used) const {
     const base::FileTree tree;
     const std::int64_t now = nowInNanoseconds();
-    const std::string stampPath = root_ + std::string(pruneStamp);
-    const auto last = tree.stat(stampPath);
-    // A time in the future comes from a clock that was set back.
-    if (last && last->modified <= now && now - last->modified < nanoseconds(pruneInterval)) return;
-    const base::UniqueFd stamp(
-        ::open(stampPath.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0600));
-    if (!stamp || ::futimens(stamp.get(), nullptr) != 0) return;
-
     std::vector<std::string> folders;
     const auto listed =
         tree.visitFolder(root_, [&](std::string_view name, std::optional<base::FileKind> kind) {

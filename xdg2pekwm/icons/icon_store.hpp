@@ -46,14 +46,17 @@ class IconStore {
     static constexpr std::chrono::hours unusedLifetime{24 * 90};
     static constexpr std::chrono::hours badLifetime{24 * 7}; ///< then it is tried again, used or not
     static constexpr std::chrono::hours pruneInterval{24};
-    static constexpr std::chrono::hours temporaryLifetime{1};
     static constexpr std::size_t mostEntries = 16384; ///< in all folders together
 
-    /// Once a day at most: marks the entries in `used` (names in this size's folder) as used now, and deletes
+    /// Whether a day is over since anybody was told so. Who is told prunes.
+    [[nodiscard]] bool isTimeToPrune() const;
+    /// Deletes icons of this size that are damaged, so that they are made again.
+    void dropDamaged() const;
+    /// Marks the entries in `used` (names in this size's folder) as used now, and deletes
     /// from all sizes' folders what was not used for `unusedLifetime`, the longest unused beyond
     /// `mostEntries`, bad entries after `badLifetime`, damaged icons, and what a writer left that was
-    /// stopped. Nothing of `used` is deleted but bad entries and damaged files, and nothing younger than a
-    /// day but those.
+    /// stopped. Nothing of `used` is deleted but bad entries and damaged files, and nothing younger than
+    /// `pruneInterval` but those.
     void prune(const base::TextIndex& used) const;
 
   private:

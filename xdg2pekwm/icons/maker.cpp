@@ -3,6 +3,7 @@
 #include "icons/png_check.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace icons {
 
@@ -125,7 +126,7 @@ std::string Maker::folder() const {
     return options_.cacheFolder.empty() ? std::string() : store_.folder();
 }
 
-/// Looks at the store, and tidies it up.
+/// Looks at the store.
 void Maker::open() {
     if (options_.cacheFolder.empty()) return;
     if (const auto created = store_.create(); !created) {
@@ -134,11 +135,17 @@ void Maker::open() {
         complete_ = false;
         return;
     }
+    pruning_ = store_.isTimeToPrune();
+    if (pruning_) store_.dropDamaged();
+    store_.list();
+}
+
+void Maker::tidyUp() {
+    if (!std::exchange(pruning_, false)) return;
     base::TextIndex used;
     for (const Image& image : images_)
         used.add(image.name);
     store_.prune(used);
-    store_.list();
 }
 
 std::vector<std::optional<std::string>> Maker::prepare(std::vector<ImageFile> sources,

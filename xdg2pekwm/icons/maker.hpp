@@ -37,10 +37,12 @@ class Maker {
 
     /// For each source (with its path as the system has it; repeats cost nothing, in later calls too) the
     /// path of a PNG of the right size: the source itself where it is one already and the gap is 0, else one
-    /// in the cache. Nothing where the source cannot be shown. The first call looks at the cache, and prunes
-    /// it once a day (see IconStore::prune).
+    /// in the cache. Nothing where the source cannot be shown. The first call looks at the cache.
     [[nodiscard]] std::vector<std::optional<std::string>> prepare(std::vector<ImageFile> sources,
                                                                   const Progress& progress);
+
+    /// Once all is asked for: prunes the cache once a day (see IconStore::prune).
+    void tidyUp();
 
     /// False where an icon was not made for a reason that may pass: no helper, no room, no folder.
     [[nodiscard]] bool isComplete() const { return complete_; }
@@ -69,6 +71,7 @@ class Maker {
     std::deque<Image> images_; ///< all that were asked for
     base::TextIndex known_;    ///< their sources
     bool complete_ = true;
+    bool pruning_ = false; ///< once all is asked for
 };
 
 } // namespace icons

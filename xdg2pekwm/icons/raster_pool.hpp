@@ -31,7 +31,7 @@ struct RasterOptions {
     int size = 16;       ///< pixels
     int gap = 0;         ///< pixels
     /// Wall time for one image; the program is then ended. Its processor time is bounded by itself.
-    std::chrono::milliseconds imageDeadline{5000};
+    std::chrono::milliseconds imageDeadline{};
     std::chrono::milliseconds startDeadline{10000};
 };
 

@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "decode.hpp"
 #include "encode.hpp"
+#include "icons/picture_size.hpp"
 #include "limits.hpp"
 #include "protocol.hpp"
 
@@ -18,8 +19,6 @@
 
 namespace {
 
-constexpr int largestIcon = 512; // pixels; also of the gap
-
 struct Job {
     int size;
     int gap;
@@ -32,11 +31,11 @@ struct Failure {
     std::string reason;
 };
 
-/// Whether `text` is a number from `smallest` on, which is then `value`.
-bool readNumber(std::string_view text, int smallest, int& value) {
+/// Whether `text` is a number from `smallest` to `largest`, which is then `value`.
+bool readNumber(std::string_view text, int smallest, unsigned largest, int& value) {
     const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     return error == std::errc() && stop == text.data() + text.size() && value >= smallest &&
-           value <= largestIcon;
+           value <= static_cast<int>(largest);
 }
 
 base::Result<std::string> render(const std::string& content, Job job) {
@@ -108,8 +107,8 @@ int serve(Job job) {
 
 int main(int argc, char** argv) {
     Job job{};
-    const bool isKnown =
-        (argc == 3 || argc == 5) && readNumber(argv[1], 1, job.size) && readNumber(argv[2], 0, job.gap);
+    const bool isKnown = (argc == 3 || argc == 5) && readNumber(argv[1], 1, icons::mostSize, job.size) &&
+                         readNumber(argv[2], 0, icons::widestGap, job.gap);
     if (!isKnown) {
         std::fputs("usage: xdg2pekwm-icon SIZE GAP [IMAGE PNG]\n", stderr);
         return 2;
