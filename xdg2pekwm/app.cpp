@@ -19,6 +19,7 @@
 #include <cstdlib>
 #include <fmt/core.h>
 #include <new>
+#include <optional>
 
 namespace app {
 
@@ -88,6 +89,8 @@ class Run {
             const int status = run();
             return {status, changed_};
         } catch (const std::bad_alloc&) {
+            // The menu is where it should be: it is not kept for the next run, as on a full disk.
+            if (delivered_) return {*delivered_, changed_};
             base::print(stderr,
                         "xdg2pekwm: a menu that takes more memory than there is, or more than {} MiB\n",
                         mostMemory >> 20U);
@@ -127,6 +130,7 @@ class Run {
             noteFault();
             const cache::Result result{text, std::move(diagnostics_)};
             status = deliver(result, environment);
+            delivered_ = status;
             if (generator.isFinal()) kept.keep(result, files_);
         } else {
             noteFault();
@@ -165,6 +169,7 @@ class Run {
     const Clock::time_point start_ = options_.stats ? Clock::now() : Clock::time_point();
     base::Diagnostics diagnostics_;
     bool changed_ = false;
+    std::optional<int> delivered_; ///< the status of a menu that is made, whatever comes after it
 };
 
 } // namespace
