@@ -25,12 +25,11 @@ base::Result<std::string> startNestedServer(const std::string& size) {
     if (!pipe) return tl::make_unexpected(std::move(pipe.error()));
     ::fcntl(pipe->writing.get(), F_SETFD, 0); // the server writes its number there
     const auto server =
-        sys::Process::start({{"Xephyr", "-screen", size, "-resizeable", "-title", "pekwm-lxpanel",
+        sys::Process::start({{nestedServer, "-screen", size, "-resizeable", "-title", "pekwm-lxpanel",
                               "-displayfd", std::to_string(pipe->writing.get()), "-nolisten", "tcp"},
                              {}});
     pipe->writing.reset();
-    if (!server && server.error().code == ENOENT)
-        return base::fail("no nested display: Xephyr is not installed (Debian has it in xserver-xephyr)");
+    if (!server && server.error().code == ENOENT) return base::fail(nestedServerMissing);
     if (!server) return base::fail("no nested display: " + server.error().message);
     std::string number;
     std::array<char, 16> buffer{};

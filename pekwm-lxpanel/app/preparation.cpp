@@ -224,12 +224,14 @@ base::Result<void> renewWmConfig(Preparation& preparation, const Surroundings& s
     return {};
 }
 
-bool renewLook(Preparation& preparation, const Surroundings& surroundings, const Screen& screen,
-               const base::FileTree& files) {
+base::Result<void> renewLook(Preparation& preparation, const Surroundings& surroundings, const Screen& screen,
+                             const base::FileTree& files) {
     std::optional<plan::Look> look;
-    if (auto chosen = chooseLook(surroundings, screen, files); !chosen)
+    base::Result<void> done;
+    if (auto chosen = chooseLook(surroundings, screen, files); !chosen) {
         preparation.warnings.push_back(chosen.error().message);
-    else if (*chosen)
+        done = tl::make_unexpected(std::move(chosen.error()));
+    } else if (*chosen)
         look = std::move(*chosen);
     else if (surroundings.settings.lookTheme == "auto")
         preparation.notes.emplace_back("pekwm's configuration names a theme of its own; no look is set");
@@ -251,13 +253,13 @@ bool renewLook(Preparation& preparation, const Surroundings& surroundings, const
     if (written) written = lookFiles.write(menu, ownGtkrc);
     if (!written) {
         preparation.warnings.push_back(fmt::format("the look cannot be set: {}", written.error().message));
-        return false;
+        return written;
     }
     if (const auto known = look ? look : firstLook(surroundings, screen, files))
         preparation.ground = known->ground;
     preparation.menuConfig = plan::generatorConfig(menu);
     preparation.look = std::move(look);
-    return true;
+    return done;
 }
 
 std::vector<std::string> privateFolderParents(const Surroundings& surroundings) {

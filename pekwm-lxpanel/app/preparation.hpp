@@ -47,9 +47,10 @@ struct Preparation {
 [[nodiscard]] base::Result<void> renewWmConfig(Preparation& preparation, const Surroundings& surroundings,
                                                const base::FileTree& files);
 
-/// Chooses the look anew and writes it where the programs find it. False, with a warning: all is as it was.
-[[nodiscard]] bool renewLook(Preparation& preparation, const Surroundings& surroundings, const Screen& screen,
-                             const base::FileTree& files);
+/// Chooses the look anew and writes it where the programs find it. Fails, with a warning, where the one that
+/// is wanted cannot be read (there is none then) or cannot be written (all is as it was).
+[[nodiscard]] base::Result<void> renewLook(Preparation& preparation, const Surroundings& surroundings,
+                                           const Screen& screen, const base::FileTree& files);
 
 /// Whether a command calls xdg2pekwm, which knows more options than another generator may.
 [[nodiscard]] bool isOwnGenerator(const std::vector<std::string>& command);

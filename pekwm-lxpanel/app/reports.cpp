@@ -2,6 +2,7 @@
 
 #include "app/display_question.hpp"
 #include "app/looks.hpp"
+#include "app/nested.hpp"
 #include "app/preparation.hpp"
 #include "base/console.hpp"
 #include "base/path.hpp"
@@ -42,11 +43,12 @@ struct Findings {
     }
 };
 
-void checkPrograms(const config::Settings& settings, Findings& found) {
+void checkPrograms(const Options& options, const config::Settings& settings, Findings& found) {
     const auto isMissing = [](const std::string& program) { return sys::findProgram(program).empty(); };
     if (const std::string& wm = settings.wm.command.front(); isMissing(wm))
         found.add(fmt::format("[wm] command: {} is not installed", wm), supervisor::exitNoWm);
-    if (const std::string& panel = settings.panel.command.front(); isMissing(panel))
+    if (options.nested && isMissing(nestedServer)) found.add(nestedServerMissing, supervisor::exitNoDisplay);
+    if (const std::string& panel = settings.panel.command.front(); options.panel && isMissing(panel))
         found.add(fmt::format("[panel] command: {} is not installed; there will be no panel", panel));
     if (const std::string& menu = settings.menuCommand.front(); isMissing(menu))
         found.add(fmt::format("[menu] command: {} is not installed; the menus will stay as they are", menu));
@@ -56,7 +58,8 @@ void checkPrograms(const config::Settings& settings, Findings& found) {
 }
 
 /// Those that the settings name, and without which a session runs all the same.
-void checkFiles(const Surroundings& surroundings, const base::FileTree& files, Findings& found) {
+void checkFiles(const Options& options, const Surroundings& surroundings, const base::FileTree& files,
+                Findings& found) {
     const config::Settings& settings = surroundings.settings;
     const auto cannotBeRead = [](const std::string& file) {
         return base::isAbsolute(file) && ::access(file.c_str(), R_OK) != 0;
@@ -64,7 +67,7 @@ void checkFiles(const Surroundings& surroundings, const base::FileTree& files, F
     if (cannotBeRead(settings.background))
         found.add(
             fmt::format("[x] background: {} cannot be read; the plain one is drawn", settings.background));
-    if (cannotBeRead(settings.panelModule))
+    if (options.panel && cannotBeRead(settings.panelModule))
         found.add(fmt::format("[panel] module: {} cannot be read; the panel will start without",
                               settings.panelModule));
     if (const auto config = ownPekwmConfig(surroundings, files); !config) found.add(config.error().message);
@@ -108,8 +111,8 @@ int check(const Options& options, const Surroundings& surroundings, const base::
         base::print("{}\n", base::format(diagnostic));
     Findings found;
     if (diagnostics.hasProblems()) found = {supervisor::exitConfig, false};
-    checkPrograms(surroundings.settings, found);
-    checkFiles(surroundings, files, found);
+    checkPrograms(options, surroundings.settings, found);
+    checkFiles(options, surroundings, files, found);
     checkDisplay(options, surroundings, found);
     if (!sys::canSeeProcesses()) found.add(noProcesses);
     const auto folder = sys::PrivateFolder::make(privateFolderParents(surroundings),

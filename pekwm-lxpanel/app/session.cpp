@@ -12,6 +12,7 @@
 #include <cerrno>
 #include <csignal>
 #include <fmt/core.h>
+#include <tuple>
 
 namespace app {
 
@@ -192,7 +193,8 @@ void Session::happened(x11::Happening happening) {
     case Happening::resized:
         log(Level::info, "x",
             fmt::format("the screen is {}x{} now", desk_->size().width, desk_->size().height));
-        return applyLook();
+        std::ignore = applyLook();
+        return;
     case Happening::panelTold:
         panelNews_ = {};
         ++panelRefreshes_;

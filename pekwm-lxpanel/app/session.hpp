@@ -96,7 +96,7 @@ class Session {
     [[nodiscard]] bool isDrawing() const;
     void pictureDrawn(bool done);
     void writePanel();
-    void applyLook();
+    base::Result<void> applyLook();
     [[nodiscard]] std::string setTheme(const std::string& name);
 
     // What is asked (session_control.cpp)

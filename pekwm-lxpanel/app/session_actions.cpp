@@ -14,6 +14,7 @@
 #include <csignal>
 #include <fmt/format.h>
 #include <functional>
+#include <tuple>
 #include <unistd.h>
 #include <utility>
 
@@ -322,7 +323,7 @@ std::string Session::reload() {
     setKeyboard();
     tellDpi();
     renewWmConfiguration();
-    applyLook();
+    std::ignore = applyLook();
     // It has what it got at its start; the generator of the other menu is about to get the new variables.
     if (panelStart() != before) restartRunning(Unit::panel);
     refreshMenus();

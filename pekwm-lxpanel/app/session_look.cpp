@@ -102,19 +102,22 @@ void Session::writePanel() {
         log(Level::warning, "panel", written.error().message);
 }
 
-/// Chooses it anew, and makes all that is there already take it over.
-void Session::applyLook() {
-    if (!preparation_ || !isFolderOurs()) return;
+/// Chooses it anew, and makes all that is there already take it over. Why it is not the one that is wanted is
+/// in the log, too.
+base::Result<void> Session::applyLook() {
+    if (!preparation_) return {}; // it is chosen at the start
+    if (!isFolderOurs()) return base::fail("the session's folder has been taken away: log out and in again");
     const std::string before = preparation_->menuConfig;
     const bool hadLook = preparation_->look.has_value();
-    (void)renewLook(*preparation_, surroundings_, screen(), files_);
+    auto done = renewLook(*preparation_, surroundings_, screen(), files_);
     logNotes("look");
     drawBackground();
     reloadWm_ = true;
     if (desk_) desk_->recolourDock();
     // Colours come and go while it runs; whether there are any is asked at its start.
-    if (hadLook != preparation_->look.has_value()) tell(supervisor::RestartUnit{Unit::panel});
+    if (hadLook != preparation_->look.has_value()) restartRunning(Unit::panel);
     if (preparation_->menuConfig != before) refreshMenus();
+    return done;
 }
 
 std::string Session::setTheme(const std::string& name) {
@@ -122,7 +125,7 @@ std::string Session::setTheme(const std::string& name) {
     if (name != "auto" && name != "none" && std::find(names.begin(), names.end(), name) == names.end())
         return "error: there is no such look\n";
     surroundings_.settings.lookTheme = name;
-    applyLook();
+    if (const auto done = applyLook(); !done) return fmt::format("error: {}\n", done.error().message);
     return "ok\n";
 }
 

@@ -200,6 +200,7 @@ class Questions(SessionTest):
         self.assertEqual(self.ask("--check").returncode, 6)
         self.config("[panel]\ncommand = no-such-program\n")
         self.assertEqual(self.ask("--check").returncode, 0)
+        self.assertEqual(self.ask("--check", "--no-panel").stdout, "all is well\n")
         self.assertEqual(self.ask("--check", DISPLAY="").returncode, 4)
         for words in (("ctl", "status"), ("theme", "set", "dark")):
             done = self.ask(*words, DISPLAY="")

@@ -31,6 +31,10 @@ class Panel(SessionTest):
         self.assertEqual(status["units"]["panel"]["restarts"], 3)
         self.assertEqual(session.log().count("the session goes on without it"), 1)
         self.assertEqual(status["units"]["wm"]["status"], "ready")
+        # A look that has no colours for it is no wish to have it back.
+        subprocess.run([harness.PROGRAM, "theme", "set", "none"], env=session.environment, check=True,
+                       timeout=harness.DEADLINE)
+        self.assertEqual(session.unit("panel")["status"], "given-up")
         # Once it is mended, it can be had back.
         (self.folder / "bin/lxpanel").unlink()
         session.ctl("restart", "panel")

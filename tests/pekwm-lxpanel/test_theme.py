@@ -254,6 +254,22 @@ class Theme(SessionTest):
         self.assertRegex(session.log(), r'WARNING session event="the look sparkling cannot be used: ')
         self.assert_terminates(session)
 
+    def test_a_look_that_cannot_be_set(self):
+        before = set(self.runtime_folders())
+        session = self.start()
+        session.wait_for("RUNNING")
+        folder, = set(self.runtime_folders()) - before
+        place = pathlib.Path(folder, "pekwm")
+        place.rename(place.with_name("aside"))
+        place.write_text("no folder")
+        done = self.theme("set", "dark", session=session)
+        self.assertEqual((done.returncode, done.stdout), (1, ""), done.stderr)
+        self.assertNotEqual(done.stderr, "")
+        place.unlink()
+        place.with_name("aside").rename(place)
+        self.assertEqual(self.theme("set", "dark", session=session).returncode, 0)
+        self.assert_terminates(session)
+
     def test_keys_that_are_written_while_it_runs(self):
         """They count after a reload, and after a restart of the window manager."""
         pressed = self.folder / "pressed"
