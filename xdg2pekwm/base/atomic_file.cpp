@@ -24,12 +24,14 @@ constexpr uid_t root = 0;
 
 /// Whether somebody else may have made this link to lead us to where they want. In a folder where all may
 /// make files that is the kernel's own rule, which is only kept where it follows the link itself. Root can
-/// write everywhere, and so follows nobody.
+/// write everywhere, and so follows nobody, but in folders where not even root can write: what is there,
+/// nobody here has made.
 bool isForeign(const std::string& folder, std::string_view name) {
     struct stat above {};
     struct stat link {};
     if (::stat(folder.c_str(), &above) != 0 || ::lstat(join(folder, name).c_str(), &link) != 0) return false;
-    if (::geteuid() == root) return link.st_uid != root;
+    if (::geteuid() == root)
+        return link.st_uid != root && ::faccessat(AT_FDCWD, folder.c_str(), W_OK, AT_EACCESS) == 0;
     return isForAll(above) && link.st_uid != ::geteuid() && link.st_uid != above.st_uid;
 }
 

@@ -41,8 +41,8 @@ std::uintptr_t upToLargePage(std::uintptr_t address) {
 /// Gives the kernel's `advice` for whole pages, from that of `start` on to that of `start + bytes`.
 void advise(std::uintptr_t start, std::size_t bytes, int advice) {
     const std::size_t before = start % smallPage;
-    ::madvise(reinterpret_cast<void*>(start - before), bytes + before,
-              advice); // NOLINT: the linker's address
+    auto* const from = reinterpret_cast<void*>(start - before); // NOLINT: an address as a number
+    ::madvise(from, bytes + before, advice);
 }
 
 /// Has the C library keep what it is given back, and take large pieces from the heap, too. Whether it can be

@@ -29,7 +29,7 @@ LookedAt look(const std::string& path) {
     std::array<char, PATH_MAX> target{};
     const ssize_t length = ::readlink(path.c_str(), target.data(), target.size());
     if (length > 0) return {PathPart::link, std::string(target.data(), static_cast<std::size_t>(length))};
-    return {length < 0 && (isNowhere(errno)) ? PathPart::missing : PathPart::other, {}};
+    return {length < 0 && isNowhere(errno) ? PathPart::missing : PathPart::other, {}};
 }
 
 /// The way that is still to go.

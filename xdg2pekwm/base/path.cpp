@@ -1,6 +1,7 @@
 #include "base/path.hpp"
 
 #include <cerrno>
+
 namespace base {
 
 std::string normalise(std::string_view path) {

@@ -142,7 +142,8 @@ class Reader {
                 backwards.push_back({files, child});
                 continue;
             }
-            elements_ += merges->size(); // those that were merged before take their time, too
+            // Those that were merged before take their time, too.
+            elements_ = std::min(mostElements, elements_ + merges->size());
             for (auto merge = merges->rbegin(); merge != merges->rend(); ++merge)
                 append(backwards, files, child, *merge, merged);
         }
