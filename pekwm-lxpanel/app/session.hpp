@@ -71,6 +71,7 @@ class Session {
     void start(Unit unit, bool plain);
     [[nodiscard]] std::vector<std::string> commandOf(Unit unit) const;
     [[nodiscard]] std::string panelModule() const;
+    [[nodiscard]] bool isPanelsWindow(const x11::WindowOwner& owner) const;
     void startAutostart();
     void startHelper(std::vector<std::string> argv);
     [[nodiscard]] bool startFirstMenu();

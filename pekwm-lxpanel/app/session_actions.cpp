@@ -6,6 +6,7 @@
 #include "base/program_place.hpp"
 #include "base/text.hpp"
 #include "plan/autostart.hpp"
+#include "plan/panel_window.hpp"
 #include "sys/descendants.hpp"
 #include "sys/machine.hpp"
 #include "x11/connection.hpp"
@@ -82,7 +83,9 @@ void Session::perform(const Action& action) {
     case Kind::leaveDock:
         return ask(&x11::Desk::leaveDock);
     case Kind::watchDock:
-        return ask(&x11::Desk::watchDock);
+        return ask([this](x11::Desk& desk) {
+            desk.watchDock([this](const x11::WindowOwner& owner) { return isPanelsWindow(owner); });
+        });
     case Kind::askWmOwner:
         return ask(&x11::Desk::askWmOwner);
     case Kind::watchForeignWm:
@@ -197,6 +200,16 @@ std::string Session::panelModule() const {
     std::string path =
         wanted == "auto" ? base::fromProgramFolder(KIT_BIN_TO_LIB "/pekwm-lxpanel/lxpanel-icons.so") : wanted;
     return ::access(path.c_str(), R_OK) == 0 ? path : std::string();
+}
+
+bool Session::isPanelsWindow(const x11::WindowOwner& owner) const {
+    const Program* panel = programs_.of(Unit::panel);
+    plan::DockOwner dock;
+    dock.names = owner.names;
+    if (owner.pid)
+        dock.ofPanelsProcesses =
+            panel != nullptr && sys::isStartedBy(static_cast<pid_t>(*owner.pid), panel->process.pid());
+    return plan::isPanels(dock, surroundings_.settings.panel.command.front());
 }
 
 void Session::start(Unit unit, bool plain) {

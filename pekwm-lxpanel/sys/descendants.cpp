@@ -202,6 +202,10 @@ void signalChildren(std::string_view name, int number) {
     }
 }
 
+bool isStartedBy(pid_t pid, pid_t child) {
+    return pid > 0 && (pid == child || ::getsid(pid) == child);
+}
+
 bool hasLoaded(pid_t pid, const std::string& library) {
     std::error_code none;
     const auto real = std::filesystem::canonical(library, none); // the kernel follows links, too

@@ -38,6 +38,10 @@ void signalDescendants(int number);
 /// Sends a signal to the direct children whose program's name is `name`.
 void signalChildren(std::string_view name, int number);
 
+/// Whether a process is that child of this one, or was started by it: what is started here has a session of
+/// its own, which its children stay in unless they ask for another.
+[[nodiscard]] bool isStartedBy(pid_t pid, pid_t child);
+
 /// Whether a process has a library in its memory, by the file's path. False where that cannot be seen.
 [[nodiscard]] bool hasLoaded(pid_t pid, const std::string& library);
 

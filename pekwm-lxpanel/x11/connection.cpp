@@ -46,6 +46,8 @@ bool Connection::internAtoms(int screen) {
         AtomName{Atom::sessionSelection, sessionSelectionOf(screen)},
         AtomName{Atom::socketPath, std::string(socketPathName)},
         AtomName{Atom::supportingWmCheck, "_NET_SUPPORTING_WM_CHECK"},
+        AtomName{Atom::windowPid, "_NET_WM_PID"},
+        AtomName{Atom::wmClass, "WM_CLASS"},
         AtomName{Atom::windowType, "_NET_WM_WINDOW_TYPE"},
         AtomName{Atom::windowTypeDock, "_NET_WM_WINDOW_TYPE_DOCK"},
         AtomName{Atom::windowTypeDesktop, "_NET_WM_WINDOW_TYPE_DESKTOP"},

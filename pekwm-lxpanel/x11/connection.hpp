@@ -20,6 +20,8 @@ enum class Atom : std::uint8_t {
     sessionSelection, ///< the same
     socketPath,       ///< the same
     supportingWmCheck,
+    windowPid, ///< _NET_WM_PID
+    wmClass,
     windowType,
     windowTypeDock,
     windowTypeDesktop,

@@ -15,6 +15,18 @@ const Event& as(const xcb_generic_event_t& event) {
     return reinterpret_cast<const Event&>(event); // NOLINT: what XCB is made for
 }
 
+/// Texts that each end with a zero byte.
+std::vector<std::string> namesIn(const xcb_get_property_reply_t& property) {
+    std::vector<std::string> names;
+    std::string_view rest(static_cast<const char*>(xcb_get_property_value(&property)), property.value_len);
+    while (!rest.empty()) {
+        const std::string_view name = rest.substr(0, rest.find('\0'));
+        if (!name.empty()) names.emplace_back(name);
+        rest.remove_prefix(std::min(name.size() + 1, rest.size()));
+    }
+    return names;
+}
+
 } // namespace
 
 Desk::Desk(std::unique_ptr<Connection> connection)
@@ -242,8 +254,9 @@ void Desk::checkWm() {
     });
 }
 
-void Desk::watchDock() {
+void Desk::watchDock(IsPanels isPanels) {
     watchingDock_ = true;
+    isPanels_ = std::move(isPanels);
     dockShown_ = false;
     selectEvents();
     lookBelow(connection_->root(), 0);
@@ -268,26 +281,46 @@ void Desk::checkWindow(xcb_window_t window) {
     checkDock(window); // it may be mapped already
 }
 
+/// Other programs have docks as well, with struts: another panel, a monitor, a keyboard on the screen.
 void Desk::checkDock(xcb_window_t window) {
     connection_->askProperty(window, Atom::windowType, [this, window](const auto* type) {
         if (!Items(type).contains(connection_->atom(Atom::windowTypeDock))) return;
-        const auto isMapped = [this, window](bool reserves) {
-            connection_->ask(
-                xcb_get_window_attributes(connection_->xcb(), window), [this, window, reserves](void* reply) {
-                    const auto* attributes = static_cast<const xcb_get_window_attributes_reply_t*>(reply);
-                    if (attributes != nullptr && attributes->map_state != XCB_MAP_STATE_UNMAPPED)
-                        dockMapped(window, reserves);
-                });
-        };
-        isMapped(false);
-        const auto withStrut = [isMapped](const xcb_get_property_reply_t* strut) {
-            const Items items(strut);
-            if (std::any_of(items.begin(), items.end(), [](std::uint32_t item) { return item != 0; }))
-                isMapped(true);
-        };
-        connection_->askProperty(window, Atom::strutPartial, withStrut);
-        connection_->askProperty(window, Atom::strut, withStrut);
+        askWindowOwner(window, [this, window](const WindowOwner& owner) {
+            if (watchingDock_ && isPanels_(owner)) checkPanel(window);
+        });
     });
+}
+
+void Desk::askWindowOwner(xcb_window_t window, std::function<void(const WindowOwner&)> handler) {
+    const auto owner = std::make_shared<WindowOwner>();
+    connection_->askProperty(window, Atom::windowPid, [owner](const auto* pid) {
+        const Items items(pid);
+        if (items.begin() != items.end()) owner->pid = *items.begin();
+    });
+    // Answers come in the order of questions.
+    connection_->askProperty(window, Atom::wmClass, [owner, handler = std::move(handler)](const auto* names) {
+        if (names != nullptr && names->format == 8) owner->names = namesIn(*names);
+        handler(*owner);
+    });
+}
+
+void Desk::checkPanel(xcb_window_t window) {
+    const auto isMapped = [this, window](bool reserves) {
+        connection_->ask(
+            xcb_get_window_attributes(connection_->xcb(), window), [this, window, reserves](void* reply) {
+                const auto* attributes = static_cast<const xcb_get_window_attributes_reply_t*>(reply);
+                if (attributes != nullptr && attributes->map_state != XCB_MAP_STATE_UNMAPPED)
+                    dockMapped(window, reserves);
+            });
+    };
+    isMapped(false);
+    const auto withStrut = [isMapped](const xcb_get_property_reply_t* strut) {
+        const Items items(strut);
+        if (std::any_of(items.begin(), items.end(), [](std::uint32_t item) { return item != 0; }))
+            isMapped(true);
+    };
+    connection_->askProperty(window, Atom::strutPartial, withStrut);
+    connection_->askProperty(window, Atom::strut, withStrut);
 }
 
 void Desk::dockMapped(xcb_window_t window, bool reserves) {

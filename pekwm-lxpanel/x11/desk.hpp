@@ -8,6 +8,8 @@
 #include "x11/window_closer.hpp"
 
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -43,6 +45,12 @@ struct Size {
     unsigned height = 0;
 };
 
+/// What a window says of the program that it belongs to.
+struct WindowOwner {
+    std::optional<std::uint32_t> pid; ///< _NET_WM_PID; of the namespace of that program
+    std::vector<std::string> names;   ///< WM_CLASS, both parts
+};
+
 /// Watches and asks; each question is answered by a Happening from poll().
 class Desk {
   public:
@@ -61,8 +69,10 @@ class Desk {
     void evict();
     /// wmReady comes once WM_Sn is owned and the check window names itself.
     void watchWm();
-    /// dockShown comes once a window of type dock is mapped, dockReady once it has a strut, too.
-    void watchDock();
+    using IsPanels = std::function<bool(const WindowOwner&)>;
+    /// dockShown comes once a window of type dock is mapped that `isPanels` takes, dockReady once it has a
+    /// strut, too.
+    void watchDock(IsPanels isPanels);
     /// dockReady is not told any more.
     void leaveDock();
     /// Makes the window manager look for events that it was not told of, see Clicks.
@@ -106,6 +116,8 @@ class Desk {
     void checkWindow(xcb_window_t window);
     void lookBelow(xcb_window_t window, unsigned depth);
     void checkDock(xcb_window_t window);
+    void askWindowOwner(xcb_window_t window, std::function<void(const WindowOwner&)> handler);
+    void checkPanel(xcb_window_t window);
     void dockMapped(xcb_window_t window, bool reserves);
     void askDpi();
     void drawBackground(Shades shades);
@@ -135,6 +147,7 @@ class Desk {
     bool drawn_ = false;              ///< so is the background
     xcb_pixmap_t ground_ = XCB_NONE;  ///< that we drew last
     xcb_pixmap_t picture_ = XCB_NONE; ///< that was drawn for us last
+    IsPanels isPanels_;               ///< of watchDock()
     xcb_window_t dock_ = XCB_NONE;
     unsigned toldDpi_ = 0;
     xcb_window_t foreignWm_ = XCB_NONE;

@@ -7,6 +7,7 @@ import subprocess
 import time
 
 import harness
+from application import Application
 from harness import CLIENT, PANEL_MENU_BUTTON, SessionTest, wait_until
 
 
@@ -64,6 +65,30 @@ class Panel(SessionTest):
         self.assert_soon(time.monotonic() - start, 10)
         self.assertEqual(session.unit("panel")["restarts"], 0)
         self.assertNotIn("without its module", session.log())
+
+    def test_a_dock_of_somebody_else(self):
+        """It may reserve room, too: a panel that shows nothing is late all the same."""
+        self.program("lxpanel", harness.SLEEPS)
+        self.config("[panel]\nready_timeout = 300ms\n")
+        with Application(self.server.display) as other:
+            bar = str(other.open("bar", 200, 20, kind="DOCK"))
+            for name, kind, value in (("_NET_WM_STRUT", "32c", "0,0,0,20"), ("WM_CLASS", "8s", "tint2")):
+                subprocess.run(["xprop", "-id", bar, "-f", name, kind, "-set", name, value], check=True,
+                               env=self.server.environment())
+            session = self.start()
+            status = session.wait_for("DEGRADED")
+            self.assertEqual(status["units"]["panel"]["status"], "late")
+            self.assertIn("shows no dock within 300 ms", session.log())
+            self.assert_terminates(session)
+
+    def test_behind_a_wrapper(self):
+        """Whatever that is called: the window's process is one of its own."""
+        wrapper = self.program("my-panel", '#!/bin/sh\nlxpanel "$@"\n')
+        self.config("[panel]\ncommand = %s --profile pekwm\n" % wrapper)
+        session = self.start()
+        session.wait_for("RUNNING")
+        self.assertEqual(session.unit("panel")["status"], "ready")
+        self.assert_terminates(session)
 
     def test_ignores_term(self):
         self.program("lxpanel", "#!/bin/sh\ntrap : TERM\nwhile :; do sleep 1000; done\n")
