@@ -1,6 +1,14 @@
 #include "x11/client_list.hpp"
 
+#include <memory>
+
 namespace x11 {
+
+namespace {
+
+constexpr std::uint32_t withdrawn = 0; ///< in WM_STATE (ICCCM 4.1.3.1)
+
+} // namespace
 
 bool ClientList::concerns(xcb_atom_t property) const {
     return property == connection_.atom(Atom::clientList) ||
@@ -52,20 +60,37 @@ void ClientList::addUnlessHidden(xcb_window_t active, Atom list) {
             if (types.contains(connection_.atom(Atom::windowTypeDock)) ||
                 types.contains(connection_.atom(Atom::windowTypeDesktop)))
                 return;
-            // Once more: the manager may have added it while we asked.
-            ask(connection_.root(), list, [this, active, list](const auto* windows) {
-                if (windows == nullptr || windows->bytes_after != 0 || Items(windows).contains(active))
-                    return;
-                // The end of the list is the newest window, or the top of the stack.
-                xcb_change_property(connection_.xcb(), XCB_PROP_MODE_APPEND, connection_.root(),
-                                    connection_.atom(list), XCB_ATOM_WINDOW, 32, 1, &active);
-                // A panel that was told of the focus first knew no such window, and marks none. Nothing
-                // added to a property is a change that is told, and cannot be a wrong value.
-                xcb_change_property(connection_.xcb(), XCB_PROP_MODE_APPEND, connection_.root(),
-                                    connection_.atom(Atom::activeWindow), XCB_ATOM_WINDOW, 32, 0, nullptr);
-            });
+            addIfStillThere(active, list);
         });
     });
+}
+
+/// It may have gone, lost the focus, or been added by the manager, while we asked: all of that once more, and
+/// in one breath. One that has gone has no state, and so none that says that it is hidden.
+void ClientList::addIfStillThere(xcb_window_t active, Atom list) {
+    const auto wanted = std::make_shared<bool>(true);
+    ask(active, Atom::wmState, [wanted](const auto* state) {
+        const Items items(state);
+        if (items.begin() == items.end() || *items.begin() == withdrawn) *wanted = false;
+    });
+    ask(connection_.root(), Atom::activeWindow, [active, wanted](const auto* property) {
+        const Items items(property);
+        if (items.begin() == items.end() || *items.begin() != active) *wanted = false;
+    });
+    ask(connection_.root(), list, [this, active, list, wanted](const auto* windows) {
+        if (*wanted && windows != nullptr && windows->bytes_after == 0 && !Items(windows).contains(active))
+            add(active, list);
+    });
+}
+
+void ClientList::add(xcb_window_t active, Atom list) {
+    // The end of the list is the newest window, or the top of the stack.
+    xcb_change_property(connection_.xcb(), XCB_PROP_MODE_APPEND, connection_.root(), connection_.atom(list),
+                        XCB_ATOM_WINDOW, 32, 1, &active);
+    // A panel that was told of the focus first knew no such window, and marks none. Nothing added to a
+    // property is a change that is told, and cannot be a wrong value.
+    xcb_change_property(connection_.xcb(), XCB_PROP_MODE_APPEND, connection_.root(),
+                        connection_.atom(Atom::activeWindow), XCB_ATOM_WINDOW, 32, 0, nullptr);
 }
 
 } // namespace x11

@@ -22,6 +22,8 @@ class ClientList {
              std::function<void(const xcb_get_property_reply_t*)> handler);
     void addWhereMissing(xcb_window_t active, Atom list);
     void addUnlessHidden(xcb_window_t active, Atom list);
+    void addIfStillThere(xcb_window_t active, Atom list);
+    void add(xcb_window_t active, Atom list);
 
     Connection& connection_;
     unsigned questions_ = 0; ///< still unanswered: as long as there are any, nothing new is begun

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """What the session does when the panel or the window manager dies, hangs or leaves."""
 
+import ctypes
 import os
 import signal
 import subprocess
@@ -9,6 +10,8 @@ import time
 import harness
 from application import Application
 from harness import CLIENT, PANEL_MENU_BUTTON, SessionTest, wait_until
+
+WINDOW = 33  # the atom of the type WINDOW
 
 
 class Panel(SessionTest):
@@ -154,6 +157,38 @@ class WindowManager(SessionTest):
             for name in ("_NET_CLIENT_LIST", "_NET_CLIENT_LIST_STACKING"):
                 wait_until(lambda: listed(name), "window %d in %s" % (number, name))
         self.assert_terminates(session)
+
+    def test_a_window_that_has_gone_is_not_listed(self):
+        """Nor one that was never on the screen, though it has the focus by the property."""
+        session = self.start()
+        session.wait_for("RUNNING")
+        with Application(self.server.display) as program:
+            def put(name, *windows):
+                values = (ctypes.c_ulong * len(windows))(*windows)
+                program.x11.XChangeProperty(program.display, program.root, ctypes.c_ulong(program.atom(name)),
+                                            ctypes.c_ulong(WINDOW), 32, 0, values, len(windows))
+                program.x11.XSync(program.display, 0)
+
+            def listed():
+                words = self.server.ask("xprop", "-root", "_NET_CLIENT_LIST").rpartition("#")[2]
+                return [int(word, 16) for word in words.replace(",", " ").split()]
+
+            def hidden():
+                return program.x11.XCreateSimpleWindow(program.display, program.root, 0, 0, 9, 9, 0, ctypes.c_ulong(0),
+                                                       ctypes.c_ulong(0))
+            window = program.open("one", 100, 50, at=(100, 100))
+            wait_until(lambda: window in listed(), "the window in the list")
+            gone = hidden()
+            program.x11.XDestroyWindow(program.display, ctypes.c_ulong(gone))
+            for stranger in (gone, hidden()):
+                put("_NET_CLIENT_LIST")
+                put("_NET_ACTIVE_WINDOW", stranger)
+                for _ in range(3):  # it has the time to ask all that it wants to know
+                    session.ctl("status")
+                put("_NET_ACTIVE_WINDOW", window)
+                wait_until(lambda: window in listed(), "the window in the list again")
+                self.assertEqual(listed(), [window])
+            self.assert_terminates(session)
 
     def test_crash_loop(self):
         self.program("pekwm", harness.CRASHES)
