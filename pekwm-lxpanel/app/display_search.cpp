@@ -2,14 +2,21 @@
 
 #include "base/pipe.hpp"
 
-#include <algorithm>
 #include <csignal>
 #include <unistd.h>
 
 namespace app {
 
+namespace {
+
+/// A display that is silent may be so for hours.
+constexpr std::size_t mostAttempts = 4;
+
+} // namespace
+
 void DisplaySearch::start(Answer answer) {
     stopListening();
+    endOneOfMany();
     auto pipe = base::makePipe(O_NONBLOCK);
     if (!pipe) return answer(x11::Probe::absent);
     auto child = sys::Process::fork([&] { return x11::probeDisplay(display_, pipe->writing.get()); });
@@ -35,13 +42,22 @@ void DisplaySearch::readable() {
 
 void DisplaySearch::end() {
     stopListening();
-    for (const Program* program : programs_.others()) {
-        const bool ours = std::any_of(attempts_.begin(), attempts_.end(), [&](const Attempt& attempt) {
-            return attempt.child == program->process.pid();
-        });
-        if (ours) program->process.signal(SIGKILL);
-    }
+    for (const Attempt& attempt : attempts_)
+        kill(attempt);
     attempts_.clear();
+}
+
+/// The oldest is the likeliest to have been taken in, and what has come since is asked for news.
+void DisplaySearch::endOneOfMany() {
+    if (attempts_.size() < mostAttempts) return;
+    const auto second = attempts_.begin() + 1;
+    kill(*second);
+    attempts_.erase(second);
+}
+
+void DisplaySearch::kill(const Attempt& attempt) const {
+    for (const Program* program : programs_.others())
+        if (program->process.pid() == attempt.child) program->process.signal(SIGKILL);
 }
 
 void DisplaySearch::stopListening() {

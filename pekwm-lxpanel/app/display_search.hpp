@@ -24,7 +24,7 @@ class DisplaySearch {
 
     /// Starts a child; `answer` is called once, unless another one is started before. Where the display is
     /// open, the child holds a connection, so that a server that resets with its last client does not, until
-    /// end() is called. So do those that were started before: a server that is slow to begin may have taken
+    /// end() is called. So do some that were started before: a server that is slow to begin may have taken
     /// one of them in already.
     void start(Answer answer);
     void end();
@@ -36,6 +36,8 @@ class DisplaySearch {
     };
 
     void readable();
+    void endOneOfMany();
+    void kill(const Attempt& attempt) const;
     void stopListening();
 
     std::string display_;
