@@ -70,12 +70,14 @@ bool shmWorks(xcb_connection_t* connection) {
     if (extension == nullptr || extension->present == 0) return false;
     const int id = ::shmget(IPC_PRIVATE, 4096, IPC_CREAT | 0600);
     if (id < 0) return false;
-    // Attached here too, so that the segment may be marked as removed before anything can go wrong.
+    // Attached here too, so that the segment may be marked as removed before anything can go wrong: a server
+    // on the same kernel, and no other can attach it at all, finds it by its number as long as it is in use.
     void* memory = ::shmat(id, nullptr, 0);
+    ::shmctl(id, IPC_RMID, nullptr);
+    if (memory == reinterpret_cast<void*>(-1)) return false; // NOLINT: as the system says it
     const xcb_shm_seg_t segment = xcb_generate_id(connection);
     const Reply<xcb_generic_error_t> error(xcb_request_check(
         connection, xcb_shm_attach_checked(connection, segment, static_cast<unsigned>(id), 0)));
-    ::shmctl(id, IPC_RMID, nullptr);
     ::shmdt(memory);
     return !error && xcb_connection_has_error(connection) == 0;
 }

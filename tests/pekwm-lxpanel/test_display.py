@@ -2,8 +2,11 @@
 """What the session does when its display dies, hangs, begins anew or changes its size."""
 
 import os
+import select
 import signal
+import socket
 import subprocess
+import threading
 import time
 
 import harness
@@ -108,6 +111,64 @@ class DisplayDies(SessionTest):
         self.assertEqual(picture.pixel(600, 300), (0x12, 0x34, 0x56))
         self.assertEqual(session.wait_for("RUNNING")["units"]["panel"]["restarts"], 0)
         self.assert_terminates(session)
+
+
+class SilentServer:
+    """Stands before a real one, and passes nothing on any more once a client has heard that there is shared memory."""
+
+    def __init__(self, number, real):
+        self.real = real
+        self.silent = threading.Event()  # something was asked in vain
+        self.listener = socket.socket(socket.AF_UNIX)
+        self.listener.bind("\0/tmp/.X11-unix/X%s" % number)
+        self.listener.listen()
+        threading.Thread(target=self.accept, daemon=True).start()
+
+    def accept(self):
+        while True:
+            client = self.listener.accept()[0]
+            threading.Thread(target=self.serve, args=(client,), daemon=True).start()
+
+    def serve(self, client):
+        server = socket.socket(socket.AF_UNIX)
+        server.connect("/tmp/.X11-unix/X%s" % self.real)
+        asked = answered = False
+        with client, server:
+            while True:
+                for ready in select.select([client, server], [], [])[0]:
+                    data = ready.recv(65536)
+                    if not data:
+                        return
+                    if ready is server:
+                        client.sendall(data)
+                        answered = asked
+                    elif answered:
+                        self.silent.set()
+                    else:
+                        asked = asked or b"MIT-SHM" in data
+                        server.sendall(data)
+
+
+class SharedMemory(SessionTest):
+    @staticmethod
+    def segments():
+        """The creator of each, by its number."""
+        rows = [line.split() for line in harness.read("/proc/sysvipc/shm").decode().splitlines()[1:]]
+        return {int(row[1]): int(row[4]) for row in rows}
+
+    def test_a_probe_that_is_killed_leaves_none(self):
+        display = harness.free_display()
+        server = SilentServer(display[1:], self.server.display[1:])
+        session = self.start(display=display)
+        self.assertTrue(server.silent.wait(harness.DEADLINE))
+        ours = harness.marked(session.mark)
+        made = [number for number, creator in self.segments().items() if creator in ours]
+        for number in made:
+            self.addCleanup(subprocess.run, ["ipcrm", "-m", str(number)], stderr=subprocess.DEVNULL)
+        self.assertTrue(made)
+        session.kill_all()
+        wait_until(lambda: not harness.marked(session.mark), "its end")
+        self.assertEqual([number for number in made if number in self.segments()], [])
 
 
 if __name__ == "__main__":
