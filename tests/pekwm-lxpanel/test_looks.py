@@ -4,6 +4,7 @@
 import os
 import pathlib
 import re
+import shutil
 import signal
 import subprocess
 import time
@@ -251,6 +252,20 @@ class Questions(SessionTest):
         session.wait_for("RUNNING")
         self.assertEqual(self.check_display(), (0, "all is well\n"))
         self.assert_terminates(session)
+
+    def test_check_of_what_is_asked_for(self):
+        """A nested session needs its server, one without a panel no panel."""
+        self.config("[panel]\ncommand = no-such-program\n")
+        self.assertEqual(self.check_display("--no-panel"), (0, "all is well\n"))
+        if subprocess.run(["unshare", "-m", "true"], stderr=subprocess.DEVNULL).returncode != 0:
+            self.skipTest("mount namespaces are forbidden here")
+        # Every PATH gets the system's folders, so the server must go from there.
+        hide = ["unshare", "-m", "sh", "-c", 'mount --bind /dev/null "$0" && exec "$@"', shutil.which("Xephyr")]
+        done = subprocess.run([*hide, harness.PROGRAM, "--check", "--no-panel", "--nested"], capture_output=True, text=True,
+                              timeout=harness.DEADLINE, env={"DISPLAY": self.server.display, "HOME": str(self.home),
+                                                             "PATH": harness.SYSTEM_PATH})
+        self.assertEqual((done.returncode, done.stdout),
+                         (4, "no nested display: Xephyr is not installed (Debian has it in xserver-xephyr)\n"))
 
     def test_check_of_a_display_that_has_stopped(self):
         server = self.start_server()
