@@ -1,25 +1,29 @@
-// pekwm-lxpanel-background FILE: draws a picture on the root window and ends. The picture stays on the
-// server.
+// pekwm-lxpanel-background [--look] FILE: draws a picture on the root window and ends. The picture stays on
+// the server. --look: it belongs to a look, and nobody asked for it by name.
 #include "background/picture.hpp"
 #include "background/root.hpp"
 #include "base/console.hpp"
-#include "base/sanitizer.hpp"
+#include "base/process_limits.hpp"
 
 #include <cstdio>
 #include <fmt/core.h>
 #include <string_view>
-#include <sys/resource.h>
 
 namespace background {
 
 namespace {
 
+constexpr base::ProcessLimits limits{
+    std::size_t{1} << 30U,  // a picture several times as large as the screen
+    std::size_t{64} << 20U, // some loaders keep a copy of the file, which is no larger
+    64,                     // the display, the file, and what the loaders open
+};
+constexpr rlim_t processorSeconds = 20;
+
 /// Pictures come from anywhere: one that would eat the machine ends this program, and nothing else.
 void limitResources() {
-    const rlimit memory{1U << 30U, 1U << 30U};
-    const rlimit seconds{20, 20};
-    if (!base::shadowMemory) ::setrlimit(RLIMIT_AS, &memory);
-    ::setrlimit(RLIMIT_CPU, &seconds);
+    base::limitProcess(limits);
+    base::lowerLimit(RLIMIT_CPU, processorSeconds, processorSeconds);
 }
 
 int fail(const std::string& message) {

@@ -94,6 +94,23 @@ class Background(SessionTest):
     def helper(self):
         return pathlib.Path(harness.PROGRAM).parent.parent / "libexec/pekwm-lxpanel/pekwm-lxpanel-background"
 
+    def test_limits_while_it_draws(self):
+        """Pictures come from anywhere."""
+        if not self.helper().exists():
+            self.skipTest("the program for pictures was not built")
+        server = self.start_server()
+        os.kill(server.pid, signal.SIGSTOP)
+        self.addCleanup(os.kill, server.pid, signal.SIGCONT)
+        helper = subprocess.Popen([str(self.helper()), "/no/such/picture"], env=server.environment())
+        self.addCleanup(helper.wait)
+        self.addCleanup(helper.kill)
+        folder = pathlib.Path("/proc/%d" % helper.pid)
+        wait_until(lambda: "NoNewPrivs:\t1" in (folder / "status").read_text(), "no new privileges")
+        limits = (folder / "limits").read_text()
+        for line in (r"Max cpu time +20 +20", r"Max file size +67108864 +67108864", r"Max open files +64 +64",
+                     r"Max core file size +0 +0"):
+            self.assertRegex(limits, line)
+
     def test_of_somebody_else_stays(self):
         if not self.helper().exists():
             self.skipTest("the program for pictures was not built")

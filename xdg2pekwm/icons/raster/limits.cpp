@@ -1,31 +1,14 @@
 #include "limits.hpp"
 
-#include "base/sanitizer.hpp"
+#include "base/process_limits.hpp"
 
-#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/time.h>
 
 namespace raster {
 
-namespace {
-
-void lower(__rlimit_resource resource, rlim_t soft, rlim_t hard) {
-    rlimit limit{};
-    if (::getrlimit(resource, &limit) != 0) return;
-    if (limit.rlim_max == RLIM_INFINITY || hard < limit.rlim_max) limit.rlim_max = hard;
-    limit.rlim_cur = soft < limit.rlim_max ? soft : limit.rlim_max;
-    ::setrlimit(resource, &limit);
-}
-
-} // namespace
-
 void limitProcess() {
-    if (!base::shadowMemory) lower(RLIMIT_AS, memoryLimit, memoryLimit);
-    lower(RLIMIT_FSIZE, writtenFileLimit, writtenFileLimit);
-    lower(RLIMIT_NOFILE, openFileLimit, openFileLimit);
-    lower(RLIMIT_CORE, 0, 0);
-    ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+    base::limitProcess({memoryLimit, writtenFileLimit, openFileLimit});
     ::setpriority(PRIO_PROCESS, 0, ::getpriority(PRIO_PROCESS, 0) + politeness);
 }
 
