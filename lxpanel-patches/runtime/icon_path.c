@@ -9,7 +9,9 @@
 
 /* A file that is larger is no icon, and would hold the panel up. */
 #define ICON_PATH_LARGEST_FILE (8 << 20)
-#define ICON_PATH_LARGEST_SIDE 8192
+/* Four times the largest icon that themes have; a picture of pixels is unpacked whole before it is made
+ * small. */
+#define ICON_PATH_LARGEST_SIDE 2048
 
 /* In the order in which a name without an ending is tried. */
 static const char* const icon_path_endings[] = {".png", ".svg", ".xpm", ".jpg", ".jpeg", ".gif",
@@ -95,17 +97,24 @@ char* icon_path_find(const char* name) {
     return found;
 }
 
-GdkPixbuf* icon_path_load(const char* name, int size) {
-    char* path = icon_path_find(name);
-    if (path == NULL) return NULL;
-    GdkPixbuf* picture = NULL;
+/* Known before anything is decoded. A drawing is made in the size that is asked for, whatever it says of its
+ * own. */
+static gboolean icon_path_is_sane(const char* path) {
     struct stat status;
     int width = 0;
     int height = 0;
-    if (size > 0 && stat(path, &status) == 0 && status.st_size <= ICON_PATH_LARGEST_FILE &&
-        gdk_pixbuf_get_file_info(path, &width, &height) != NULL && width <= ICON_PATH_LARGEST_SIDE &&
-        height <= ICON_PATH_LARGEST_SIDE)
-        picture = gdk_pixbuf_new_from_file_at_size(path, size, size, NULL);
+    if (stat(path, &status) != 0 || status.st_size > ICON_PATH_LARGEST_FILE) return FALSE;
+    GdkPixbufFormat* format = gdk_pixbuf_get_file_info(path, &width, &height);
+    if (format == NULL) return FALSE;
+    return gdk_pixbuf_format_is_scalable(format) ||
+           (width <= ICON_PATH_LARGEST_SIDE && height <= ICON_PATH_LARGEST_SIDE);
+}
+
+GdkPixbuf* icon_path_load(const char* name, int size) {
+    char* path = icon_path_find(name);
+    if (path == NULL) return NULL;
+    GdkPixbuf* picture =
+        size > 0 && icon_path_is_sane(path) ? gdk_pixbuf_new_from_file_at_size(path, size, size, NULL) : NULL;
     g_free(path);
     return picture;
 }

@@ -3,11 +3,13 @@
 import os
 
 import pictures
+import screenshot
 from panel import ICON_SIZE, INDEX, rows
 
 FALLBACK = (0x10, 0x20, 0x30)  # lxpanel's "no icon"
 FOLDER = (0xF0, 0xF0, 0x10)
 TOLERANCE = 6  # a JPEG's colours are not exact
+HUGE = (2049, 2049)  # width and height
 FIRST, SECOND = "first", "second"  # the folders of LXPANEL_ICON_PATH
 GROUPS = "groups"  # the one of LXPANEL_GROUP_ICONS
 
@@ -56,6 +58,7 @@ SHEET = [
 SAME = [("of the theme", "folder", FOLDER), ("of the theme, shortened", "folder-other", FOLDER),
         ("missing", "no-such-icon", FALLBACK), ("missing file", "{}/elsewhere/none.png", FALLBACK),
         ("no way out", "../elsewhere/q.png", FALLBACK),
+        ("larger than any icon", "huge", FALLBACK),
         ("given up, and no group", "utilities-thing", FOLDER)]
 
 
@@ -87,6 +90,7 @@ def lay_out(folder, add):
             pictures.write(folder / FIRST / "two.png", FALLBACK)  # in a better folder, but not the one
         add("sheet%d" % number, title, icon=icon.format(folder))
         expected[title] = colour
+    screenshot.Picture(*HUGE, bytes(HUGE[0] * HUGE[1] * 3)).save(folder / FIRST / "huge.png")
     for number, (title, icon, colour) in enumerate(SAME):
         add("same%d" % number, title, icon=icon.format(folder))
         expected[title] = colour
