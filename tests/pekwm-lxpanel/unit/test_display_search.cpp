@@ -33,7 +33,7 @@ std::vector<pid_t> alive(const app::Programs& programs) {
     for (const app::Program* program : programs.others()) {
         siginfo_t ended{};
         const auto pid = static_cast<id_t>(program->process.pid());
-        // Without WNOHANG for those that were killed: their end is on its way.
+        // Left to be reaped by whoever owns them.
         REQUIRE(::waitid(P_PID, pid, &ended, WEXITED | WNOWAIT | WNOHANG) == 0);
         if (ended.si_pid == 0) found.push_back(program->process.pid());
     }
