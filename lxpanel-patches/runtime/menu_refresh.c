@@ -10,10 +10,6 @@
 
 /* A menu file may merge itself for ever. */
 #define MENU_REFRESH_SECONDS 10
-/* Of one panel there may be two: its own and the module's. Their files are not to be each other's. */
-#ifndef MENU_REFRESH_WRITER
-#define MENU_REFRESH_WRITER "module"
-#endif
 /* How long menu-cached may take to read what a change has made old. */
 #define MENU_REFRESH_SETTLES 5
 
@@ -163,39 +159,31 @@ static char* menu_refresh_watched(pid_t pid) {
     return g_string_free(watched, FALSE);
 }
 
-/* Which of the folders that the menu was made of are not watched, a line each. */
-static char* menu_refresh_misses(const char* watched, const char* cache_file) {
-    GString* misses = g_string_new(NULL);
+/* Whether one of the folders that the menu was made of is not watched. */
+static gboolean menu_refresh_misses(const char* watched, const char* cache_file) {
+    gboolean misses = FALSE;
     char* sources = menu_refresh_sources(cache_file);
     char** lines = g_strsplit(sources, "\n", -1);
-    for (char** line = lines; *line != NULL; line++) {
+    for (char** line = lines; *watched != '\0' && *line != NULL && !misses; line++) {
         struct stat status;
         if (**line != 'D' || stat(*line + 1, &status) != 0) continue;
         char* inode = g_strdup_printf(" ino:%lx ", (unsigned long)status.st_ino);
-        if (strstr(watched, inode) == NULL) g_string_append_printf(misses, "%s\n", *line + 1);
+        misses = strstr(watched, inode) == NULL;
         g_free(inode);
     }
     g_strfreev(lines);
     g_free(sources);
-    return g_string_free(misses, FALSE);
+    return misses;
 }
 
 /* menu-cached looks into folders that are new only after something else has changed. It is ended:
  * libmenu-cache starts it again within a second, and then it watches what the new file names. The menu is
- * there meanwhile. A folder that nobody may watch is missed again then, by the next one as by this one, which
- * would never end: for the same folders it is ended once. */
+ * there meanwhile. */
 static void menu_refresh_watch_anew(const char* cache_file) {
-    static GHashTable* ended_for; /* the folders, by cache file */
     const pid_t server = menu_refresh_server();
     if (server == 0) return;
-    if (ended_for == NULL) ended_for = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     char* watched = menu_refresh_watched(server);
-    if (*watched != '\0') { /* it may only just be starting */
-        char* misses = menu_refresh_misses(watched, cache_file);
-        if (*misses != '\0' && g_strcmp0(misses, g_hash_table_lookup(ended_for, cache_file)) != 0)
-            kill(server, SIGHUP);
-        g_hash_table_replace(ended_for, g_strdup(cache_file), misses);
-    }
+    if (menu_refresh_misses(watched, cache_file)) kill(server, SIGHUP);
     g_free(watched);
 }
 
@@ -303,7 +291,7 @@ gboolean menu_refresh(const char* name, MenuRefreshed refreshed, gpointer data) 
         MenuRefresh* refresh = g_new0(MenuRefresh, 1);
         refresh->name = g_strdup(name);
         refresh->cache_file = file;
-        refresh->new_file = g_strconcat(file, "." MENU_REFRESH_WRITER ".new", NULL);
+        refresh->new_file = g_strconcat(file, ".new", NULL);
         refresh->format = formats[n];
         refresh->refreshed = refreshed;
         refresh->data = data;

@@ -1,11 +1,9 @@
 /* Who owns the selection _LXPANEL_REFRESH_Sn, n the number of the screen, refreshes lxpanel when it is sent a
  * client message of the type _LXPANEL_REFRESH. A selection has no owner once its owner has crashed: it never
- * lies. The same is done for lxpanel's own message with a command that the stock program does not know; a
- * patched one knows it, and reads the menu itself. */
+ * lies. The same is done for lxpanel's own message with a command that the stock program does not know. */
 #include "menu_refresh.h"
 #include "panel.h"
 
-#include <dlfcn.h>
 #include <gdk/gdkx.h>
 
 /* `lxpanelctl refresh` of a patched lxpanel. */
@@ -28,10 +26,6 @@ static gboolean refresh(gpointer data) {
     return FALSE;
 }
 
-static gboolean panel_is_patched(void) {
-    return dlsym(RTLD_DEFAULT, "panel_refresh") != NULL;
-}
-
 /* Messages that come together are one. */
 static void refresh_soon(void) {
     static guint idle;
@@ -44,11 +38,8 @@ static GdkFilterReturn on_event(GdkXEvent* gdk_event, GdkEvent* event, gpointer 
     const XEvent* x = gdk_event;
     if (x->type != ClientMessage) return GDK_FILTER_CONTINUE;
     const Atom type = x->xclient.message_type;
-    const gboolean is_command =
-        type == gdk_x11_get_xatom_by_name("_LXPANEL_CMD") && x->xclient.data.b[0] == commandRefresh;
-    if (is_command && panel_is_patched())
-        icons_refresh();
-    else if (is_command || type == gdk_x11_get_xatom_by_name("_LXPANEL_REFRESH"))
+    if (type == gdk_x11_get_xatom_by_name("_LXPANEL_REFRESH") ||
+        (type == gdk_x11_get_xatom_by_name("_LXPANEL_CMD") && x->xclient.data.b[0] == commandRefresh))
         refresh_soon();
     return GDK_FILTER_CONTINUE;
 }

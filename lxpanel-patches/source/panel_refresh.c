@@ -22,7 +22,6 @@ void panel_refresh(void) {
 #else
 #include <menu-cache.h>
 
-#define MENU_REFRESH_WRITER "panel"
 #pragma GCC visibility push(hidden)
 #include "menu_refresh.c"
 #pragma GCC visibility pop
