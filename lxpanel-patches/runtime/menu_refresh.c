@@ -22,6 +22,7 @@ typedef struct {
     gpointer data;
     GPid pid;
     guint timeout;
+    gboolean repeats;    /* one that was written over */
     struct stat written; /* the new file's */
 } MenuRefresh;
 
@@ -30,6 +31,8 @@ static MenuRefresh* menu_refresh_running;
 static GQueue menu_refresh_waiting = G_QUEUE_INIT;
 /* Those that have ended not long ago, by their names. */
 static GHashTable* menu_refresh_settling;
+/* By a cache file: the folders that were not watched when they were last looked at. */
+static GHashTable* menu_refresh_in_vain;
 
 static char* menu_refresh_variable(const char* name) {
     const char* value = g_getenv(name);
@@ -159,35 +162,56 @@ static char* menu_refresh_watched(pid_t pid) {
     return g_string_free(watched, FALSE);
 }
 
-/* Whether one of the folders that the menu was made of is not watched. */
-static gboolean menu_refresh_misses(const char* watched, const char* cache_file) {
-    gboolean misses = FALSE;
+/* Those of the folders that the menu was made of that are not watched, each with its inode: a folder that was
+ * made anew is another. */
+static char** menu_refresh_unwatched(const char* watched, const char* cache_file) {
     char* sources = menu_refresh_sources(cache_file);
     char** lines = g_strsplit(sources, "\n", -1);
-    for (char** line = lines; *watched != '\0' && *line != NULL && !misses; line++) {
+    GPtrArray* unwatched = g_ptr_array_new();
+    for (char** line = lines; *line != NULL; line++) {
         struct stat status;
         if (**line != 'D' || stat(*line + 1, &status) != 0) continue;
         char* inode = g_strdup_printf(" ino:%lx ", (unsigned long)status.st_ino);
-        misses = strstr(watched, inode) == NULL;
+        if (strstr(watched, inode) == NULL) g_ptr_array_add(unwatched, g_strconcat(*line + 1, inode, NULL));
         g_free(inode);
     }
+    g_ptr_array_add(unwatched, NULL);
     g_strfreev(lines);
     g_free(sources);
+    return (char**)g_ptr_array_free(unwatched, FALSE);
+}
+
+/* Whether one of these folders is not known as unwatched yet. All of them are from now on, and no others.
+ * Takes `unwatched`. */
+static gboolean menu_refresh_misses(const char* cache_file, char** unwatched) {
+    static const char* const none[] = {NULL};
+    if (menu_refresh_in_vain == NULL)
+        menu_refresh_in_vain =
+            g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_strfreev);
+    const char* const* known = g_hash_table_lookup(menu_refresh_in_vain, cache_file);
+    gboolean misses = FALSE;
+    for (char** folder = unwatched; *folder != NULL && !misses; folder++)
+        misses = !g_strv_contains(known != NULL ? known : none, *folder);
+    g_hash_table_insert(menu_refresh_in_vain, g_strdup(cache_file), unwatched);
     return misses;
 }
 
 /* menu-cached looks into folders that are new only after something else has changed. It is ended:
  * libmenu-cache starts it again within a second, and then it watches what the new file names. The menu is
- * there meanwhile. */
+ * there meanwhile. Once for a folder: some can't be watched, because they may be searched and not read, or
+ * because there are too many, and starting writes the cache file, which would call for the next refresh. */
 static void menu_refresh_watch_anew(const char* cache_file) {
     const pid_t server = menu_refresh_server();
     if (server == 0) return;
     char* watched = menu_refresh_watched(server);
-    if (menu_refresh_misses(watched, cache_file)) kill(server, SIGHUP);
+    /* One that watches nothing at all has just been started. */
+    if (*watched != '\0' && menu_refresh_misses(cache_file, menu_refresh_unwatched(watched, cache_file)))
+        kill(server, SIGHUP);
     g_free(watched);
 }
 
 static gboolean menu_refresh_start(MenuRefresh* refresh);
+static gboolean menu_refresh_ask(const char* name, MenuRefreshed refreshed, gpointer data, gboolean repeats);
 
 static gint menu_refresh_compare(gconstpointer refresh, gconstpointer name) {
     return strcmp(((const MenuRefresh*)refresh)->name, name);
@@ -212,15 +236,21 @@ static gboolean menu_refresh_is_written(const MenuRefresh* refresh) {
 static gboolean menu_refresh_settled(gpointer data) {
     MenuRefresh* refresh = data;
     refresh->timeout = 0;
-    if (!menu_refresh_is_written(refresh)) menu_refresh(refresh->name, refresh->refreshed, refresh->data);
+    if (!menu_refresh_is_written(refresh))
+        menu_refresh_ask(refresh->name, refresh->refreshed, refresh->data, TRUE);
     g_hash_table_remove(menu_refresh_settling, refresh->name);
     return FALSE;
 }
 
 /* menu-cached may have begun to read before the last change, and ended after it was read here: then the old
  * menu lies over the new one. Of the change it knows nothing, since it does not listen while it reads. So the
- * file is looked at once more, and where somebody else has written it, all is read again. Takes `refresh`. */
+ * file is looked at once more, and where somebody else has written it, all is read again: once, since two who
+ * do so would go on for ever. Takes `refresh`. */
 static void menu_refresh_settle(MenuRefresh* refresh) {
+    if (refresh->repeats) {
+        menu_refresh_free(refresh);
+        return;
+    }
     if (menu_refresh_settling == NULL)
         menu_refresh_settling =
             g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)menu_refresh_free);
@@ -279,9 +309,18 @@ static gboolean menu_refresh_start(MenuRefresh* refresh) {
     return started;
 }
 
-gboolean menu_refresh(const char* name, MenuRefreshed refreshed, gpointer data) {
+/* Whether one of this name waits already. It counts as asked for anew, unless both only repeat. */
+static gboolean menu_refresh_waits(const char* name, gboolean repeats) {
+    const GList* found = g_queue_find_custom(&menu_refresh_waiting, name, menu_refresh_compare);
+    if (found == NULL) return FALSE;
+    MenuRefresh* waiting = found->data;
+    waiting->repeats = waiting->repeats && repeats;
+    return TRUE;
+}
+
+static gboolean menu_refresh_ask(const char* name, MenuRefreshed refreshed, gpointer data, gboolean repeats) {
     static const char* const formats[] = {"1.2", "1.1"};
-    if (g_queue_find_custom(&menu_refresh_waiting, name, menu_refresh_compare) != NULL) return TRUE;
+    if (menu_refresh_waits(name, repeats)) return TRUE;
     for (size_t n = 0; n < G_N_ELEMENTS(formats); n++) {
         char* file = menu_refresh_cache_file(name, formats[n]);
         if (!g_file_test(file, G_FILE_TEST_IS_REGULAR)) {
@@ -295,6 +334,7 @@ gboolean menu_refresh(const char* name, MenuRefreshed refreshed, gpointer data) 
         refresh->format = formats[n];
         refresh->refreshed = refreshed;
         refresh->data = data;
+        refresh->repeats = repeats;
         if (menu_refresh_running != NULL) {
             g_queue_push_tail(&menu_refresh_waiting, refresh);
             return TRUE;
@@ -307,4 +347,8 @@ gboolean menu_refresh(const char* name, MenuRefreshed refreshed, gpointer data) 
         return FALSE;
     }
     return FALSE;
+}
+
+gboolean menu_refresh(const char* name, MenuRefreshed refreshed, gpointer data) {
+    return menu_refresh_ask(name, refreshed, data, FALSE);
 }

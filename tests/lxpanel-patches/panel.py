@@ -12,7 +12,7 @@ import uuid
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
 import desktop_file  # noqa: E402
 import xsession  # noqa: E402
-from processes import MARK, kill_marked, marked  # noqa: E402
+from processes import MARK, comm, kill_marked, marked  # noqa: E402
 from xsession import wait_until  # noqa: E402,F401
 
 MODULE = None  # set by main()
@@ -60,9 +60,9 @@ INDEX = ("[Icon Theme]\nName=Hicolor\nDirectories=16x16/apps,16x16/legacy\n\n[16
 
 
 class Panel(xsession.Process):
-    """lxpanel in `folder`; variables as keywords, None takes one away."""
+    """lxpanel in `folder`; variables as keywords, None takes one away. `through` is a command that starts it."""
 
-    def __init__(self, server, folder, button="start-here", launchers=(), module=True, **variables):
+    def __init__(self, server, folder, button="start-here", launchers=(), module=True, through=(), **variables):
         self.server, self.folder = server, pathlib.Path(folder)
         self.home = self.folder / "home"
         profile = self.home / ".config/lxpanel/test"
@@ -88,7 +88,7 @@ class Panel(xsession.Process):
             values.setdefault("GTK_MODULES", MODULE)
         self.environment = {name: value for name, value in values.items() if value is not None}
         self.environment[MARK] = uuid.uuid4().hex
-        super().__init__(["lxpanel", "--profile", "test"], self.folder / "lxpanel.log", env=self.environment)
+        super().__init__([*through, "lxpanel", "--profile", "test"], self.folder / "lxpanel.log", env=self.environment)
         try:
             wait_until(self.dock, "a panel")
         except BaseException:
@@ -98,6 +98,14 @@ class Panel(xsession.Process):
     def dock(self):
         self.check_running()
         return [window for window, at in self.server.visible_windows() if at[1] == 0 and at[3] == 26]
+
+    def menu_servers(self):
+        """The processes of menu-cached that it has started."""
+        return [pid for pid in marked(self.environment[MARK]) if comm(pid) == "menu-cached"]
+
+    def menu_files(self):
+        """What lies where menu-cache keeps its menus."""
+        return list((self.home / ".cache/menus").glob("*"))
 
     def says(self):
         return self.log.read_text(errors="replace")

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """A refresh: new menus and icons in the panel that runs, in a menu that is open, too."""
 
+import os
 import pathlib
 import subprocess
 import sys
@@ -11,8 +12,12 @@ from panel import PanelTest, wait_until
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
 import pictures  # noqa: E402
+import processes  # noqa: E402
 import xmessage  # noqa: E402
 
+# Root, too, reads only what it may.
+WITHOUT_PRIVILEGES = ["setpriv", "--inh-caps=-all", "--bounding-set=-all"] if os.geteuid() == 0 else []
+SETTLES = 7  # seconds: the panel looks at the menu's file once more after some five
 OLD, NEW = (0xE0, 0x10, 0x10), (0x10, 0x10, 0xE0)
 
 
@@ -221,6 +226,74 @@ class Refresh(PanelTest):
         late.rename(cache)
         wait_until(lambda: cache.read_bytes() == new, "the new menu")
         wait_until(lambda: list(cache.parent.iterdir()) == [cache], "nothing else to be left there")
+
+    def test_written_over_again_and_again(self):
+        """Whoever writes the menu's file, too, has the last word: an idle desktop comes to rest."""
+        self.start()
+        cache = wait_until(self.panel.menu_files, "menu-cache's menu")[0]
+
+        def write_over():
+            ours = cache.with_suffix(".ours")
+            ours.write_bytes(cache.read_bytes())
+            inode = ours.stat().st_ino
+            ours.rename(cache)
+            return inode
+
+        inode = write_over()
+        self.refresh()
+        for what in ("the refresh", "its repetition"):
+            wait_until(lambda: cache.stat().st_ino != inode, what)
+            inode = write_over()
+        end = time.monotonic() + SETTLES
+        while time.monotonic() < end:
+            self.assertEqual(cache.stat().st_ino, inode, "it is written once more")
+            time.sleep(0.1)
+
+    def watchers(self, folder):
+        """The menu servers that watch a folder."""
+        inode = b" ino:%x " % folder.stat().st_ino
+
+        def watches(pid):
+            return any(inode in processes.read(info) for info in pathlib.Path("/proc/%d/fdinfo" % pid).glob("*"))
+
+        return [pid for pid in self.panel.menu_servers() if watches(pid)]
+
+    def test_a_folder_that_cannot_be_watched(self):
+        """menu-cached is ended for it once, and then for others only."""
+        if subprocess.run([*WITHOUT_PRIVILEGES, "true"], stderr=subprocess.DEVNULL).returncode != 0:
+            self.skipTest("privileges can't be given up here")
+        closed, *late = (self.folder / name / "applications" for name in ("closed", "late1", "late2", "late3"))
+        closed.mkdir(parents=True)
+        closed.chmod(0o111)
+        self.addCleanup(closed.chmod, 0o755)
+        watched = self.folder / "data/applications"
+        self.start(XDG_DATA_DIRS=":".join(str(each.parent) for each in (watched, closed, *late)),
+                   through=WITHOUT_PRIVILEGES)
+        first = wait_until(lambda: self.watchers(watched), "menu-cached")
+        window, (_, _, _, height) = self.panel.open_menu()
+
+        def add(folder):
+            nonlocal height
+            self.add_application("b%d" % height, "Bbb %d" % height, "old", folder=folder)
+            self.refresh()
+            wait_until(lambda: self.height(window) > height, "a new item in the open menu")
+            height = self.height(window)
+
+        self.refresh()
+        second = wait_until(lambda: [pid for pid in self.watchers(watched) if pid not in first], "menu-cached, anew")
+        for _ in range(3):
+            add(watched)
+            self.assertEqual(self.panel.menu_servers(), second)
+        for new in late:
+            new.mkdir(parents=True)
+            self.refresh()
+            third = wait_until(lambda: self.watchers(new), "the folder that came late to be watched")
+            if third != second:
+                break  # else menu-cached, which has a look every four seconds, was quicker
+        self.assertNotEqual(third, second)
+        for _ in range(2):
+            add(new)
+            self.assertEqual(self.panel.menu_servers(), third)
 
     def test_empty_at_the_start(self):
         """There is an application, but none to be shown: lxpanel by itself would forget where the menu belongs."""
