@@ -1,22 +1,29 @@
 #include "menu_refresh.h"
 
 #include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 /* A menu file may merge itself for ever. */
 #define MENU_REFRESH_SECONDS 10
 /* How long menu-cached may take to read what a change has made old. */
 #define MENU_REFRESH_SETTLES 5
+/* How the files begin behind the cache file's name that are to take its place. */
+#define MENU_REFRESH_NEW ".new"
+/* Nobody writes one for so long: it is left from a panel that crashed. */
+#define MENU_REFRESH_LEFT_OVER (6 * MENU_REFRESH_SECONDS)
 
 typedef struct {
     char* name;
     char* cache_file;
-    char* new_file;     /* beside it, and then in its place */
+    char* new_file;     /* beside it, and then in its place; NULL before the start */
     const char* format; /* of the cache file: menu-cache's version of it */
     MenuRefreshed refreshed;
     gpointer data;
@@ -210,6 +217,38 @@ static void menu_refresh_watch_anew(const char* cache_file) {
     g_free(watched);
 }
 
+/* A name for the new file that no other writer has, be it in this process. NULL: it can't be written. */
+static char* menu_refresh_new_file(const char* cache_file) {
+    char* file = g_strconcat(cache_file, MENU_REFRESH_NEW "-XXXXXX", NULL);
+    const int descriptor = g_mkstemp_full(file, O_WRONLY | O_CLOEXEC, 0600);
+    if (descriptor < 0) {
+        g_warning("%s can't be written: %s", file, g_strerror(errno));
+        g_free(file);
+        return NULL;
+    }
+    close(descriptor);
+    return file;
+}
+
+/* Removes what writers that were killed have left: new files, and what menu-cache-gen writes them from. */
+static void menu_refresh_tidy(const char* cache_file) {
+    char* path = g_path_get_dirname(cache_file);
+    char* name = g_path_get_basename(cache_file);
+    char* beginning = g_strconcat(name, MENU_REFRESH_NEW, NULL);
+    DIR* folder = opendir(path);
+    const time_t old = time(NULL) - MENU_REFRESH_LEFT_OVER;
+    for (const struct dirent* entry; folder != NULL && (entry = readdir(folder)) != NULL;) {
+        struct stat status;
+        if (g_str_has_prefix(entry->d_name, beginning) &&
+            fstatat(dirfd(folder), entry->d_name, &status, AT_SYMLINK_NOFOLLOW) == 0 && status.st_mtime < old)
+            unlinkat(dirfd(folder), entry->d_name, 0);
+    }
+    if (folder != NULL) closedir(folder);
+    g_free(beginning);
+    g_free(name);
+    g_free(path);
+}
+
 static gboolean menu_refresh_start(MenuRefresh* refresh);
 static gboolean menu_refresh_ask(const char* name, MenuRefreshed refreshed, gpointer data, gboolean repeats);
 
@@ -263,7 +302,7 @@ static void menu_refresh_ended(GPid pid, int status, gpointer data) {
     g_spawn_close_pid(pid);
     if (refresh->timeout != 0) g_source_remove(refresh->timeout);
     refresh->timeout = 0;
-    if (status == 0 && stat(refresh->new_file, &refresh->written) == 0 &&
+    if (status == 0 && stat(refresh->new_file, &refresh->written) == 0 && refresh->written.st_size > 0 &&
         rename(refresh->new_file, refresh->cache_file) == 0) {
         menu_refresh_watch_anew(refresh->cache_file);
         refresh->refreshed(refresh->data);
@@ -292,6 +331,12 @@ static gboolean menu_refresh_too_long(gpointer data) {
 static gboolean menu_refresh_start(MenuRefresh* refresh) {
     char* program = menu_refresh_program();
     if (program == NULL) return FALSE;
+    menu_refresh_tidy(refresh->cache_file);
+    refresh->new_file = menu_refresh_new_file(refresh->cache_file);
+    if (refresh->new_file == NULL) {
+        g_free(program);
+        return FALSE;
+    }
     char* languages = menu_refresh_languages();
     char* arguments[] = {program,       (char*)"-l", languages,         (char*)"-i",
                          refresh->name, (char*)"-o", refresh->new_file, NULL};
@@ -302,6 +347,8 @@ static gboolean menu_refresh_start(MenuRefresh* refresh) {
     if (started) {
         g_child_watch_add(refresh->pid, menu_refresh_ended, refresh);
         refresh->timeout = g_timeout_add_seconds(MENU_REFRESH_SECONDS, menu_refresh_too_long, refresh);
+    } else {
+        unlink(refresh->new_file);
     }
     g_strfreev(environment);
     g_free(languages);
@@ -330,7 +377,6 @@ static gboolean menu_refresh_ask(const char* name, MenuRefreshed refreshed, gpoi
         MenuRefresh* refresh = g_new0(MenuRefresh, 1);
         refresh->name = g_strdup(name);
         refresh->cache_file = file;
-        refresh->new_file = g_strconcat(file, ".new", NULL);
         refresh->format = formats[n];
         refresh->refreshed = refreshed;
         refresh->data = data;

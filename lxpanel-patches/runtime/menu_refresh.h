@@ -14,7 +14,7 @@ typedef void (*MenuRefreshed)(gpointer data);
 /* Starts to read the menu; `name` is what menu_cache_lookup() was called with, in this environment. Asked for
  * while it runs, it is read once more afterwards; and once some seconds later, where menu-cached has written
  * over it meanwhile. A menu that can't be read stays as it is. FALSE: there is no cache file of this name
- * yet, or no menu-cache-gen; then menu-cached has to do. */
+ * yet, none can be written beside it, or there is no menu-cache-gen; then menu-cached has to do. */
 gboolean menu_refresh(const char* name, MenuRefreshed refreshed, gpointer data);
 
 #endif

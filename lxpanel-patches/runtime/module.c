@@ -42,6 +42,8 @@ static const Function functions[] = {
     FUNCTION(menu_cache_item_get_file_path),
     FUNCTION(menu_cache_item_unref),
 };
+/* What only a patched lxpanel has. */
+static const Function patched = FUNCTION(lxpanel_patched_refresh);
 
 #define REDIRECTION(name, replacement)                                                                       \
     { #name, (void*)panel.name, (void*)(replacement), 0 }
@@ -51,15 +53,19 @@ static gboolean is_lxpanel(void) {
     return gtk != NULL && *gtk == 2 && dlsym(RTLD_DEFAULT, "lxpanel_image_new_for_icon") != NULL;
 }
 
+static gboolean find_function(const Function* function) {
+    void* found = dlsym(RTLD_DEFAULT, function->name);
+    memcpy((char*)&panel + function->offset, &found, sizeof found);
+    return found != NULL;
+}
+
 static gboolean find_functions(void) {
     for (size_t n = 0; n < G_N_ELEMENTS(functions); n++) {
-        void* found = dlsym(RTLD_DEFAULT, functions[n].name);
-        if (found == NULL) {
-            g_message("lxpanel-icons: this lxpanel has no %s; it is left as it is", functions[n].name);
-            return FALSE;
-        }
-        memcpy((char*)&panel + functions[n].offset, &found, sizeof found);
+        if (find_function(&functions[n])) continue;
+        g_message("lxpanel-icons: this lxpanel has no %s; it is left as it is", functions[n].name);
+        return FALSE;
     }
+    (void)find_function(&patched);
     return TRUE;
 }
 

@@ -37,6 +37,8 @@ typedef struct {
     const char* (*menu_cache_item_get_icon)(MenuCacheItem* item);
     char* (*menu_cache_item_get_file_path)(MenuCacheItem* item);
     void (*menu_cache_item_unref)(MenuCacheItem* item);
+
+    void (*lxpanel_patched_refresh)(void); /* NULL in a stock panel */
 } PanelFunctions;
 
 extern PanelFunctions panel;

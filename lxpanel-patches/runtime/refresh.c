@@ -1,6 +1,7 @@
 /* Who owns the selection _LXPANEL_REFRESH_Sn, n the number of the screen, refreshes lxpanel when it is sent a
  * client message of the type _LXPANEL_REFRESH. A selection has no owner once its owner has crashed: it never
- * lies. The same is done for lxpanel's own message with a command that the stock program does not know. */
+ * lies. The same is done for lxpanel's own message with a command that the stock program does not know. A
+ * patched panel hears that by itself, and it alone refreshes then: two would write the same menu at once. */
 #include "menu_refresh.h"
 #include "panel.h"
 
@@ -18,6 +19,10 @@ static void on_read(gpointer data) {
 
 static gboolean refresh(gpointer data) {
     *(guint*)data = 0;
+    if (panel.lxpanel_patched_refresh != NULL) {
+        panel.lxpanel_patched_refresh();
+        return FALSE;
+    }
     icons_refresh();
     GList* names = known_menus_names();
     for (GList* name = names; name != NULL; name = name->next)
@@ -32,15 +37,18 @@ static void refresh_soon(void) {
     if (idle == 0) idle = g_idle_add_full(G_PRIORITY_DEFAULT, refresh, &idle, NULL);
 }
 
+static gboolean is_asked(const XClientMessageEvent* message) {
+    if (message->message_type == gdk_x11_get_xatom_by_name("_LXPANEL_REFRESH")) return TRUE;
+    return panel.lxpanel_patched_refresh == NULL &&
+           message->message_type == gdk_x11_get_xatom_by_name("_LXPANEL_CMD") &&
+           message->data.b[0] == commandRefresh;
+}
+
 static GdkFilterReturn on_event(GdkXEvent* gdk_event, GdkEvent* event, gpointer data) {
     (void)event;
     (void)data;
     const XEvent* x = gdk_event;
-    if (x->type != ClientMessage) return GDK_FILTER_CONTINUE;
-    const Atom type = x->xclient.message_type;
-    if (type == gdk_x11_get_xatom_by_name("_LXPANEL_REFRESH") ||
-        (type == gdk_x11_get_xatom_by_name("_LXPANEL_CMD") && x->xclient.data.b[0] == commandRefresh))
-        refresh_soon();
+    if (x->type == ClientMessage && is_asked(&x->xclient)) refresh_soon();
     return GDK_FILTER_CONTINUE;
 }
 

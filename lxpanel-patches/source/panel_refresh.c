@@ -1,5 +1,6 @@
 #include "panel_refresh.h"
 
+#include <gmodule.h>
 #include <gtk/gtk.h>
 
 /* GTK looks at the folder of a theme now and then, not at those below it, where the icons are. Being given
@@ -50,3 +51,7 @@ void panel_refresh(void) {
         g_warning("the menu can't be read now; menu-cached will notice what has changed");
 }
 #endif
+
+G_MODULE_EXPORT void lxpanel_patched_refresh(void) {
+    panel_refresh();
+}

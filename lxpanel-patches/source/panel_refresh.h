@@ -13,4 +13,8 @@ struct _MenuCache* panel_refresh_lookup(const char* name);
 /* Reads the menu and all icons again, now. */
 void panel_refresh(void);
 
+/* The same for the runtime module, which finds it by its name, where it is loaded into this panel: so it does
+ * not read the menu a second time. */
+void lxpanel_patched_refresh(void);
+
 #endif

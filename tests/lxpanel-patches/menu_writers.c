@@ -1,4 +1,4 @@
-/* What the module remembers from one refresh to the next. */
+/* What the module remembers from one refresh to the next, and that no two share a file. */
 #include "menu_refresh.c"
 
 #include <stdio.h>
@@ -84,6 +84,19 @@ static void repetitions_end(void) {
     menu_refresh_free(refresh);
 }
 
+static void writers_share_nothing(const char* folder) {
+    char* cache_file = g_build_filename(folder, "cache", NULL);
+    char* one = menu_refresh_new_file(cache_file);
+    char* other = menu_refresh_new_file(cache_file);
+    expect(one != NULL && other != NULL && strcmp(one, other) != 0, "each writer has a file of its own");
+    unlink(one);
+    unlink(other);
+    g_free(one);
+    g_free(other);
+    g_free(cache_file);
+    expect(menu_refresh_new_file("/proc/nowhere/cache") == NULL, "where nobody can write there is none");
+}
+
 int main(void) {
     char* folder = g_dir_make_tmp("kit-test.XXXXXX", NULL);
     if (folder == NULL) {
@@ -93,6 +106,7 @@ int main(void) {
     folders_are_tried_once();
     the_unwatched(folder);
     repetitions_end();
+    writers_share_nothing(folder);
     rmdir(folder);
     g_free(folder);
     return failures == 0 ? 0 : 1;

@@ -16,6 +16,7 @@ from processes import MARK, comm, kill_marked, marked  # noqa: E402
 from xsession import wait_until  # noqa: E402,F401
 
 MODULE = None  # set by main()
+PATCHED = None  # set by main()
 ICON_SIZE = 16
 BORDER = 24  # an item's icon begins within so many pixels
 PANEL = """Global {
@@ -162,10 +163,11 @@ class PanelTest(unittest.TestCase):
 
 
 def main():
-    """Runs the tests of the calling script: --module=PATH, then unittest's own arguments."""
-    global MODULE
+    """Runs the tests of the calling script: --module=PATH, --patched=PATH, then unittest's own arguments."""
+    global MODULE, PATCHED
     parser = argparse.ArgumentParser(allow_abbrev=False)
     parser.add_argument("--module", required=True)
+    parser.add_argument("--patched", help="a library with what the module finds in a patched lxpanel")
     options, rest = parser.parse_known_args()
     missing = xsession.missing_programs("lxpanel", "lxpanelctl")
     if missing:
@@ -176,5 +178,6 @@ def main():
         print("skipped: lxpanel is not one of GTK 2")
         sys.exit(77)
     MODULE = os.path.abspath(options.module)
+    PATCHED = options.patched and os.path.abspath(options.patched)
     with xsession.ends_on_signals():
         unittest.main(module="__main__", argv=[sys.argv[0], *rest], verbosity=2)

@@ -249,6 +249,20 @@ class Refresh(PanelTest):
             self.assertEqual(cache.stat().st_ino, inode, "it is written once more")
             time.sleep(0.1)
 
+    def test_what_writers_have_left(self):
+        """Files of a panel that was killed go; those of one that may be at work stay."""
+        self.start()
+        cache = wait_until(self.panel.menu_files, "menu-cache's menu")[0]
+        left = [cache.with_name(cache.name + ending) for ending in (".new", ".newAbCdEf", ".new-123456", ".new-123456AbCdEf")]
+        for file in left:
+            file.write_text("half a menu")
+            os.utime(file, (time.time() - 600,) * 2)
+        young = cache.with_name(cache.name + ".new-654321")
+        young.write_text("half a menu")
+        self.refresh()
+        wait_until(lambda: sorted(cache.parent.iterdir()) == [cache, young], "the old ones to go")
+        self.assertEqual(young.read_text(), "half a menu")
+
     def watchers(self, folder):
         """The menu servers that watch a folder."""
         inode = b" ino:%x " % folder.stat().st_ino
@@ -424,6 +438,22 @@ class Refresh(PanelTest):
         self.add_application("b", "Bbb", "old")
         self.sender.send("_LXPANEL_CMD", None, b"R")
         wait_until(lambda: self.height(window) > height, "the new item in the open menu")
+
+    def test_a_patched_panel_refreshes_itself(self):
+        """At its own message it does so already, and at the module's it is asked to: the menu is never read twice."""
+        calls = self.folder / "calls"
+        self.start(LD_PRELOAD=panel.PATCHED, KIT_PATCHED_REFRESHES=str(calls))
+        self.panel.open_menu()  # so that it surely listens
+        cache = wait_until(self.panel.menu_files, "menu-cache's menu")[0]
+        inode = cache.stat().st_ino
+        self.sender.send("_LXPANEL_CMD", None, b"R")
+        time.sleep(0.5)  # for what must not come
+        self.assertFalse(calls.exists(), "it is asked to do what it does")
+        self.refresh()
+        wait_until(calls.exists, "the panel to be asked")
+        time.sleep(0.5)
+        self.assertEqual(calls.read_text(), "refreshed\n")
+        self.assertEqual(cache.stat().st_ino, inode, "the menu was read by the module")
 
 
 if __name__ == "__main__":

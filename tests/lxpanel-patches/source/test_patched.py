@@ -3,8 +3,10 @@
 
 Its `bin` folder is named by LXPANEL_PATCHED in the environment; where that is not set the test skips itself. Nothing of
 lxpanel is in this project, so it is built outside: `apply` on a source tree, then ./configure, make, make install.
+--module=PATH is the runtime module, for what the two do together.
 """
 
+import argparse
 import os
 import pathlib
 import statistics
@@ -18,6 +20,7 @@ sys.path[:0] = [str(HERE.parent), str(HERE.parent.parent / "support")]
 import panel  # noqa: E402
 import icon_sheet  # noqa: E402
 import pictures  # noqa: E402
+import xmessage  # noqa: E402
 import test_icons  # noqa: E402
 import xsession  # noqa: E402
 from xsession import wait_until  # noqa: E402
@@ -39,7 +42,7 @@ class PatchedSheet(test_icons.Sheet):
         return super().start(**options, module=False)
 
 
-class Patched(panel.PanelTest):
+class PatchedTest(panel.PanelTest):
     """Every application has a picture of its own colour: the colours that a menu shows are its contents."""
 
     def setUp(self):
@@ -47,8 +50,8 @@ class Patched(panel.PanelTest):
         icon_sheet.lay_out_theme(self.folder)
         self.icons = self.folder / "icons"
 
-    def run_panel(self, **options):
-        self.panel = self.start(module=False, LXPANEL_ICON_PATH=str(self.icons), **options)
+    def run_panel(self, module=False, **options):
+        self.panel = self.start(module=module, LXPANEL_ICON_PATH=str(self.icons), **options)
 
     def add(self, name, colour, **options):
         if colour != FALLBACK:
@@ -104,6 +107,8 @@ class Patched(panel.PanelTest):
         for file in (self.panel.home / ".cache/menus").iterdir():
             file.unlink()
 
+
+class Patched(PatchedTest):
     def test_empty_and_filled_again(self):
         """Without a refresh: menu-cached tells of both changes."""
         entry = self.add("one", RED)
@@ -223,7 +228,55 @@ class Patched(panel.PanelTest):
         self.assertEqual(self.panel.says().count("CRITICAL"), 0)
 
 
+class WithModule(PatchedTest):
+    """The module is loaded, too, as in a session: the menu is read by one of them."""
+
+    def setUp(self):
+        super().setUp()
+        if panel.MODULE is None:
+            self.skipTest("--module names no module")
+        self.run_panel(module=True)
+        self.sender = self.enterContext(xmessage.Sender(self.server.display))
+
+    def ask_module(self):
+        owner = wait_until(lambda: self.sender.owner("_LXPANEL_REFRESH_S0"), "the module's window")
+        self.sender.send("_LXPANEL_REFRESH", owner)
+
+    def test_read_once(self):
+        """Nothing has changed, so that menu-cached writes nothing."""
+        self.add("one", RED)
+        self.wait_for({RED})
+        cache = self.panel.menu_files()[0]
+        time.sleep(2 * THROTTLE)
+        for name, refresh in (("command", self.refresh), ("message", self.ask_module)):
+            with self.subTest(name=name):
+                seen = [cache.stat().st_ino]
+                refresh()
+                end = time.monotonic() + 1
+                while time.monotonic() < end:
+                    inode = cache.stat().st_ino
+                    if inode != seen[-1]:
+                        seen.append(inode)
+                self.assertEqual(len(seen), 2)
+
+    def test_many_refreshes(self):
+        """However they are asked for."""
+        for number in range(20):
+            self.add("app%d" % number, FALLBACK)
+            self.refresh()
+            self.ask_module()
+        self.add("one", RED)
+        self.refresh()
+        self.wait_for({FALLBACK, RED})
+        self.assertNotIn("menu-cache-gen failed", self.panel.says())
+        self.assertEqual(self.panel.says().count("CRITICAL"), 0)
+
+
 def main():
+    parser = argparse.ArgumentParser(allow_abbrev=False)
+    parser.add_argument("--module", type=os.path.abspath)
+    options, rest = parser.parse_known_args()
+    panel.MODULE = options.module
     programs = os.environ.get("LXPANEL_PATCHED")
     if not programs:
         print("skipped: LXPANEL_PATCHED names no folder of a patched lxpanel")
@@ -234,7 +287,7 @@ def main():
         sys.exit(77)
     os.environ["PATH"] = programs + ":" + os.environ["PATH"]
     with xsession.ends_on_signals():
-        unittest.main(verbosity=2)
+        unittest.main(argv=[sys.argv[0], *rest], verbosity=2)
 
 
 if __name__ == "__main__":
