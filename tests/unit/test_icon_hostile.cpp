@@ -14,6 +14,7 @@
 #include <fmt/core.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <tuple>
 
 using namespace std::string_view_literals;
 
@@ -187,6 +188,25 @@ TEST_CASE("icon hostile: one that takes too long is ended, and the others are ma
     const auto again = scene.prepare(sources);
     CHECK(again == icons);
     CHECK(scene.diagnostics.all().size() == 12);
+}
+
+TEST_CASE("icon hostile: what took too long is remembered by a run that is ended before all is made") {
+    KIT_REQUIRE_ICON_PROGRAM();
+    HostileScene scene;
+    struct Ended {};
+    const std::vector<std::string> sources{scene.folder.write("bad.svg", nestedMasks()), scene.good};
+    const auto endAtFirst = [](std::size_t done, std::size_t /*total*/) {
+        if (done == 1) throw Ended();
+    };
+    CHECK_THROWS_AS(
+        std::ignore =
+            icons::Maker(scene.options, scene.diagnostics).prepare(support::imageFiles(sources), endAtFirst),
+        Ended);
+    REQUIRE(scene.diagnostics.all().empty());
+    scene.options.helperProgram = "/nonexistent/program";
+    std::ignore = scene.prepare({sources.front()});
+    REQUIRE(scene.diagnostics.all().size() == 1);
+    CHECK(scene.diagnostics.all().front().path == sources.front());
 }
 
 TEST_CASE("icon hostile: pipes, devices, folders, link loops and missing files") {

@@ -93,8 +93,11 @@ void Maker::make(std::size_t first, const Progress& progress) {
     options.size = options_.size;
     options.gap = options_.gap;
     options.imageDeadline = options_.imageDeadline;
-    const auto results = rasterise(jobs, options, [&](std::size_t done) {
-        if (progress) progress(done, jobs.size());
+    std::size_t done = 0;
+    const auto results = rasterise(jobs, options, [&](std::size_t job, const RasterResult& result) {
+        // At once: whoever has no more time for us ends us, and the next run shall not begin with it again.
+        if (result.kind == RasterResult::Kind::badImage) store_.rememberBad(made[job]->name, result.reason);
+        if (progress) progress(++done, jobs.size());
     });
     const RasterResult* failure = nullptr;
     for (std::size_t n = 0; n < results.size(); ++n) {
@@ -105,10 +108,7 @@ void Maker::make(std::size_t first, const Progress& progress) {
             if (options_.makeAnew) store_.forgetBad(made[n]->name);
             break;
         case RasterResult::Kind::noAccess:
-            reportBad(*made[n], result.reason);
-            break;
         case RasterResult::Kind::badImage:
-            store_.rememberBad(made[n]->name, result.reason);
             reportBad(*made[n], result.reason);
             break;
         case RasterResult::Kind::failed:

@@ -45,8 +45,7 @@ struct Worker {
 
 class Pool {
   public:
-    Pool(std::span<const RasterJob> jobs, const RasterOptions& options,
-         const std::function<void(std::size_t)>& done)
+    Pool(std::span<const RasterJob> jobs, const RasterOptions& options, const RasterDone& done)
         : jobs_(jobs), options_(options), done_(done), results_(jobs.size()) {}
 
     std::vector<RasterResult> run();
@@ -65,11 +64,10 @@ class Pool {
 
     std::span<const RasterJob> jobs_;
     const RasterOptions& options_;
-    const std::function<void(std::size_t)>& done_;
+    const RasterDone& done_;
     std::vector<RasterResult> results_;
     std::vector<Worker> workers_;
     std::size_t nextJob_ = 0;
-    std::size_t finished_ = 0;
     std::string startReason_;
 };
 
@@ -104,10 +102,10 @@ void Pool::giveNext(Worker& worker) {
 }
 
 void Pool::finish(Worker& worker, RasterResult result) {
-    results_[*worker.job] = std::move(result);
+    const std::size_t job = *worker.job;
     worker.job.reset();
-    ++finished_;
-    if (done_) done_(finished_);
+    results_[job] = std::move(result);
+    done_(job, results_[job]);
 }
 
 void Pool::hear(Worker& worker) {
@@ -212,7 +210,7 @@ std::size_t processCount(std::size_t jobs, std::size_t processors) {
 }
 
 std::vector<RasterResult> rasterise(std::span<const RasterJob> jobs, const RasterOptions& options,
-                                    const std::function<void(std::size_t)>& done) {
+                                    const RasterDone& done) {
     return Pool(jobs, options, done).run();
 }
 

@@ -35,13 +35,15 @@ struct RasterOptions {
     std::chrono::milliseconds startDeadline{10000};
 };
 
+/// Called after each job.
+using RasterDone = std::function<void(std::size_t job, const RasterResult& result)>;
+
 /// Has all the jobs done by up to four processes, no more than there are processors, and only one for a few
 /// jobs. A process that crashes or does not answer costs the image it was at: another one is started for the
-/// rest. `done` is called after each job with how many are done. The results are in the jobs' order. All
-/// processes have ended when it returns.
+/// rest. `done` is not called for jobs that no process could be had for. The results are in the jobs' order.
+/// All processes have ended when it returns.
 [[nodiscard]] std::vector<RasterResult> rasterise(std::span<const RasterJob> jobs,
-                                                  const RasterOptions& options,
-                                                  const std::function<void(std::size_t)>& done);
+                                                  const RasterOptions& options, const RasterDone& done);
 
 /// How many processes `jobs` images are worth on a machine of so many processors: starting one costs about
 /// as much as ten images.
