@@ -44,6 +44,12 @@ TEST_CASE("UTF-8: columns, and cutting by them") {
     CHECK(ellipsise("\u65e5\u672c\u8a9e", 6) == "\u65e5\u672c\u8a9e");
     CHECK(ellipsise("\u65e5\u672c\u8a9e", 5) == "\u65e5\u672c\u2026");
     CHECK(ellipsise("\u65e5\u672c\u8a9e", 4) == "\u65e5\u2026");
+    const std::string letter = "o\u0302\u0323"; // no letter of any language has more than some marks
+    CHECK(ellipsise(letter + letter + letter + letter, 4) == letter + letter + letter + letter);
+    std::string marks = "a";
+    for (int i = 0; i < 1000; ++i)
+        marks += "\u0301";
+    CHECK(ellipsise(marks, 4).size() < 50);
     CHECK(ellipsise("", 4).empty());
     CHECK(ellipsise("abc", 0).empty());
     for (std::size_t columns = 1; columns < 12; ++columns)

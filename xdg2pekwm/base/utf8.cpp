@@ -72,6 +72,10 @@ std::size_t asciiStart(std::string_view text) {
     return at;
 }
 
+// Characters without a column, one behind the other: a flag of a country's part has seven. More of them take
+// a column each where a text is cut: it would have no end otherwise.
+constexpr unsigned mostMarks = 8;
+
 constexpr bool isContinuation(char byte) {
     return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
 }
@@ -185,10 +189,13 @@ std::string ellipsise(std::string_view text, std::size_t columns) {
     if (text.size() <= columns) return std::string(text); // no character has more columns than bytes
     std::size_t width = 0;
     std::size_t end = 0; // where the text must be cut so that the ellipsis still fits
+    unsigned marks = 0;
     std::string_view rest = text;
     while (!rest.empty()) {
         const Utf8Character c = decodeUtf8(rest);
-        width += static_cast<std::size_t>(displayWidth(c.value));
+        const auto own = static_cast<std::size_t>(displayWidth(c.value));
+        marks = own == 0 ? marks + 1 : 0;
+        width += marks > mostMarks ? 1 : own;
         if (width > columns) {
             std::string cut(text.substr(0, end));
             while (!cut.empty() && cut.back() == ' ')
