@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <doctest/doctest.h>
+#include <filesystem>
 #include <fmt/core.h>
 #include <sys/resource.h>
 
@@ -177,6 +178,21 @@ TEST_CASE("menu: files of more text than is read are left out") {
     scene.menu(merges + includeAll);
     CHECK(scene.build() == "Root a");
     CHECK(scene.diagnostics.all().size() == 5); // five of them are sixteen megabytes
+}
+
+TEST_CASE("menu: of files that are larger than any real one not all are read, and the others are") {
+    Scene scene;
+    scene.app("large", "", "Comment=" + std::string(std::size_t{2} << 20U, 'x') + '\n');
+    for (int i = 0; i < 120; ++i) // so many that two threads read
+        std::filesystem::create_symlink("large.desktop",
+                                        scene.folder / fmt::format("data/applications/link{}.desktop", i));
+    scene.app("small", "", "Comment=" + std::string(std::size_t{20} << 10U, 'x') + '\n');
+    scene.menu(includeAll);
+    const std::string shown = scene.build();
+    CHECK(shown.ends_with(" large small"));
+    CHECK(std::count(shown.begin(), shown.end(), 'g') == 7);
+    REQUIRE(scene.diagnostics.all().size() == 121 - 7);
+    CHECK(scene.diagnostics.all()[0].message.find("more of such files than are read") != std::string::npos);
 }
 
 TEST_CASE("menu: many menus that show everything are cut off") {

@@ -14,8 +14,9 @@
 
 namespace xdg {
 
-/// Real files are below 25 kB with 125 languages in them.
 inline constexpr std::size_t largestDesktopFile = std::size_t{4} << 20U; // bytes
+/// Real files are below 25 kB with 125 languages in them. Larger ones are read as long as they are few.
+inline constexpr std::size_t usualDesktopFile = std::size_t{32} << 10U;
 
 /// An additional way to start the application ("Additional applications actions").
 struct DesktopAction {

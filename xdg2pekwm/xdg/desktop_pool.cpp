@@ -16,6 +16,10 @@ constexpr std::string_view suffix = ".desktop";
 constexpr std::size_t deepest = 16;
 constexpr std::size_t mostFolders = 4096;
 
+// Of files that are larger than usual, together. Nearly all of a file may be kept, some of it many times as
+// large, and a few hundred links to one would be all the memory that there is.
+constexpr std::size_t mostLarge = std::size_t{16} << 20U;
+
 // What a menu of a few entries needs in the heap, and each file on its way to the menu, in bytes; from so
 // many files on they are more than the entries' own.
 constexpr std::size_t heapForMenu = std::size_t{192} * 1024;
@@ -162,7 +166,10 @@ const Application& DesktopFiles::application(DesktopFile& file) {
 
 const Application& DesktopFiles::read(const DesktopFile& file, std::string_view path) {
     Application& application = arena_.make<Application>(1).front();
-    const auto text = folders_[file.folder].read(file.name.data(), largestDesktopFile, buffer_);
+    auto text = folders_[file.folder].read(file.name.data(), largestDesktopFile, buffer_);
+    if (text && text->size() > usualDesktopFile && (large_ += text->size()) > mostLarge)
+        text =
+            base::fail(fmt::format("{} bytes, and there are more of such files than are read", text->size()));
     if (text) {
         application = makeApplication(*text, path, rules_, arena_, diagnostics_);
         return application;

@@ -77,6 +77,7 @@ class DesktopFiles {
     base::TextIndex ids_;
     std::uint32_t fileCount_ = 0;
     std::uint32_t walks_ = 0;
+    std::size_t large_ = 0;                ///< bytes of files that are larger than usual
     std::vector<std::uint32_t> metInWalk_; ///< by number of an ID: the last walk that met it
     std::string buffer_;
 };

@@ -84,7 +84,7 @@ void ReadAhead::read(std::size_t index, std::string& buffer) {
     const FileToRead& file = files_[index];
     std::optional<base::FileStamp> stamp;
     const auto text = file.folder->readUnlogged(file.name.data(), largestDesktopFile, buffer, stamp);
-    if (!text) return;
+    if (!text || text->size() > usualDesktopFile) return; // of large ones not all are read
     base::Diagnostics diagnostics;
     Application& application = arena_.make<Application>(1).front();
     application.file = file.path;
