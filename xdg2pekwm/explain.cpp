@@ -31,6 +31,7 @@ class Explainer {
         xdg::forEachMenu(menu_.evaluated, [this](const auto& menu) { findEntries(*menu.pool); });
         if (entries_.empty()) {
             line(whyUnknown(path));
+            describeFaults(path);
             line("looked in:");
             for (const xdg::AppDir& dir : menu_.node.appDirs)
                 line("  " + dir.path);
@@ -56,9 +57,17 @@ class Explainer {
         const std::string_view name = base::fileNameOf(asked);
         if (!name.ends_with(suffix) && (base::isAbsolute(asked) || contains(name, suffix)))
             return fmt::format("{}: a file whose name does not end in {} does not count", asked, suffix);
+        if (base::isAbsolute(asked) && wasMet(asked))
+            return fmt::format("{}: is not the file that counts", asked);
         if (base::isAbsolute(asked) && rules_.files.stat(asked))
             return fmt::format("{}: lies in none of the folders that count", asked);
         return fmt::format("{}: there is no desktop file with this ID", id_);
+    }
+
+    /// Whether something was said of a file that got no ID: another one in the same folder has it.
+    [[nodiscard]] bool wasMet(std::string_view file) const {
+        return std::any_of(diagnostics_.all().begin(), diagnostics_.all().end(),
+                           [&](const base::Diagnostic& fault) { return fault.path == file; });
     }
 
     /// The file that wins the ID in this pool, where no other has it; in all of them it is nearly always one.
