@@ -235,6 +235,23 @@ TEST_CASE(
     CHECK(scene.diagnostics.all().size() == 1);
 }
 
+TEST_CASE("menu: of large titles not all are read, and the other menus have their names") {
+    Scene scene;
+    scene.app("a", "");
+    scene.folder.write("config/menus/large.directory",
+                       "[Desktop Entry]\nType=Directory\nName=Title\nComment=" + std::string(1'000'000, 'x'));
+    std::string menus;
+    for (int i = 0; i < 100; ++i)
+        menus += fmt::format("<Menu><Name>M{}</Name><Directory>large.directory</Directory>{}</Menu>", i,
+                             includeAll);
+    scene.menu("<DirectoryDir>.</DirectoryDir>" + menus);
+    const std::string shown = scene.build();
+    CHECK(std::count(shown.begin(), shown.end(), 'T') == 34);
+    CHECK(std::count(shown.begin(), shown.end(), 'M') == 66);
+    REQUIRE(scene.diagnostics.all().size() == 1);
+    CHECK(scene.diagnostics.all()[0].message.find("more .directory files") != std::string::npos);
+}
+
 TEST_CASE("menu: what was read in vain is not read again") {
     Scene scene;
     scene.app("a", "");

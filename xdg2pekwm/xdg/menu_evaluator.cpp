@@ -14,6 +14,8 @@ namespace {
 constexpr std::size_t mostPlaced = 1'000'000;
 constexpr std::size_t mostQuestions = 50'000'000;
 constexpr std::size_t mostLookups = 1'000'000;
+// Bytes of .directory files, which are read for each menu anew: a thousand times what a real menu has.
+constexpr std::size_t mostTitles = std::size_t{32} << 20U;
 
 } // namespace
 
@@ -70,13 +72,14 @@ bool MenuEvaluator::readDirectory(EvaluatedMenu& menu, const Chain& chain, const
     for (const Chain* at = &chain; at != nullptr; at = at->parent) {
         const auto& dirs = at->node.directoryDirs;
         for (auto dir = dirs.rbegin(); dir != dirs.rend(); ++dir) {
-            if (++lookups_ > mostLookups) {
-                if (lookups_ == mostLookups + 1)
+            if (++lookups_ > mostLookups || titles_ > mostTitles) {
+                if (!std::exchange(toldOfLookups_, true))
                     diagnostics_.warning({name}, "more .directory files than are looked for, left out");
                 return false;
             }
             const auto text = directoryFiles_.read(*dir, name);
             if (!text) continue;
+            if (*text) titles_ += (*text)->size();
             const std::string path = *dir + '/' + name;
             if (!*text) {
                 diagnostics_.warning({path}, text->error().message + ", the menu's title is its name");

@@ -93,6 +93,8 @@ class MenuEvaluator {
     std::size_t questions_ = 0;   ///< to lists of rules about entries, asked or not
     bool tooMany_ = false;        ///< of those
     std::size_t lookups_ = 0;     ///< of .directory files
+    std::size_t titles_ = 0;      ///< bytes of those
+    bool toldOfLookups_ = false;  ///< that there are too many
 };
 
 } // namespace xdg
