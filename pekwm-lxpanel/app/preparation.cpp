@@ -246,7 +246,7 @@ base::Result<void> renewLook(Preparation& preparation, const Surroundings& surro
     }
     if (settings.iconPathSet) menu.iconPath = settings.iconPath;
     const bool ownGtkrc = files.stat(base::join(variable(surroundings, "HOME"), ".gtkrc-2.0")).has_value() ||
-                          surroundings.original.contains("GTK2_RC_FILES");
+                          surroundings.environment.namesGtkrc;
     auto written = lookFiles.pointTo(look);
     // The panel has one theme until it is told of another, and the menus must not differ.
     menu.iconTheme = look ? iconTheme(surroundings, lookFiles.defaults, files) : settings.iconTheme;

@@ -16,6 +16,9 @@ namespace {
 constexpr auto programFolders = std::to_array<const char*>(
     {"/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"});
 
+/// Names the session's own folder, so that one within it knows what it was handed down from there.
+constexpr const char* sessionFolder = "PEKWM_LXPANEL_FOLDER";
+
 class Repairer {
   public:
     Repairer(RepairedEnvironment& environment, const MachineFacts& facts, const config::Settings& settings)
@@ -24,6 +27,7 @@ class Repairer {
     void run() {
         dropEmpty();
         home();
+        outerSession();
         path();
         configured([](const std::string& name) { return isLocaleVariable(name); });
         locale();
@@ -87,6 +91,28 @@ class Repairer {
             fmt::format("{}; pekwm ends at once without it; {}",
                         has("HOME") ? "not an absolute path" : "not set",
                         known ? "from the user database" : "the user database knows none"));
+    }
+
+    /// A session around this one has another screen, and maybe another look. What it has found out of the
+    /// machine holds here, too.
+    void outerSession() {
+        const std::string folder = get(sessionFolder);
+        if (folder.empty()) return;
+        constexpr const char* reason = "what the session around this one has said is left out";
+        unset(sessionFolder, reason);
+        for (const char* name : {"XDG_CONFIG_DIRS", "GTK2_RC_FILES"}) {
+            std::vector<std::string> parts = base::split(get(name), ':');
+            std::erase_if(parts, [&](const std::string& part) { return part.starts_with(folder + '/'); });
+            if (const std::string left = listOf(parts); left.empty() || left == usualGtkrcs())
+                unset(name, reason);
+            else
+                set(name, left, reason);
+        }
+    }
+
+    /// What GTK 2 reads where nobody names any.
+    [[nodiscard]] std::string usualGtkrcs() const {
+        return "/usr/share/gtk-2.0/gtkrc:/etc/gtk-2.0/gtkrc:" + get("HOME") + "/.gtkrc-2.0";
     }
 
     static std::string listOf(const std::vector<std::string>& folders) {
@@ -217,6 +243,9 @@ class Repairer {
         setMissing("XDG_CURRENT_DESKTOP", "pekwm", "not set; menus and autostart entries ask for it");
         setMissing("XDG_SESSION_DESKTOP", "pekwm", "not set");
         setMissing("XDG_SESSION_TYPE", "x11", "not set");
+        if (!facts_.defaultsFolder.empty())
+            set(sessionFolder, std::string(base::folderOf(facts_.defaultsFolder)),
+                "for a session within this one");
         if (!facts_.menuPrefix.empty())
             setMissing("XDG_MENU_PREFIX", facts_.menuPrefix, "not set; both menus then read the same file");
     }
@@ -239,12 +268,10 @@ class Repairer {
     }
 
     void gtkrc() {
+        environment_.namesGtkrc = has("GTK2_RC_FILES");
         if (facts_.gtkrc.empty()) return;
         // The last file counts most, and naming any turns the default ones off.
-        const std::string before =
-            has("GTK2_RC_FILES")
-                ? get("GTK2_RC_FILES")
-                : "/usr/share/gtk-2.0/gtkrc:/etc/gtk-2.0/gtkrc:" + get("HOME") + "/.gtkrc-2.0";
+        const std::string before = environment_.namesGtkrc ? get("GTK2_RC_FILES") : usualGtkrcs();
         set("GTK2_RC_FILES", before + ":" + facts_.gtkrc, "the session's look, behind what there was");
     }
 

@@ -46,6 +46,7 @@ struct Repair {
 struct RepairedEnvironment {
     Variables variables;
     std::vector<Repair> repairs; ///< in the order in which they were made; a name may come twice
+    bool namesGtkrc = false;     ///< somebody has named files of settings for GTK 2
 };
 
 /// `variables` as they were handed down, with what `facts` and `settings` say of them. Never fails: what

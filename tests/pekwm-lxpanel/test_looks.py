@@ -364,6 +364,27 @@ class Questions(SessionTest):
         self.assertEqual(session.wait_for_end(), 0)
         self.assert_clean(session)
 
+    def test_nested_in_a_session(self):
+        """It has the sizes of its own screen and its own look, not those of the session around it."""
+        outer = self.start(display=self.server.display)
+        outer.wait_for("RUNNING")
+        inherited = harness.variables(outer.unit("wm")["pid"])
+        inner = self.start("--nested=640x480", **{name: value for name, value in inherited.items() if name != harness.MARK})
+        inner.wait_for_log("state RUNNING")
+        inner.environment["DISPLAY"] = re.search(r"on display (\S+)\"", inner.log()).group(1)
+        menu = pathlib.Path(inner.status()["menu"]["file"])
+        wait_until(lambda: "/icons/16+" in menu.read_text(), "small icons")
+        wm = harness.variables(inner.unit("wm")["pid"])
+        folder = wm["PEKWM_LXPANEL_FOLDER"]
+        self.assertNotEqual(folder, inherited["PEKWM_LXPANEL_FOLDER"])
+        self.assertEqual(wm["XDG_CONFIG_DIRS"], "%s:%s/xdg" % (self.folder / "etc", folder))
+        self.assertNotIn(inherited["PEKWM_LXPANEL_FOLDER"] + "/gtkrc", wm["GTK2_RC_FILES"])
+        subprocess.run([harness.PROGRAM, "theme", "set", "dark"], env=inner.environment, check=True)
+        wait_until(lambda: '"Dark  \u2022"' in menu.read_text(), "the mark of the look")
+        self.assertIn('"Light  \u2022"', self.menu())
+        self.assertEqual(inner.terminate()[0], 0)
+        self.assert_terminates(outer)
+
 
 if __name__ == "__main__":
     harness.main("Xephyr")

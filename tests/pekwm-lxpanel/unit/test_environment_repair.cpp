@@ -151,6 +151,30 @@ TEST_CASE("what belongs to the host is dropped") {
     CHECK_FALSE(made.contains("XAUTHORITY"));
 }
 
+TEST_CASE("what a session around this one has said is left out") {
+    plan::MachineFacts facts = machine();
+    facts.defaultsFolder = "/tmp/outer/xdg";
+    facts.gtkrc = "/tmp/outer/gtkrc";
+    const auto outer = repaired({}, facts);
+    CHECK(outer.at("PEKWM_LXPANEL_FOLDER") == "/tmp/outer");
+    facts.defaultsFolder = "/tmp/outer-2/xdg";
+    facts.gtkrc = "/tmp/outer-2/gtkrc";
+    const plan::RepairedEnvironment inner = plan::repairEnvironment(outer, facts, {});
+    CHECK(inner.variables.at("XDG_CONFIG_DIRS") == "/etc/xdg:/tmp/outer-2/xdg");
+    CHECK(inner.variables.at("GTK2_RC_FILES") ==
+          "/usr/share/gtk-2.0/gtkrc:/etc/gtk-2.0/gtkrc:/home/me/.gtkrc-2.0:/tmp/outer-2/gtkrc");
+    CHECK(inner.variables.at("PEKWM_LXPANEL_FOLDER") == "/tmp/outer-2");
+    CHECK_FALSE(inner.namesGtkrc);
+    const plan::RepairedEnvironment named =
+        plan::repairEnvironment({{"PEKWM_LXPANEL_FOLDER", "/tmp/outer"},
+                                 {"XDG_CONFIG_DIRS", "/a:/tmp/outer/xdg"},
+                                 {"GTK2_RC_FILES", "/mine:/tmp/outer/gtkrc"}},
+                                facts, {});
+    CHECK(named.variables.at("XDG_CONFIG_DIRS") == "/a:/tmp/outer-2/xdg");
+    CHECK(named.variables.at("GTK2_RC_FILES") == "/mine:/tmp/outer-2/gtkrc");
+    CHECK(named.namesGtkrc);
+}
+
 TEST_CASE("shared memory, the menu's prefix, icons, and what the configuration sets") {
     plan::MachineFacts facts = machine();
     CHECK_FALSE(repaired({}, facts).contains("QT_X11_NO_MITSHM"));
