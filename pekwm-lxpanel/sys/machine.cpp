@@ -9,6 +9,7 @@
 
 #include <array>
 #include <cerrno>
+#include <charconv>
 #include <climits>
 #include <cstdlib>
 #include <locale.h> // NOLINT(modernize-deprecated-headers): newlocale is POSIX
@@ -21,15 +22,34 @@ namespace {
 
 constexpr std::size_t largestProfile = std::size_t{1} << 18U;
 
+/// Without the D-Bus specification's escapes: "%20" is a blank.
+std::string unescaped(std::string_view value) {
+    constexpr std::size_t digits = 2;
+    constexpr int hexadecimal = 16;
+    std::string plain;
+    for (std::size_t at = 0; at < value.size(); ++at) {
+        unsigned char byte = 0;
+        const char* const begin = value.data() + at + 1;
+        if (value[at] == '%' && at + digits < value.size() &&
+            std::from_chars(begin, begin + digits, byte, hexadecimal).ptr == begin + digits) {
+            plain += static_cast<char>(byte);
+            at += digits;
+        } else {
+            plain += value[at];
+        }
+    }
+    return plain;
+}
+
 /// `key`'s value in one address such as "unix:path=/run/bus,guid=1".
-std::string_view valueOf(std::string_view address, std::string_view key) {
+std::string valueOf(std::string_view address, std::string_view key) {
     const std::size_t colon = address.find(':');
     std::string_view rest = colon == std::string_view::npos ? std::string_view() : address.substr(colon + 1);
     while (!rest.empty()) {
         const std::size_t end = rest.find(',');
         const std::string_view pair = rest.substr(0, end);
         if (pair.starts_with(key) && pair.size() > key.size() && pair[key.size()] == '=')
-            return pair.substr(key.size() + 1);
+            return unescaped(pair.substr(key.size() + 1));
         rest = end == std::string_view::npos ? std::string_view() : rest.substr(end + 1);
     }
     return {};

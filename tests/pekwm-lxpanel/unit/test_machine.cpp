@@ -21,7 +21,7 @@ base::UniqueFd streamSocket() {
 /// A message bus that takes nobody in.
 class Bus {
   public:
-    Bus() : path_(folder_ / "bus"), fd_(streamSocket()) {
+    explicit Bus(const char* name = "bus") : path_(folder_ / name), fd_(streamSocket()) {
         std::copy(path_.begin(), path_.end(), std::begin(address_.sun_path));
         REQUIRE(::bind(fd_.get(), generic(), sizeof address_) == 0);
         REQUIRE(::listen(fd_.get(), 0) == 0);
@@ -57,4 +57,13 @@ TEST_CASE("a message bus that is busy is there") {
     CHECK(sys::isBusReachable(address));
     bus.reset();
     CHECK_FALSE(sys::isBusReachable(address));
+}
+
+TEST_CASE("a message bus whose path has to be escaped") {
+    const Bus bus("a+b %");
+    std::string address = bus.address();
+    CHECK_FALSE(sys::isBusReachable(address + "41"));
+    address.replace(address.rfind("a+b %"), std::string::npos, "a%2bb%20%25");
+    CHECK(sys::isBusReachable(address));
+    CHECK(sys::isBusReachable(address + ",guid=0"));
 }
