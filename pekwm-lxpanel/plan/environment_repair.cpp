@@ -29,7 +29,7 @@ class Repairer {
         home();
         outerSession();
         path();
-        configured([](const std::string& name) { return isLocaleVariable(name); });
+        configured(isBuiltUpon);
         locale();
         baseDirectories();
         runtime();
@@ -38,12 +38,18 @@ class Repairer {
         sharedMemory();
         icons();
         gtkrc();
-        configured([](const std::string& name) { return !isLocaleVariable(name); });
+        configured([](const std::string& name) { return !isBuiltUpon(name); });
     }
 
   private:
-    /// What the configuration says of the variables whose names are `wanted`: the last word, but of locales,
-    /// which the system may not have.
+    /// Whether the configuration has not the last word: of locales, which the system may not have, and of
+    /// lists that the session puts something of its own behind, without which there is no panel.
+    static bool isBuiltUpon(const std::string& name) {
+        return isLocaleVariable(name) || name == "XDG_CONFIG_DIRS" || name == "XDG_DATA_DIRS" ||
+               name == "GTK2_RC_FILES";
+    }
+
+    /// What the configuration says of the variables whose names are `wanted`.
     template <typename Wanted>
     void configured(const Wanted& wanted) {
         for (const auto& [name, value] : settings_.environment)

@@ -197,6 +197,22 @@ TEST_CASE("shared memory, the menu's prefix, icons, and what the configuration s
     CHECK(repaired({{"XDG_MENU_PREFIX", "lxde-"}}, facts).at("XDG_MENU_PREFIX") == "lxde-");
 }
 
+TEST_CASE("what the session adds to lists comes behind what the configuration says of them") {
+    plan::MachineFacts facts = machine();
+    facts.shareFolder = "/kit/share";
+    facts.defaultsFolder = "/tmp/own/xdg";
+    facts.gtkrc = "/tmp/own/gtkrc";
+    config::Settings settings;
+    settings.environment = {
+        {"XDG_CONFIG_DIRS", "/mine:relative"}, {"XDG_DATA_DIRS", "/data"}, {"GTK2_RC_FILES", "/mine/gtkrc"}};
+    const plan::RepairedEnvironment made =
+        plan::repairEnvironment({{"XDG_CONFIG_DIRS", "/other"}}, facts, settings);
+    CHECK(made.variables.at("XDG_CONFIG_DIRS") == "/mine:/tmp/own/xdg");
+    CHECK(made.variables.at("XDG_DATA_DIRS") == "/data:/kit/share");
+    CHECK(made.variables.at("GTK2_RC_FILES") == "/mine/gtkrc:/tmp/own/gtkrc");
+    CHECK(made.namesGtkrc);
+}
+
 TEST_CASE("the panel is told of the kit's drawings of groups, unless somebody has said where such are") {
     plan::MachineFacts facts = machine();
     CHECK_FALSE(repaired({}, facts).contains("LXPANEL_GROUP_ICONS"));
