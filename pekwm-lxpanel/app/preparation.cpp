@@ -268,11 +268,13 @@ std::vector<std::string> privateFolderParents(const Surroundings& surroundings) 
     for (const char* parent : {"/tmp", "/dev/shm", "/run", "/var/tmp"})
         parents.emplace_back(parent);
     parents.push_back(variable(surroundings, "HOME"));
-    // Without a control socket, whose name must not be longer, nobody can speak to the session.
+    // Without a control socket, whose name must not be longer, nobody can speak to the session; and a folder
+    // with a colon in its name cannot stand in a list, where the panel looks for its configuration.
     constexpr std::size_t longest = base::UnixAddress::longest - std::string_view("-XXXXXX/control").size();
     const std::size_t name = 1 + folderName(surroundings.display).size();
-    std::stable_partition(parents.begin(), parents.end(),
-                          [&](const std::string& parent) { return parent.size() + name <= longest; });
+    std::stable_partition(parents.begin(), parents.end(), [&](const std::string& parent) {
+        return parent.size() + name <= longest && parent.find(':') == std::string::npos;
+    });
     return parents;
 }
 

@@ -232,6 +232,13 @@ class Missing(SessionTest):
         session.wait_for("RUNNING")  # which it says on its socket
         self.assert_terminates(session)
 
+    def test_folder_whose_name_cannot_stand_in_a_list(self):
+        runtime = self.folder / "run:1"
+        runtime.mkdir(mode=0o700)
+        session = self.start(XDG_RUNTIME_DIR=str(runtime))
+        session.wait_for("RUNNING")  # with a panel, whose configuration lies in such a list
+        self.assert_terminates(session)
+
     def test_no_window_manager(self):
         self.command_that_is_missing("wm")
         session = self.start()
