@@ -133,8 +133,7 @@ class Preparer {
         const std::string home = pekwmHome(surroundings_);
         const std::string ours = base::join(done_.folder.path(), "pekwm");
         const bool usable = isUsable(home);
-        // Nested, the menu in the home folder is that of the session around this one.
-        done_.ownMenu = !usable || (nested_ && isPekwm(surroundings_.settings.wm.command));
+        done_.ownMenu = !usable || leavesHomeMenu(surroundings_, nested_);
         if (usable && !files_.stat(base::join(home, "config"))) install("first/pekwm", home);
         done_.menuFile = base::join(done_.ownMenu ? ours : home, "menu");
         if (!usable)
@@ -182,6 +181,10 @@ class Preparer {
 };
 
 } // namespace
+
+bool leavesHomeMenu(const Surroundings& surroundings, bool nested) {
+    return nested && isPekwm(surroundings.settings.wm.command);
+}
 
 bool isOwnGenerator(const std::vector<std::string>& command) {
     return runs(command, "xdg2pekwm");

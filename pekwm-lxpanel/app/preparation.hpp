@@ -52,6 +52,10 @@ struct Preparation {
 [[nodiscard]] base::Result<void> renewLook(Preparation& preparation, const Surroundings& surroundings,
                                            const Screen& screen, const base::FileTree& files);
 
+/// Whether the menu in the home folder is that of the session around this one, and stays as it is: pekwm's,
+/// nested.
+[[nodiscard]] bool leavesHomeMenu(const Surroundings& surroundings, bool nested);
+
 /// Whether a command calls xdg2pekwm, which knows more options than another generator may.
 [[nodiscard]] bool isOwnGenerator(const std::vector<std::string>& command);
 

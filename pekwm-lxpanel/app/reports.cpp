@@ -124,8 +124,12 @@ int check(const Options& options, const Surroundings& surroundings, const base::
 
 int dryRun(const Options& options, const Surroundings& surroundings, const base::FileTree& files) {
     const config::Settings& settings = surroundings.settings;
-    base::print("display     {}, waited for at most {} ms\n", displayName(surroundings),
-                settings.xTimeout.count());
+    if (options.nested)
+        base::print("display     a window of {} on {}: {} ({})\n", *options.nested, displayName(surroundings),
+                    nestedServer, found({nestedServer}));
+    else
+        base::print("display     {}, waited for at most {} ms\n", displayName(surroundings),
+                    settings.xTimeout.count());
     for (const plan::Repair& repair : surroundings.environment.repairs)
         base::print("environment {}: {}\n", repair.name, repair.reason);
     const std::string home = variable(surroundings, "HOME");
@@ -135,8 +139,10 @@ int dryRun(const Options& options, const Surroundings& surroundings, const base:
     base::print("background  {}\n",
                 settings.background.empty() ? "the look's, where there is none" : settings.background);
     base::print("look        {}\n", look.empty() ? "none" : look);
-    const std::string menu = homeMenuFile(surroundings);
-    base::print("menu        {}{}: {} ({})\n", menu, files.stat(menu) ? "" : ", to be made first",
+    const std::string homeMenu = homeMenuFile(surroundings);
+    const bool isOwn = leavesHomeMenu(surroundings, options.nested.has_value());
+    base::print("menu        {}{}: {} ({})\n", isOwn ? "in the session's own folder" : homeMenu,
+                !isOwn && files.stat(homeMenu) ? "" : ", to be made first",
                 fmt::join(settings.menuCommand, " "), found(settings.menuCommand));
     base::print("wm          {} ({})\n", fmt::join(settings.wm.command, " "), found(settings.wm.command));
     if (options.panel)

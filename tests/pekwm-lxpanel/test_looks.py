@@ -337,6 +337,10 @@ class Questions(SessionTest):
         out = self.ask("--dry-run").stdout
         self.assertIn("wm          pekwm (/usr/bin/pekwm)", out)
         self.assertIn("install     %s/.pekwm/config" % self.home, out)
+        self.assertIn("menu        %s/.pekwm/menu, to be made first: xdg2pekwm" % self.home, out)
+        nested = self.ask("--dry-run", "--nested=640x480").stdout
+        self.assertRegex(nested, r"display     a window of 640x480 on \S+: Xephyr \(/\S+\)\n")
+        self.assertIn("menu        in the session's own folder, to be made first: xdg2pekwm", nested)
         self.assertEqual(list(self.home.iterdir()), [])
 
     def test_usage(self):
