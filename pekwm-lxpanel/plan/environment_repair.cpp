@@ -28,8 +28,8 @@ class Repairer {
         dropEmpty();
         home();
         outerSession();
-        path();
         configured(isBuiltUpon);
+        path();
         locale();
         baseDirectories();
         runtime();
@@ -43,10 +43,10 @@ class Repairer {
 
   private:
     /// Whether the configuration has not the last word: of locales, which the system may not have, and of
-    /// lists that the session puts something of its own behind, without which there is no panel.
+    /// lists that must hold what the session needs, its programs and the panel's configuration.
     static bool isBuiltUpon(const std::string& name) {
-        return isLocaleVariable(name) || name == "XDG_CONFIG_DIRS" || name == "XDG_DATA_DIRS" ||
-               name == "GTK2_RC_FILES";
+        return isLocaleVariable(name) || name == "PATH" || name == "XDG_CONFIG_DIRS" ||
+               name == "XDG_DATA_DIRS" || name == "GTK2_RC_FILES";
     }
 
     /// What the configuration says of the variables whose names are `wanted`.

@@ -199,14 +199,19 @@ TEST_CASE("shared memory, the menu's prefix, icons, and what the configuration s
 
 TEST_CASE("what the session adds to lists comes behind what the configuration says of them") {
     plan::MachineFacts facts = machine();
+    facts.programFolder = "/kit/bin";
     facts.shareFolder = "/kit/share";
     facts.defaultsFolder = "/tmp/own/xdg";
     facts.gtkrc = "/tmp/own/gtkrc";
     config::Settings settings;
-    settings.environment = {
-        {"XDG_CONFIG_DIRS", "/mine:relative"}, {"XDG_DATA_DIRS", "/data"}, {"GTK2_RC_FILES", "/mine/gtkrc"}};
+    settings.environment = {{"PATH", "/usr/local/bin:/mine"},
+                            {"XDG_CONFIG_DIRS", "/mine:relative"},
+                            {"XDG_DATA_DIRS", "/data"},
+                            {"GTK2_RC_FILES", "/mine/gtkrc"}};
     const plan::RepairedEnvironment made =
         plan::repairEnvironment({{"XDG_CONFIG_DIRS", "/other"}}, facts, settings);
+    CHECK(made.variables.at("PATH") ==
+          "/usr/local/bin:/mine:/usr/local/sbin:/usr/sbin:/usr/bin:/sbin:/bin:/kit/bin");
     CHECK(made.variables.at("XDG_CONFIG_DIRS") == "/mine:/tmp/own/xdg");
     CHECK(made.variables.at("XDG_DATA_DIRS") == "/data:/kit/share");
     CHECK(made.variables.at("GTK2_RC_FILES") == "/mine/gtkrc:/tmp/own/gtkrc");
