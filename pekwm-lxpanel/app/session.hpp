@@ -99,6 +99,7 @@ class Session {
     void writePanel();
     base::Result<void> applyLook();
     [[nodiscard]] std::string setTheme(const std::string& name);
+    [[nodiscard]] std::string lookAtReload(const std::string& name) const;
 
     // What is asked (session_control.cpp)
     void openControl();

@@ -3,6 +3,7 @@
 
 #include "base/path.hpp"
 #include "base/program_place.hpp"
+#include "config/config_files.hpp"
 #include "sys/machine.hpp"
 
 #include <algorithm>
@@ -126,7 +127,18 @@ std::string Session::setTheme(const std::string& name) {
         return "error: there is no such look\n";
     surroundings_.settings.lookTheme = name;
     if (const auto done = applyLook(); !done) return fmt::format("error: {}\n", done.error().message);
-    return "ok\n";
+    return "ok\n" + lookAtReload(name);
+}
+
+/// What the file that this session alone reads says of the look, for whoever has set another one: so it is
+/// again from the next reload on.
+std::string Session::lookAtReload(const std::string& name) const {
+    if (!surroundings_.configFile) return {};
+    base::Diagnostics known; // reported at the start
+    const auto read = config::read({}, surroundings_.configFile, files_, known);
+    if (!read || read->lookTheme == name) return {};
+    return fmt::format("the session that runs reads {} alone, which says {}: so it is again after a reload\n",
+                       *surroundings_.configFile, read->lookTheme);
 }
 
 } // namespace app

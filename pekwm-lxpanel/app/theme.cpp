@@ -77,6 +77,7 @@ int set(const Surroundings& surroundings, const std::string& name, const base::F
         }
     }
     const auto told = tellSession(surroundings.display, "theme " + name);
+    if (told && !told->empty()) base::print(stderr, "pekwm-lxpanel theme: {}", *told);
     if (told) return status;
     if (told.error().code != ENOENT) return failTheme(told.error().message, supervisor::exitInternal);
     base::print("{}{}\n",

@@ -357,6 +357,18 @@ class Theme(SessionTest):
         self.assertEqual(done.returncode, 0)
         self.assertIn("x.conf:2 has the last word, and says easyos", done.stderr)
 
+    def test_a_session_with_a_file_of_its_own(self):
+        file = self.folder / "config"
+        file.write_text("[looks]\ntheme = contrast\n")
+        session = self.start("--config", str(file))
+        session.wait_for("RUNNING")
+        done = self.theme("set", "dark", session=session)
+        self.assertEqual((done.returncode, done.stdout), (0, ""))
+        self.assertIn("reads %s alone, which says contrast" % file, done.stderr)
+        self.assertIn("looks/dark/", self.look_of(session))
+        self.assertEqual(self.theme("set", "contrast", session=session).stderr, "")
+        self.assert_terminates(session)
+
     def test_the_size_follows_the_resolution(self):
         for dpi, scale, told in ((75, "1x", 96), (96, "1x", None), (144, "1.5x", 144), (200, "2x", 200)):
             server = self.start_server(dpi=dpi)
