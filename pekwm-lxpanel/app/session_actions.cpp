@@ -11,6 +11,7 @@
 #include "sys/machine.hpp"
 #include "x11/connection.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <fmt/format.h>
@@ -160,14 +161,15 @@ void Session::renewWmConfiguration() {
 void Session::setKeyboard() {
     const std::string& layout = surroundings_.settings.xkb;
     if (!hasDisplay() || layout.empty() || layout == keyboard_) return;
-    keyboard_ = layout;
     std::vector<std::string> argv{"setxkbmap"};
+    // Options add up on the display: those of ours are taken back first.
+    const std::string before = std::exchange(keyboard_, layout);
+    if (std::count(before.begin(), before.end(), ':') > 1) argv.insert(argv.end(), {"-option", ""});
     // Layout, variant, and the options, whose names have colons themselves.
     std::string_view rest = layout;
-    for (std::size_t colon = rest.find(':'); colon != std::string_view::npos && argv.size() < 3;
-         colon = rest.find(':')) {
-        argv.emplace_back(rest.substr(0, colon));
-        rest.remove_prefix(colon + 1);
+    for (int part = 0; part < 2 && rest.find(':') != std::string_view::npos; ++part) {
+        argv.emplace_back(rest.substr(0, rest.find(':')));
+        rest.remove_prefix(rest.find(':') + 1);
     }
     argv.emplace_back(rest);
     startHelper(std::move(argv));

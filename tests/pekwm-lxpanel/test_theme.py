@@ -207,6 +207,9 @@ class Theme(SessionTest):
         session.ctl("reload")
         wait_until(lambda: said.read_text() == "de nodeadkeys\nus  ctrl:nocaps,compose:menu\n",
                    "the second, and nothing where it stays")
+        self.config("[x]\nxkb = us\n")
+        session.ctl("reload")
+        wait_until(lambda: said.read_text().endswith("compose:menu\n-option  us\n"), "the third, without those options")
         self.assert_terminates(session)
 
     def test_a_panel_of_ones_own_begins_with_a_copy(self):
