@@ -8,10 +8,10 @@ namespace raster {
 inline constexpr std::size_t memoryLimit = std::size_t{384} << 20U;     ///< address space, bytes
 inline constexpr std::size_t writtenFileLimit = std::size_t{16} << 20U; ///< largest file written, bytes
 inline constexpr unsigned openFileLimit = 64;
-inline constexpr int politeness =
-    10; ///< added to the nice value: a desktop that starts comes before its icons
-inline constexpr unsigned processorSeconds =
-    2; ///< for one image, and up to one more: the kernel counts whole ones
+/// Added to the nice value: a desktop that starts comes before its icons.
+inline constexpr int politeness = 10;
+/// For one image, and up to one more: the kernel counts whole ones.
+inline constexpr unsigned processorSeconds = 2;
 
 inline constexpr std::size_t sourceLimit = std::size_t{8} << 20U; ///< largest image file, bytes
 inline constexpr int sideLimit = 16384;                           ///< largest width and height, pixels
