@@ -4,8 +4,8 @@
 #include <exception>
 
 #ifdef __GLIBCXX__
-/// The library's own writes down the type of what nobody caught, and brings a reader of C++ names for that: more
-/// memory than the parser of .desktop files.
+/// The library's own writes down the type of what nobody caught, and brings a reader of C++ names for that:
+/// more memory than the parser of .desktop files.
 void __gnu_cxx::__verbose_terminate_handler() {
     std::abort();
 }
