@@ -1,4 +1,4 @@
-"""What a program says of itself, by readelf."""
+"""What a program says of itself, by readelf and objdump."""
 
 import pathlib
 import re
@@ -19,6 +19,12 @@ def files(folder):
 
 def read(path, *options):
     return subprocess.run(["readelf", "--wide", *options, str(path)], capture_output=True, text=True, check=True).stdout
+
+
+def disassemble(path):
+    """The lines of its code; before each function stands its address and `<name>:`."""
+    return subprocess.run(["objdump", "--disassemble", "--no-show-raw-insn", str(path)], capture_output=True, text=True,
+                          check=True).stdout.splitlines()
 
 
 def libraries(path):
