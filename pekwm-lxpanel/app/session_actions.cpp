@@ -167,9 +167,11 @@ void Session::setKeyboard() {
     if (std::count(before.begin(), before.end(), ':') > 1) argv.insert(argv.end(), {"-option", ""});
     // Layout, variant, and the options, whose names have colons themselves.
     std::string_view rest = layout;
-    for (int part = 0; part < 2 && rest.find(':') != std::string_view::npos; ++part) {
-        argv.emplace_back(rest.substr(0, rest.find(':')));
-        rest.remove_prefix(rest.find(':') + 1);
+    for (int part = 0; part < 2; ++part) {
+        const std::size_t colon = rest.find(':');
+        if (colon == std::string_view::npos) break;
+        argv.emplace_back(rest.substr(0, colon));
+        rest.remove_prefix(colon + 1);
     }
     argv.emplace_back(rest);
     startHelper(std::move(argv));

@@ -154,9 +154,20 @@ class Bounds(unittest.TestCase):
         for number in range(17):
             self.scene.add_application("app%d" % number, b"App", [b"true"], Categories=";" * 4_000_000)
         output, lines = self.run_json()
-        self.assertEqual(output.count('"type": "entry"'), 5)  # the small one, and four of those, which are sixteen megabytes
-        self.assertEqual([line for line in lines if "more of such files than are read" in line], lines)
-        self.assertEqual(len(lines), 13)
+        self.assertEqual(output.count('"type": "entry"'), 18)
+        self.assertEqual(lines, [])
+
+    def test_links_without_number_to_the_largest_file(self):
+        """One of which all is kept, and one of which nothing is."""
+        self.scene.add_application("all", b"All", [b"true"], Comment="x" * 4_100_000)
+        self.scene.add_application("nothing", b"Nothing", [b"true"], Categories=";" * 4_100_000)
+        for name, number in (("all", 300), ("nothing", 3000)):
+            for link in range(number):
+                (self.scene.applications / ("%s%d.desktop" % (name, link))).symlink_to("%s.desktop" % name)
+        output, lines = self.run_json()
+        self.assertIn(ONE, output)
+        self.assertEqual([line for line in lines[:-1] if "after that many larger ones" in line], lines[:-1])
+        self.assertTrue(lines)
 
     def test_lists_without_end(self):
         self.scene.add_application("app", b"App", [b"true"], Categories="Utility;" + "C;" * 1_000_000)

@@ -190,9 +190,21 @@ TEST_CASE("menu: of files that are larger than any real one not all are read, an
     scene.menu(includeAll);
     const std::string shown = scene.build();
     CHECK(shown.ends_with(" large small"));
-    CHECK(std::count(shown.begin(), shown.end(), 'g') == 7);
-    REQUIRE(scene.diagnostics.all().size() == 121 - 7);
-    CHECK(scene.diagnostics.all()[0].message.find("more of such files than are read") != std::string::npos);
+    CHECK(std::count(shown.begin(), shown.end(), 'g') == 8); // sixteen megabytes
+    REQUIRE(scene.diagnostics.all().size() == 121 - 8);
+    CHECK(scene.diagnostics.all()[0].message.find("read after that many larger ones") != std::string::npos);
+}
+
+TEST_CASE("menu: large files of which little is kept are shown, as far as reading them takes no time") {
+    Scene scene;
+    scene.app("large", "", '#' + std::string(4'000'000, 'x') + '\n');
+    for (int i = 0; i < 100; ++i)
+        std::filesystem::create_symlink("large.desktop",
+                                        scene.folder / fmt::format("data/applications/link{}.desktop", i));
+    scene.menu(includeAll);
+    const std::string shown = scene.build();
+    CHECK(std::count(shown.begin(), shown.end(), 'g') == 68); // 256 MiB
+    CHECK(scene.diagnostics.all().size() == 101 - 68);
 }
 
 TEST_CASE("menu: many menus that show everything are cut off") {

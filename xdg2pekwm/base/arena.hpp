@@ -41,6 +41,9 @@ class Arena {
         return copy;
     }
 
+    /// Bytes that were given out, and those between them.
+    [[nodiscard]] std::size_t size() const { return full_ + used_; }
+
   private:
     void* allocate(std::size_t size, std::size_t alignment) {
         const std::size_t skip = (0 - used_) & (alignment - 1); // alignments are powers of two
@@ -52,6 +55,7 @@ class Arena {
 
     /// The first blocks are each much larger than the one before: whoever needs little takes little.
     void* startBlock(std::size_t size) {
+        full_ += used_;
         room_ = std::max(size, nextSize(room_));
         used_ = size;
         block_ = blocks_.emplace_back(std::make_unique_for_overwrite<std::byte[]>(room_)).get();
@@ -63,6 +67,7 @@ class Arena {
     std::byte* block_ = nullptr; ///< the last one
     std::size_t room_ = 0;       ///< in it
     std::size_t used_ = 0;
+    std::size_t full_ = 0; ///< the same of all blocks before
 };
 
 } // namespace base

@@ -4,6 +4,7 @@
 #include "xdg/read_ahead.hpp"
 
 #include <algorithm>
+#include <cerrno>
 #include <fmt/core.h>
 #include <utility>
 
@@ -16,9 +17,10 @@ constexpr std::string_view suffix = ".desktop";
 constexpr std::size_t deepest = 16;
 constexpr std::size_t mostFolders = 4096;
 
-// Of files that are larger than usual, together. Nearly all of a file may be kept, some of it many times as
-// large, and a few hundred links to one would be all the memory that there is.
-constexpr std::size_t mostLarge = std::size_t{16} << 20U;
+// Nearly all of a file may be kept, some of it many times as large, and a few hundred links to one would be
+// all the memory that there is. Reading costs time only, and there may be as many links as a disk holds.
+constexpr std::size_t mostLargeKept = std::size_t{16} << 20U;
+constexpr std::size_t mostLargeRead = std::size_t{256} << 20U;
 
 // What a menu of a few entries needs in the heap, and each file on its way to the menu, in bytes; from so
 // many files on they are more than the entries' own.
@@ -164,19 +166,26 @@ const Application& DesktopFiles::application(DesktopFile& file) {
     return remember(file, path, [&]() -> const Application& { return read(file, path); });
 }
 
+bool DesktopFiles::LargeFiles::enough() const {
+    return kept >= mostLargeKept || read >= mostLargeRead;
+}
+
 const Application& DesktopFiles::read(const DesktopFile& file, std::string_view path) {
     Application& application = arena_.make<Application>(1).front();
-    auto text = folders_[file.folder].read(file.name.data(), largestDesktopFile, buffer_);
-    if (text && text->size() > usualDesktopFile && (large_ += text->size()) > mostLarge)
-        text =
-            base::fail(fmt::format("{} bytes, and there are more of such files than are read", text->size()));
+    const std::size_t limit = large_.enough() ? usualDesktopFile : largestDesktopFile;
+    const auto text = folders_[file.folder].read(file.name.data(), limit, buffer_);
     if (text) {
+        const std::size_t before = arena_.size();
         application = makeApplication(*text, path, rules_, arena_, diagnostics_);
+        if (text->size() > usualDesktopFile) {
+            large_.read += text->size();
+            large_.kept += arena_.size() - before;
+        }
         return application;
     }
-    const bool brokenLink = base::isNowhere(text.error().code);
-    diagnostics_.warning({path}, (brokenLink ? "a broken link" : text.error().message) +
-                                     std::string(", the entry is left out"));
+    std::string why = base::isNowhere(text.error().code) ? "a broken link" : text.error().message;
+    if (text.error().code == EFBIG && limit == usualDesktopFile) why += " after that many larger ones";
+    diagnostics_.warning({path}, why + ", the entry is left out");
     application.file = path;
     application.hiddenBecause = HiddenBecause::unreadable;
     return application;

@@ -59,6 +59,12 @@ class DesktopFiles {
 
   private:
     struct Walk;
+    /// Of files that are larger than usual, together, in bytes.
+    struct LargeFiles {
+        std::size_t read = 0;
+        std::size_t kept = 0;
+        [[nodiscard]] bool enough() const;
+    };
     template <typename Read>
     const Application& remember(DesktopFile& file, std::string_view path, const Read& read);
     const Application& read(const DesktopFile& file, std::string_view path);
@@ -77,7 +83,7 @@ class DesktopFiles {
     base::TextIndex ids_;
     std::uint32_t fileCount_ = 0;
     std::uint32_t walks_ = 0;
-    std::size_t large_ = 0;                ///< bytes of files that are larger than usual
+    LargeFiles large_;
     std::vector<std::uint32_t> metInWalk_; ///< by number of an ID: the last walk that met it
     std::string buffer_;
 };

@@ -278,7 +278,6 @@ std::span<const std::string_view> unescapeList(std::string_view raw, base::Arena
     const std::span<std::string_view> parts = arena.make<std::string_view>(std::min(most, mostListItems));
     std::size_t found = 0;
     const bool plain = raw.find('\\') == std::string_view::npos;
-    if (plain) raw = arena.keep(raw);
     while (!raw.empty() && found < parts.size()) {
         std::size_t end = 0;
         while (end < raw.size() && raw[end] != ';')
@@ -286,6 +285,13 @@ std::span<const std::string_view> unescapeList(std::string_view raw, base::Arena
         const std::string_view part = raw.substr(0, end);
         if (!part.empty()) parts[found++] = plain ? part : arena.keep(withoutEscapes(part, ';'));
         raw.remove_prefix(end == raw.size() ? end : end + 1);
+    }
+    if (plain && found != 0) { // all of them in one piece
+        const char* const first = parts.front().data();
+        const std::string_view& last = parts[found - 1];
+        const std::string_view kept = arena.keep({first, last.data() + last.size()});
+        for (std::string_view& part : parts.first(found))
+            part = kept.substr(static_cast<std::size_t>(part.data() - first), part.size());
     }
     return parts.first(found);
 }

@@ -83,8 +83,9 @@ void ReadAhead::readLast() {
 void ReadAhead::read(std::size_t index, std::string& buffer) {
     const FileToRead& file = files_[index];
     std::optional<base::FileStamp> stamp;
-    const auto text = file.folder->readUnlogged(file.name.data(), largestDesktopFile, buffer, stamp);
-    if (!text || text->size() > usualDesktopFile) return; // of large ones not all are read
+    // Of larger ones not all are read, and the first ones are: in their order, by the caller.
+    const auto text = file.folder->readUnlogged(file.name.data(), usualDesktopFile, buffer, stamp);
+    if (!text) return;
     base::Diagnostics diagnostics;
     Application& application = arena_.make<Application>(1).front();
     application.file = file.path;
