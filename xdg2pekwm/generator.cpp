@@ -73,8 +73,8 @@ Generator::Generator(const Options& options, const base::FileTree& files, const 
 }
 
 bool Generator::build() {
-    const LayoutChoice layout = chooseLayout(settings_, sources_, desktopFiles_);
-    menu_ = xdg::buildMenu(layout.menuFile, layout.fallback, sources_, rules_, desktopFiles_, diagnostics_);
+    menu_ = xdg::buildMenu(chooseLayout(settings_, sources_, desktopFiles_), sources_, rules_, desktopFiles_,
+                           diagnostics_);
     if (menu_) return true;
     reporter_.report(diagnostics_, base::Severity::warning);
     base::print(stderr, "xdg2pekwm: no menu can be made\n");

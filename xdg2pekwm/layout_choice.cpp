@@ -1,7 +1,6 @@
 #include "layout_choice.hpp"
 
 #include "layouts.hpp"
-#include "xdg/menu_builder.hpp"
 
 #include <algorithm>
 #include <array>
@@ -46,18 +45,16 @@ bool looksLikeEasyos(const xdg::MenuSources& sources, xdg::DesktopFiles& files) 
 
 } // namespace
 
-LayoutChoice chooseLayout(const Settings& settings, const xdg::MenuSources& sources,
-                          xdg::DesktopFiles& files) {
+xdg::MenuChoice chooseLayout(const Settings& settings, const xdg::MenuSources& sources,
+                             xdg::DesktopFiles& files) {
     const auto ownLayout = [&settings, &sources, &files] {
         std::string layout = settings.text("menu.layout");
         if (layout == "auto") layout = looksLikeEasyos(sources, files) ? "easyos" : "xdg";
         return builtin((layout == "xdg" ? "pekwm" : layout) + "-applications.menu");
     };
-    if (const std::string& file = settings.text("menu.file"); !file.empty()) return {file, ownLayout};
-    if (settings.text("menu.layout") == "auto") {
-        if (auto found = findMenuFile(sources)) return {*found, ownLayout};
-    }
-    return {ownLayout(), ownLayout};
+    if (const std::string& file = settings.text("menu.file"); !file.empty()) return {{file}, true, ownLayout};
+    if (settings.text("menu.layout") == "auto") return {menuFileCandidates(sources), false, ownLayout};
+    return {{ownLayout()}, true, ownLayout};
 }
 
 std::optional<std::string_view> builtinFile(std::string_view path) {

@@ -88,8 +88,8 @@ std::string build(const System& system, const std::array<std::string_view, 3>& t
     base::Diagnostics diagnostics;
     xdg::DesktopFiles desktopFiles(rules, diagnostics);
     const std::string first(names[0]);
-    const auto built = xdg::buildMenu(
-        first, [&] { return first; }, sources, rules, desktopFiles, diagnostics);
+    const auto built =
+        xdg::buildMenu({{first}, true, [&] { return first; }}, sources, rules, desktopFiles, diagnostics);
     for (const base::Diagnostic& one : diagnostics.all())
         fuzz::require(base::format(one).find('\n') == std::string::npos, "a message is one line");
     return built ? checked(built->root, true) : "none";

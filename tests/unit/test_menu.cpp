@@ -30,7 +30,9 @@ class Scene {
     }
 
     /// The menu as text: a, Sub(b c), --.
-    std::string build() {
+    std::string build() { return build({"applications"}, true); }
+    /// The same of menu files by their names.
+    std::string build(const std::vector<std::string>& names, bool mustExist) {
         diagnostics = base::Diagnostics();
         const base::FileTree files;
         const xdg::ApplicationRules rules{files, {}, {"pekwm"}, {}, xdg::Collator("C")};
@@ -40,9 +42,12 @@ class Scene {
                 return "<Menu><Name>Built-in</Name><DefaultAppDirs/><Include><All/></Include></Menu>";
             }};
         xdg::DesktopFiles desktopFiles(rules, diagnostics);
-        const auto built = xdg::buildMenu(
-            folder / "config/menus/applications.menu", [] { return std::string("builtin:/plain.menu"); },
-            sources, rules, desktopFiles, diagnostics);
+        std::vector<std::string> menus;
+        for (const std::string& name : names)
+            menus.push_back(folder / fmt::format("config/menus/{}.menu", name));
+        const auto built =
+            xdg::buildMenu({menus, mustExist, [] { return std::string("builtin:/plain.menu"); }}, sources,
+                           rules, desktopFiles, diagnostics);
         REQUIRE(built);
         return std::string(built->root.id) + show(built->root);
     }
@@ -178,6 +183,29 @@ TEST_CASE("menu: files of more text than is read are left out") {
     scene.menu(merges + includeAll);
     CHECK(scene.build() == "Root a");
     CHECK(scene.diagnostics.all().size() == 5); // five of them are sixteen megabytes
+}
+
+TEST_CASE("menu: the first menu file that is there counts, also where it cannot be used") {
+    Scene scene;
+    scene.app("a", "");
+    CHECK(scene.build({"first", "second"}, false) == "Built-in a");
+    CHECK(scene.diagnostics.all().empty());
+    CHECK(scene.build({"first"}, true) == "Built-in a");
+    REQUIRE(scene.diagnostics.all().size() == 1);
+    CHECK(scene.diagnostics.all()[0].path.ends_with("/first.menu"));
+
+    scene.menu(includeAll, "second");
+    CHECK(scene.build({"first", "second"}, false) == "Root a");
+    CHECK(scene.diagnostics.all().empty());
+
+    scene.folder.write("config/menus/first.menu", "<Menu>");
+    CHECK(scene.build({"first", "second"}, false) == "Built-in a");
+    REQUIRE(scene.diagnostics.all().size() == 1);
+    CHECK(scene.diagnostics.all()[0].path.ends_with("/first.menu"));
+    std::filesystem::remove(scene.folder / "config/menus/first.menu");
+    std::filesystem::create_directory(scene.folder / "config/menus/first.menu");
+    CHECK(scene.build({"first", "second"}, false) == "Built-in a");
+    CHECK(scene.diagnostics.all().size() == 1);
 }
 
 TEST_CASE("menu: of files that are larger than any real one not all are read, and the others are") {

@@ -12,8 +12,8 @@
 
 #include <functional>
 #include <memory>
-#include <optional>
 #include <string>
+#include <vector>
 
 namespace xdg {
 
@@ -26,16 +26,21 @@ struct BuiltMenu {
     std::unique_ptr<MenuEvaluator> evaluator;
 };
 
-/// Builds the menu of `menuFile`. Where that cannot be used, what `fallback` names (a built-in one) takes its
-/// place, and this is reported as an error; null where neither can. All that is passed must outlive the
-/// result.
-[[nodiscard]] std::unique_ptr<BuiltMenu> buildMenu(const std::string& menuFile,
-                                                   const std::function<std::string()>& fallback,
-                                                   const MenuSources& sources, const ApplicationRules& rules,
-                                                   DesktopFiles& desktopFiles,
+/// Which .menu file is evaluated. Paths, or those of built-in files.
+struct MenuChoice {
+    std::vector<std::string> files;        ///< the first one that exists
+    bool mustExist;                        ///< somebody has named it
+    std::function<std::string()> fallback; ///< the built-in file for when that cannot be used
+};
+
+/// Builds the menu of `choice`. Where none of its files exists, or the first that does cannot be used, what
+/// `fallback` names takes its place; an error says so, unless there is none and none must be. Null where that
+/// cannot be used either. All that is passed but `choice` must outlive the result.
+[[nodiscard]] std::unique_ptr<BuiltMenu> buildMenu(const MenuChoice& choice, const MenuSources& sources,
+                                                   const ApplicationRules& rules, DesktopFiles& desktopFiles,
                                                    base::Diagnostics& diagnostics);
 
-/// The first of the menu files that the specification names that exists: with the prefix, then without.
-[[nodiscard]] std::optional<std::string> findMenuFile(const MenuSources& sources);
+/// The menu files that the specification names, the best one first: with the prefix, then without.
+[[nodiscard]] std::vector<std::string> menuFileCandidates(const MenuSources& sources);
 
 } // namespace xdg

@@ -38,8 +38,8 @@ void buildMenu(benchmark::State& state) {
     for ([[maybe_unused]] auto _ : state) {
         base::Diagnostics diagnostics;
         xdg::DesktopFiles desktopFiles(rules, diagnostics);
-        const auto built = xdg::buildMenu(
-            menu, [&] { return menu; }, sources, rules, desktopFiles, diagnostics);
+        const auto built =
+            xdg::buildMenu({{menu}, true, [&] { return menu; }}, sources, rules, desktopFiles, diagnostics);
         if (!built || built->root.items.size() != categories.size()) state.SkipWithError("the menu is wrong");
     }
     state.SetItemsProcessed(state.iterations() * state.range(0));
