@@ -224,7 +224,8 @@ class Questions(SessionTest):
         for words in (("ctl", "status"), ("theme", "set", "dark")):
             done = self.ask(*words, DISPLAY="")
             self.assertIn("DISPLAY is not set", done.stdout + done.stderr)
-        self.assertEqual([path for path in self.runtime_folders() if path.endswith("-check")], [])
+        ending = "-%s-check" % self.server.display.replace(":", "_")
+        self.assertEqual([path for path in self.runtime_folders() if path.endswith(ending)], [])
 
     def test_check_of_files_that_are_named(self):
         """Without them a session runs, and so the status says nothing of them."""

@@ -258,10 +258,9 @@ class Theme(SessionTest):
         self.assert_terminates(session)
 
     def test_a_look_that_cannot_be_set(self):
-        before = set(self.runtime_folders())
         session = self.start()
         session.wait_for("RUNNING")
-        folder, = set(self.runtime_folders()) - before
+        folder, = set(self.own_runtime_folders(session)) - self.before
         place = pathlib.Path(folder, "pekwm")
         place.rename(place.with_name("aside"))
         place.write_text("no folder")
