@@ -10,7 +10,13 @@ static gboolean has_submenu(GtkWidget* item) {
     return has;
 }
 
-/* Items of the same text are the same for the user, and start the same. */
+/* Where an application is in the menu: lxpanel starts it, and asks about it, by that. */
+static char* place_of(GtkWidget* item, FmFileInfo* info) {
+    FmPath* path = has_submenu(item) ? NULL : panel.fm_file_info_get_path(info);
+    return path != NULL ? panel.fm_path_to_str(path) : NULL;
+}
+
+/* Items of the same description are the same for the user, and start the same. */
 static char* describe(GtkWidget* item) {
     FmFileInfo* info = system_item_data(item);
     if (GTK_IS_SEPARATOR_MENU_ITEM(item)) return g_strdup("-");
@@ -19,9 +25,12 @@ static char* describe(GtkWidget* item) {
     char* tooltip = gtk_widget_get_tooltip_text(item);
     FmIcon* icon = panel.fm_file_info_get_icon(info);
     char* icon_name = icon != NULL ? g_icon_to_string(icon) : NULL;
-    char* text = g_strdup_printf("%d\n%s\n%s\n%s\n%s", has_submenu(item),
+    char* place = place_of(item, info);
+    char* text = g_strdup_printf("%d\n%s\n%s\n%s\n%s\n%s", has_submenu(item),
                                  gtk_menu_item_get_label(GTK_MENU_ITEM(item)), target != NULL ? target : "",
-                                 tooltip != NULL ? tooltip : "", icon_name != NULL ? icon_name : "");
+                                 place != NULL ? place : "", tooltip != NULL ? tooltip : "",
+                                 icon_name != NULL ? icon_name : "");
+    g_free(place);
     g_free(icon_name);
     g_free(tooltip);
     return text;

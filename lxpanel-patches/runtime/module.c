@@ -24,7 +24,10 @@ static const Function functions[] = {
     FUNCTION(fm_pixbuf_from_icon_with_fallback),
     FUNCTION(fm_file_info_get_icon),
     FUNCTION(fm_file_info_get_target),
+    FUNCTION(fm_file_info_get_path),
     FUNCTION(fm_file_info_unref),
+    FUNCTION(fm_path_to_str),
+    FUNCTION(fm_config_save),
     FUNCTION(menu_cache_lookup),
     FUNCTION(menu_cache_unref),
     FUNCTION(menu_cache_reload),
@@ -118,6 +121,7 @@ G_MODULE_EXPORT void gtk_module_init(int* argc, char*** argv) {
         REDIRECTION(menu_cache_app_get_is_visible, desktop_shows),
         REDIRECTION(menu_cache_lookup, known_menus_lookup),
         REDIRECTION(menu_cache_add_reload_notify, menu_reload_add_notify),
+        REDIRECTION(fm_config_save, launch_save_config),
     };
     redirect_calls(redirections, G_N_ELEMENTS(redirections), libraries);
     for (size_t n = 0; n < G_N_ELEMENTS(redirections); n++)
@@ -128,7 +132,8 @@ G_MODULE_EXPORT void gtk_module_init(int* argc, char*** argv) {
     menu_size_watch();
     task_gap_watch();
     no_focus_watch();
-    launch_without_question();
+    titles_watch();
+    if (redirections[G_N_ELEMENTS(redirections) - 1].changed != 0) launch_without_question();
     icons_watch_theme();
     refresh_listen();
 }

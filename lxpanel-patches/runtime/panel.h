@@ -7,6 +7,7 @@
 /* libfm's and menu-cache's types; nothing here looks inside. An FmIcon is a GIcon. */
 typedef GIcon FmIcon;
 typedef struct FmFileInfo FmFileInfo;
+typedef struct FmPath FmPath;
 typedef struct MenuCache MenuCache;
 typedef struct MenuCacheItem MenuCacheItem;
 typedef void (*MenuCacheReloadNotify)(MenuCache* cache, gpointer data);
@@ -19,7 +20,10 @@ typedef struct {
     GdkPixbuf* (*fm_pixbuf_from_icon_with_fallback)(FmIcon* icon, int size, const char* fallback);
     FmIcon* (*fm_file_info_get_icon)(FmFileInfo* info);
     const char* (*fm_file_info_get_target)(FmFileInfo* info);
+    FmPath* (*fm_file_info_get_path)(FmFileInfo* info);
     void (*fm_file_info_unref)(FmFileInfo* info);
+    char* (*fm_path_to_str)(FmPath* path);
+    void (*fm_config_save)(gpointer config, const char* name);
 
     MenuCache* (*menu_cache_lookup)(const char* name);
     void (*menu_cache_unref)(MenuCache* cache);
@@ -62,7 +66,7 @@ GList* known_menus_names(void);
 
 /* desktop.c: who is shown in this desktop. They stand in for menu_cache_get_desktop_env_flag and
  * menu_cache_app_get_is_visible. */
-guint32 desktop_flag(MenuCache* cache, const char* desktop);
+guint32 desktop_flag(MenuCache* cache, const char* desktops);
 gboolean desktop_shows(MenuCacheItem* application, guint32 desktops);
 
 /* theme_stamp.c: a number that changes with the folders of the themes in use: when a file comes or goes. */
@@ -101,14 +105,19 @@ void menu_size_watch(void);
 /* The same for a menu that is open already, and is about to be placed anew. */
 void menu_size_renew(GtkWidget* menu);
 
+/* titles.c: an application's title is what is shown. */
+void titles_watch(void);
+
 /* task_gap.c: room between a window's icon and its title, and around the picture of the menu's button. */
 void task_gap_watch(void);
 
 /* no_focus.c: the panel does not take the keyboard. */
 void no_focus_watch(void);
 
-/* launch.c: the panel's buttons start what they name, and do not ask. */
+/* launch.c: the panel's buttons start what they name, and do not ask. The second stands in for
+ * fm_config_save: that is so in the panel alone. */
 void launch_without_question(void);
+void launch_save_config(gpointer config, const char* name);
 
 /* refresh.c: anew, when it is asked for: by a message to the window that owns the selection. */
 void refresh_listen(void);

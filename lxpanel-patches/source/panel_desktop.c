@@ -2,21 +2,28 @@
 #include "unknown_desktop.h"
 
 static MenuCache* panel_desktop_cache; /* whoever asks about an application has it */
-static char* panel_desktop_name;
+static char* panel_desktop_names;
 
-guint32 panel_desktop_flag(MenuCache* cache, const char* desktop) {
-    const guint32 known = menu_cache_get_desktop_env_flag(cache, desktop);
-    char* name = g_strdup(desktop);
+static guint32 panel_desktop_bit_of(gpointer cache, const char* name) {
+    return menu_cache_get_desktop_env_flag(cache, name);
+}
 
-    g_free(panel_desktop_name);
-    panel_desktop_name = name;
+static gboolean panel_desktop_has(gpointer application, guint32 bits) {
+    return menu_cache_app_get_is_visible(application, bits);
+}
+
+guint32 panel_desktop_flag(MenuCache* cache, const char* desktops) {
+    char* names = g_strdup(desktops);
+
+    g_free(panel_desktop_names);
+    panel_desktop_names = names;
     panel_desktop_cache = cache;
-    return unknown_desktop_flag(known, name);
+    return desktop_bits(names, panel_desktop_bit_of, cache);
 }
 
 gboolean panel_desktop_shows(MenuCacheApp* application, guint32 desktops) {
-    /* The menu that has been read meanwhile may know it. */
-    if (desktops == UNKNOWN_DESKTOP && panel_desktop_cache != NULL)
-        desktops = panel_desktop_flag(panel_desktop_cache, panel_desktop_name);
-    return menu_cache_app_get_is_visible(application, desktops);
+    /* The menu that has been read meanwhile has bits of its own. */
+    if (panel_desktop_cache != NULL)
+        desktops = desktop_bits(panel_desktop_names, panel_desktop_bit_of, panel_desktop_cache);
+    return desktop_bits_show(desktops, panel_desktop_has, application);
 }

@@ -21,7 +21,8 @@ LOOKS = None  # set below
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}\b")
 # Text and the ground that it stands on; the least contrast, as WCAG computes it.
 TEXT, SELECTED, LARGE = 7.0, 4.5, 3.0
-PAIRS = [("text", "surface", TEXT), ("text", "field", TEXT), ("panel-text", "panel", TEXT),
+PAIRS = [("text", "surface", TEXT), ("text", "field", TEXT), ("text", "button", TEXT), ("text", "button-hover", TEXT),
+         ("text", "button-press", TEXT), ("panel-text", "panel", TEXT),
          ("panel-text", "panel-hover", SELECTED), ("panel-text", "panel-press", SELECTED),
          ("accent-text", "accent", SELECTED), ("title-text", "title", SELECTED),
          ("title-idle-text", "title-idle", SELECTED), ("hint-text", "hint", TEXT), ("muted", "surface", SELECTED),
@@ -57,6 +58,12 @@ class Palettes(unittest.TestCase):
             for text, ground, least in PAIRS:
                 with self.subTest(look=palette.name, text=text, ground=ground):
                     self.assertGreaterEqual(contrast(palette.colour(text), palette.colour(ground)), least)
+
+    def test_edges_on_black(self):
+        """GTK makes them of this colour, and of black it would make black ones."""
+        palette, = (palette for palette in self.palettes if palette.name == "contrast")
+        for ground in ("field", "surface"):
+            self.assertGreaterEqual(contrast(palette.colour("edge"), palette.colour(ground)), SELECTED)
 
     def test_all_have_the_same_colours(self):
         names = [palette.names() for palette in self.palettes]

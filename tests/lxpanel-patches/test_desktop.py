@@ -38,6 +38,20 @@ class Desktop(PanelTest):
         self.add("Only here", "OnlyShowIn=pekwm;")
         self.assertGreater(self.menu_height(), three)
 
+    def test_a_list_of_desktops(self):
+        """As of a session that is like another one: the bits that menu-cache has are only those of the others."""
+        self.add("Always", "")
+        one = self.menu_height()
+        self.add("Not in KDE", "NotShowIn=KDE;")
+        two = self.menu_height()
+        for name, line in (("Only here", "OnlyShowIn=pekwm;"), ("Here, too", "OnlyShowIn=KDE;pekwm;"),
+                           ("Not here", "NotShowIn=pekwm;"), ("Not in GNOME", "NotShowIn=GNOME;"),
+                           ("Only in KDE", "OnlyShowIn=KDE;"), ("Only there", "OnlyShowIn=GNOME;Other;")):
+            self.add(name, line)
+        for desktops in ("pekwm", "EasyOS:pekwm", "pekwm:GNOME", "GNOME:pekwm"):
+            with self.subTest(desktops=desktops):
+                self.assertEqual(self.menu_height(XDG_CURRENT_DESKTOP=desktops), two + 3 * (two - one))
+
     def test_the_stock_panel_hides_them(self):
         """Else the part is of no use any more."""
         self.add("Always", "")

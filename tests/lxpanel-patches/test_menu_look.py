@@ -1,5 +1,8 @@
 #!/usr/bin/env python3
-"""The lines of a menu, its arrows and the size of its icons, as gtkrc files say it to the module."""
+"""The lines of a menu, its arrows, the size of its icons and the room around them, as gtkrc files say it to the module;
+and titles as they are."""
+
+import os
 
 import panel
 import pictures
@@ -75,6 +78,49 @@ class MenuLook(PanelTest):
             sender.send("_GTK_READ_RCFILES", int(shown.dock()[0], 0))
             wait_until(lambda: self.corners(self.menu(shown)) == {edge}, "the other colour")
         self.assertIsNone(shown.popen.poll())
+
+    def test_room_that_changes(self):
+        """Around the picture of the menu's button, as the file is read again."""
+        button = self.folder / "button.png"
+        pictures.write(button, ICON)
+
+        def end():
+            """Where the picture ends."""
+            picture = self.server.screenshot()
+            return max((x for x in range(200) if picture.pixel(x, 13) == ICON), default=None)
+
+        def say(gap, seconds):
+            """In seconds: that is how exactly GTK knows when a file has changed."""
+            self.rc.write_text("lxpanel-button-gap = %d\n" % gap)
+            os.utime(self.rc, (seconds, seconds))
+
+        say(4, 1)
+        with panel.Panel(self.server, self.folder, button=str(button), GTK2_RC_FILES=str(self.rc)) as shown, \
+                xmessage.Sender(self.server.display) as sender:
+            first = wait_until(end, "the picture of the button")
+            for seconds, gap in ((2, 30), (3, 10), (4, 0)):
+                say(gap, seconds)
+                sender.send("_GTK_READ_RCFILES", int(shown.dock()[0], 0))
+                wait_until(lambda: end() == first - 4 + gap, "the room of %d" % gap)
+
+    def test_titles(self):
+        """An underscore is a letter as any other."""
+        def width(title, **options):
+            self.add_application("one", title)
+            cache = self.folder / ("cache" + title + str(options))
+            with panel.Panel(self.server, self.folder, XDG_CACHE_HOME=str(cache), **options) as shown:
+                return wait_until(lambda: self.menu_of_one(shown), "a menu with something in it")
+
+        long, short = "a_title_that_is_not_short_at_all", "atitlethatisnotshortatall"
+        self.assertGreater(width(long), width(short))
+        # Else the part is of no use any more.
+        self.assertEqual(width(long, module=False), width(short, module=False))
+
+    def menu_of_one(self, shown):
+        """How wide it is; before it has come there is one with nothing but its edges."""
+        _, (_, _, width, height) = shown.open_menu()
+        shown.close_menu()
+        return width if height > panel.ICON_SIZE else 0
 
     def test_nothing_is_said(self):
         self.rc.write_text(RC.split("color[")[0].split("\n", 1)[1] + "}\nclass \"GtkMenu\" style \"edge\"\n")

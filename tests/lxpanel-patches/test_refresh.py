@@ -120,6 +120,61 @@ class Refresh(PanelTest):
         self.refresh()
         wait_until(lambda: 0 < self.height(window) < height, "the menu of one item")
 
+    def test_a_menu_with_another_name_starts_its_applications(self):
+        """lxpanel starts them by their place in the menu, which nobody sees."""
+        started = self.folder / "started"
+        path = self.add_application("g", "Game", categories="Game;")
+        path.write_text(path.read_text().replace("Exec=true", "Exec=touch %s" % started))
+        self.start()
+        window, at = self.panel.open_menu()
+        submenu, (_, _, _, height) = self.open_submenu(window, at)
+        self.panel.close_menu()
+        own = self.panel.home / ".config/menus/test-applications.menu"
+        own.parent.mkdir(parents=True)
+        # The same title, by another name.
+        titles = self.folder / "data/desktop-directories"
+        titles.mkdir()
+        (titles / "games.directory").write_text("[Desktop Entry]\nType=Directory\nName=Games\n")
+        own.write_text(panel.MENU.replace("<Name>Games</Name>", "<Name>Fun</Name><Directory>games.directory</Directory>"))
+        self.add_application("h", "Huge game", categories="Game;")
+        self.refresh()
+
+        def opened():
+            found, place = self.open_submenu(*self.panel.open_menu())
+            if place[3] > height:
+                return place
+            self.panel.close_menu()
+            return None
+
+        x, y, width, _ = wait_until(opened, "the new item in the submenu")
+        self.server.click(x + width // 2, y + 12)
+        wait_until(started.exists, "the application")
+
+    def test_icons_where_the_panel_does_not_look(self):
+        """In a folder that has the time of before, as it is unpacked, and in one below those of sizes and kinds."""
+        (self.theme.parent.parent / "index.theme").write_text(
+            panel.INDEX.replace("16x16/legacy\n\n", "16x16/a/deep/one\n\n[16x16/a/deep/one]\nSize=16\nType=Fixed\n"))
+        deep = self.theme.parent / "a/deep/one"
+        deep.mkdir(parents=True)
+        self.add_application("n", "New", "new")
+        folders = (self.theme, self.theme.parent, self.theme.parent.parent)
+        for folder in folders:
+            os.utime(folder, (1000, 1000))
+        self.start()
+        window, (_, _, _, height) = self.panel.open_menu()
+        for name in ("p", "q"):  # the first refresh reads all anew
+            self.add_application(name, name)
+            self.refresh()
+            height = wait_until(lambda: self.height(window) > height and self.height(window), "the application " + name)
+        pictures.write(self.theme / "old.png", OLD)
+        for folder in folders:
+            os.utime(folder, (1000, 1000))
+        self.refresh()
+        wait_until(lambda: self.has(window, OLD), "the icon in the folder of before")
+        pictures.write(deep / "new.png", NEW)
+        self.refresh()
+        wait_until(lambda: self.has(window, NEW), "the icon deep down")
+
     def test_icon_that_comes_late(self):
         self.start()
         window, _ = self.panel.open_menu()

@@ -16,7 +16,8 @@ import unittest
 
 HERE = pathlib.Path(__file__).resolve().parent
 APPLY = HERE.parent.parent.parent / "lxpanel-patches/apply"
-PATCHES = ["empty-menu", "exact-icon", "icon-path", "other-desktops", "refresh-command", "stale-icons"]
+PATCHES = ["empty-menu", "exact-icon", "icon-path", "other-desktops", "plain-titles", "refresh-command",
+           "stale-icons"]
 C_FILES = ["icon_path", "icon_theme", "menu_refresh", "panel_desktop", "panel_icon", "panel_refresh"]
 TAKEN_IN = {"src/%s.%s" % (name, ending) for name in C_FILES for ending in "ch"} | {"src/unknown_desktop.h"}
 # A spelling that has nothing to do with the small panel's: other names, other spaces, other lines.
@@ -192,6 +193,7 @@ class AllOrNothing(ApplyTest):
         ("icon-path", "plugins/menu.c", "#include \"misc.h\"", "#include \"other.h\""),
         ("other-desktops", "src/menu-policy.c", "menu_cache_app_get_is_visible", "other"),
         ("other-desktops", "src/menu-policy.c", "#include \"menu-policy.h\"", "#include \"other.h\""),
+        ("plain-titles", "plugins/menu.c", "new_with_mnemonic", "other"),
         ("refresh-command", "src/main.c", "case LXPANEL_CMD_RESTART", "case OTHER"),
         ("refresh-command", "src/main.c", "#include \"lxpanelctl.h\"", "#include \"other.h\""),
         ("refresh-command", "src/lxpanelctl.c", "return LXPANEL_CMD_RESTART", "return OTHER"),

@@ -1,5 +1,5 @@
-/* A menu whose items carry data where they are the system's. Changed: who gets its icons anew, the place of
- * an empty menu, and how often one follows the icons. */
+/* A menu whose items carry data where they are the system's. Changed: what an item's title is, who gets its
+ * icons anew, the place of an empty menu, and how often one follows the icons. */
 #include "menu-policy.h"
 #include "misc.h"
 
@@ -24,7 +24,7 @@ static void item_load(GtkWidget* item, Plugin* plugin) {
 }
 
 GtkWidget* item_new(MenuCacheItem* entry, FmPath* path) {
-    GtkWidget* item = gtk_image_menu_item_new();
+    GtkWidget* item = gtk_image_menu_item_new_with_mnemonic(menu_cache_item_get_name(entry));
     FmFileInfo* info = fm_file_info_new_from_menu_cache_item(path, entry);
 
     g_object_set_qdata_full(G_OBJECT(item), own_data, info, (GDestroyNotify)fm_file_info_unref);
