@@ -94,6 +94,7 @@ class MenuLook(PanelTest):
             self.rc.write_text("lxpanel-button-gap = %d\n" % gap)
             os.utime(self.rc, (seconds, seconds))
 
+        self.server.move_pointer(500, 500)  # on the button it would be brighter
         say(4, 1)
         with panel.Panel(self.server, self.folder, button=str(button), GTK2_RC_FILES=str(self.rc)) as shown, \
                 xmessage.Sender(self.server.display) as sender:

@@ -294,10 +294,17 @@ class Words(ApplyTest):
             self.apply(*words, status=2)
         self.assertEqual(files_of(tree), files_of(HERE / "tree"))
 
+    def test_by_a_link(self):
+        link = self.scratch / "lxapply"
+        link.symlink_to(APPLY)
+        done = subprocess.run([str(link), "--list"], capture_output=True, text=True, cwd=self.scratch)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assertEqual([line.split()[0].rstrip(":") for line in done.stdout.splitlines()], PATCHES)
+
     def test_without_spatch(self):
         programs = self.scratch / "bin"
         programs.mkdir()
-        for name in ("sh", "dirname", "basename", "sed", "mktemp", "rm", "mkdir"):
+        for name in ("sh", "dirname", "readlink", "basename", "sed", "mktemp", "rm", "mkdir"):
             (programs / name).symlink_to(shutil.which(name))
         self.assertIn("coccinelle", self.apply(self.copy(), status=2, PATH=str(programs)).stderr)
 
