@@ -27,6 +27,7 @@ static const Function functions[] = {
     FUNCTION(fm_file_info_get_path),
     FUNCTION(fm_file_info_unref),
     FUNCTION(fm_path_to_str),
+    FUNCTION(fm_path_display_basename),
     FUNCTION(fm_config_save),
     FUNCTION(menu_cache_lookup),
     FUNCTION(menu_cache_unref),

@@ -23,6 +23,7 @@ typedef struct {
     FmPath* (*fm_file_info_get_path)(FmFileInfo* info);
     void (*fm_file_info_unref)(FmFileInfo* info);
     char* (*fm_path_to_str)(FmPath* path);
+    char* (*fm_path_display_basename)(FmPath* path);
     void (*fm_config_save)(gpointer config, const char* name);
 
     MenuCache* (*menu_cache_lookup)(const char* name);
@@ -105,7 +106,7 @@ void menu_size_watch(void);
 /* The same for a menu that is open already, and is about to be placed anew. */
 void menu_size_renew(GtkWidget* menu);
 
-/* titles.c: an application's title is what is shown. */
+/* titles.c: an item's title is what is shown. */
 void titles_watch(void);
 
 /* task_gap.c: room between a window's icon and its title, and around the picture of the menu's button. */

@@ -117,6 +117,24 @@ class MenuLook(PanelTest):
         # Else the part is of no use any more.
         self.assertEqual(width(long, module=False), width(short, module=False))
 
+    def test_a_menu_without_a_title(self):
+        """Its name is shown: with it the menu is as wide as with a title of the same letters."""
+        def width(title, **options):
+            menu = panel.MENU.replace("<Name>Games</Name>", "<Name>An older kind of games</Name>" + title)
+            (self.folder / "etc/menus/test-applications.menu").write_text(menu)
+            cache = self.folder / ("cache%d%s" % (len(title), options))
+            with panel.Panel(self.server, self.folder, XDG_CACHE_HOME=str(cache), **options) as shown:
+                return wait_until(lambda: self.menu_of_one(shown), "a menu with something in it")
+
+        self.add_application("one", "One", categories="Game;")
+        (self.folder / "etc/menus").mkdir(exist_ok=True)
+        (self.folder / "data/desktop-directories").mkdir()
+        (self.folder / "data/desktop-directories/games.directory").write_text(
+            "[Desktop Entry]\nType=Directory\nName=An older kind of games\n")
+        titled = width("<Directory>games.directory</Directory>")
+        self.assertEqual(width(""), titled)
+        self.assertLess(width("", module=False), titled)
+
     def menu_of_one(self, shown):
         """How wide it is; before it has come there is one with nothing but its edges."""
         _, (_, _, width, height) = shown.open_menu()
