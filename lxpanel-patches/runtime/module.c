@@ -116,14 +116,15 @@ G_MODULE_EXPORT void gtk_module_init(int* argc, char*** argv) {
     if (!find_functions()) return;
     static const char* const libraries[] = {"liblxpanel.so", "libfm.so", "libfm-gtk.so", NULL};
     Redirection redirections[] = {
+        REDIRECTION(fm_config_save, launch_save_config),
         REDIRECTION(fm_icon_from_name, icons_from_name),
         REDIRECTION(fm_pixbuf_from_icon_with_fallback, icons_pixbuf),
         REDIRECTION(menu_cache_get_desktop_env_flag, desktop_flag),
         REDIRECTION(menu_cache_app_get_is_visible, desktop_shows),
         REDIRECTION(menu_cache_lookup, known_menus_lookup),
         REDIRECTION(menu_cache_add_reload_notify, menu_reload_add_notify),
-        REDIRECTION(fm_config_save, launch_save_config),
     };
+    const Redirection* saving = &redirections[0];
     redirect_calls(redirections, G_N_ELEMENTS(redirections), libraries);
     for (size_t n = 0; n < G_N_ELEMENTS(redirections); n++)
         if (redirections[n].changed == 0)
@@ -134,7 +135,7 @@ G_MODULE_EXPORT void gtk_module_init(int* argc, char*** argv) {
     task_gap_watch();
     no_focus_watch();
     titles_watch();
-    if (redirections[G_N_ELEMENTS(redirections) - 1].changed != 0) launch_without_question();
+    if (saving->changed != 0) launch_without_question(); /* else the answer would be saved for all programs */
     icons_watch_theme();
     refresh_listen();
 }
