@@ -92,7 +92,8 @@ class Run {
             // The menu is where it should be: it is not kept for the next run, as on a full disk.
             if (delivered_) return {*delivered_, changed_};
             base::print(stderr,
-                        "xdg2pekwm: a menu that takes more memory than there is, or more than {} MiB\n",
+                        "xdg2pekwm: no menu can be made: it would take more memory than there is, or more "
+                        "than {} MiB\n",
                         mostMemory >> 20U);
             return {exitNoMenu, changed_};
         }

@@ -8,7 +8,7 @@ enum ExitStatus : int {
     exitDone = 0,     ///< written or unchanged
     exitProblems = 1, ///< --check found some
     exitUsage = 2,
-    exitNotWritten = 3, ///< the old output is intact
+    exitNotWritten = 3, ///< the old output is intact; or --watch made it once, and cannot watch
     exitNoMenu = 4,
 };
 

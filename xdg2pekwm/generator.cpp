@@ -103,7 +103,7 @@ std::string Generator::render() {
         return renderJson(
             menu_->root, [this](std::string_view name) { return icons_.source(name); }, diagnostics_);
     case Format::tree:
-        return renderTree(menu_->root, options_.toStdout() && ::isatty(STDOUT_FILENO) != 0);
+        return renderTree(menu_->root, options_.toStdout() && base::wantsColours(STDOUT_FILENO));
     default:
         return renderPekwm(labels());
     }

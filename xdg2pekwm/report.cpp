@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <cstdlib>
 #include <fmt/core.h>
 #include <string_view>
 #include <unistd.h>
@@ -15,11 +14,6 @@
 namespace app {
 
 namespace {
-
-bool wantsColours() {
-    const char* noColour = std::getenv("NO_COLOR"); // NOLINT(concurrency-mt-unsafe): one thread
-    return ::isatty(STDERR_FILENO) != 0 && (noColour == nullptr || *noColour == '\0');
-}
 
 std::string coloured(std::string line, base::Severity severity) {
     const char* name = severity == base::Severity::error     ? "error:"
@@ -51,7 +45,7 @@ void Reporter::report(const base::Diagnostics& diagnostics, base::Severity least
     std::stable_sort(chosen.begin(), chosen.end(), [&](const base::Diagnostic* a, const base::Diagnostic* b) {
         return std::pair(order[a->path], a->line) < std::pair(order[b->path], b->line);
     });
-    const bool colours = !chosen.empty() && wantsColours();
+    const bool colours = !chosen.empty() && base::wantsColours(STDERR_FILENO);
     for (const base::Diagnostic* diagnostic : chosen) {
         const std::string line = base::format(*diagnostic);
         if (said_.insert(line).second && !saidBefore_.contains(line))

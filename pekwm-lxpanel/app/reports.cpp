@@ -136,8 +136,9 @@ int dryRun(const Options& options, const Surroundings& surroundings, const base:
     const std::string wmConfig = base::join(home, ".pekwm/config");
     if (!files.stat(wmConfig)) base::print("install     {}\n", wmConfig);
     const std::string look = lookInUse(surroundings, files).value_or("");
-    base::print("background  {}\n",
-                settings.background.empty() ? "the look's, where there is none" : settings.background);
+    base::print("background  {}\n", settings.background.empty()
+                                        ? "the look's, unless another program has set one"
+                                        : settings.background);
     base::print("look        {}\n", look.empty() ? "none" : look);
     const std::string homeMenu = homeMenuFile(surroundings);
     const bool isOwn = leavesHomeMenu(surroundings, options.nested.has_value());

@@ -1,8 +1,8 @@
 """Runs a program with one fault, and knows what it left behind.
 
     injector = Injector(library, "xdg2pekwm", folder)
-    calls = injector.count(argv, environment)               # {"write": 3, ...}: the faults that there can be
-    run = injector.run(argv, environment, Fault("write", 2, "error", errno.ENOSPC))
+    calls = injector.count(argv, environment)               # {"writev": 1, ...}: the faults that there can be
+    run = injector.run(argv, environment, Fault("writev", 1, "error", errno.ENOSPC))
 """
 
 import argparse

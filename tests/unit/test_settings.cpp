@@ -20,7 +20,6 @@ struct ConfigScene {
         directories.configDirs = {folder / "home", folder / "etc"};
         return app::readConfigFiles(settings, only, directories, base::FileTree(), diagnostics).has_value();
     }
-    std::string lastMessage() { return base::format(diagnostics.all().back()); }
 };
 
 app::Options optionsOf(std::vector<std::string> words) {

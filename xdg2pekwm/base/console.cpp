@@ -3,11 +3,18 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <cstdlib>
 #include <fcntl.h>
 #include <poll.h>
 #include <unistd.h>
 
 namespace base {
+
+bool wantsColours(int stream) {
+    if (::isatty(stream) == 0) return false;
+    const char* refused = std::getenv("NO_COLOR"); // NOLINT(concurrency-mt-unsafe): one thread
+    return refused == nullptr || *refused == '\0';
+}
 
 Result<void> isSaid() {
     if (std::fflush(stdout) != 0) return failErrno("cannot be written", errno);

@@ -23,6 +23,9 @@ void print(fmt::format_string<Arguments...> format, Arguments&&... arguments) {
     base::print(stdout, format, std::forward<Arguments>(arguments)...);
 }
 
+/// Whether it is a terminal that shows colours, and its user wants them (NO_COLOR).
+[[nodiscard]] bool wantsColours(int stream);
+
 /// Whether all that was printed on standard output is where it was to go; fails with a word for people.
 [[nodiscard]] Result<void> isSaid();
 

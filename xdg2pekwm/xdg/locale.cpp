@@ -12,10 +12,7 @@ std::optional<LocaleName> LocaleName::parse(std::string_view name) {
         parts.modifier = name.substr(at + 1);
         name = name.substr(0, at);
     }
-    if (const std::size_t dot = name.find('.'); dot != std::string_view::npos) {
-        parts.encoding = name.substr(dot + 1);
-        name = name.substr(0, dot);
-    }
+    name = name.substr(0, name.find('.'));
     if (const std::size_t line = name.find('_'); line != std::string_view::npos) {
         parts.country = name.substr(line + 1);
         name = name.substr(0, line);

@@ -13,11 +13,10 @@
 
 namespace xdg {
 
-/// A POSIX locale name taken apart: lang_COUNTRY.ENCODING@MODIFIER.
+/// A POSIX locale name taken apart: lang_COUNTRY.ENCODING@MODIFIER, whose encoding says nothing here.
 struct LocaleName {
     std::string language;
     std::string country;
-    std::string encoding;
     std::string modifier;
 
     /// Nothing for "C", "POSIX" (with any encoding), an empty name, and names with a slash.

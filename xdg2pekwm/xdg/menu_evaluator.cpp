@@ -104,7 +104,6 @@ bool MenuEvaluator::takeDirectory(EvaluatedMenu& menu, const std::string& path, 
     menu.comment = base::toValidUtf8(entry.comment);
     menu.icon = entry.icon;
     menu.hidden = entry.noDisplay || !isShownIn(entry, rules_.desktops);
-    menu.directoryFile = path;
     return true;
 }
 

@@ -27,8 +27,7 @@ struct EvaluatedMenu {
     std::string name;                      ///< of the .directory file, else the node's
     std::string comment;
     std::string icon;
-    std::string directoryFile; ///< the .directory file that counts; empty where there is none
-    bool hidden = false;       ///< the .directory file says so
+    bool hidden = false; ///< the .directory file says so
     std::vector<EvaluatedMenu> children;
 };
 
