@@ -16,7 +16,6 @@
 #include <array>
 #include <cstdio>
 #include <fmt/core.h>
-#include <unistd.h>
 
 namespace app {
 
@@ -103,7 +102,7 @@ std::string Generator::render() {
         return renderJson(
             menu_->root, [this](std::string_view name) { return icons_.source(name); }, diagnostics_);
     case Format::tree:
-        return renderTree(menu_->root, options_.toStdout() && base::wantsColours(STDOUT_FILENO));
+        return renderTree(menu_->root, options_.hasColours());
     default:
         return renderPekwm(labels());
     }

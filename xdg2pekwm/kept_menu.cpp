@@ -1,6 +1,5 @@
 #include "kept_menu.hpp"
 
-#include "base/console.hpp"
 #include "base/path.hpp"
 #include "cache/bytes.hpp"
 #include "cache/manifest.hpp"
@@ -39,10 +38,7 @@ void write(cache::ByteWriter& out, const xdg::Environment& environment) {
 void write(cache::ByteWriter& out, const Options& options) {
     out.number(std::uint64_t{static_cast<unsigned>(options.format)});
     out.number(std::uint64_t{options.submenu ? 1U : 0U});
-    // A tree on a terminal has colours.
-    const bool colours =
-        options.format == Format::tree && options.toStdout() && base::wantsColours(STDOUT_FILENO);
-    out.number(std::uint64_t{colours ? 1U : 0U});
+    out.number(std::uint64_t{options.hasColours() ? 1U : 0U});
     writeList(out, options.config ? std::vector<std::string>{*options.config} : std::vector<std::string>());
     out.number(std::uint64_t{options.overrides.size()});
     for (const Options::Override& one : options.overrides)

@@ -1,5 +1,6 @@
 #include "options.hpp"
 
+#include "base/console.hpp"
 #include "base/path.hpp"
 
 #include <array>
@@ -240,6 +241,10 @@ base::Result<Options> checkTogether(Options options) {
 }
 
 } // namespace
+
+bool Options::hasColours() const {
+    return format == Format::tree && toStdout() && base::wantsColours(STDOUT_FILENO);
+}
 
 base::Result<Options> parseOptions(int argc, char** argv) {
     const std::vector<option> known = longOptions();

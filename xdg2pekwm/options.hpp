@@ -40,6 +40,8 @@ struct Options {
 
     /// Whether what is made goes to standard output.
     [[nodiscard]] bool toStdout() const { return output ? *output == "-" : format != Format::pekwm; }
+    /// Whether it has colours: a tree on a terminal that wants them.
+    [[nodiscard]] bool hasColours() const;
 };
 
 /// Fails with a message for people where the command line is wrong.

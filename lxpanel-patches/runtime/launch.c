@@ -11,26 +11,28 @@
 
 typedef void (*LoadConfig)(gpointer config, GKeyFile* keys);
 
+static gboolean read_settings(GKeyFile* keys, const char* folder) {
+    char* path = g_build_filename(folder, CONFIG_FILE, NULL);
+    const gboolean there = g_key_file_load_from_file(keys, path, G_KEY_FILE_NONE, NULL);
+    g_free(path);
+    return there;
+}
+
 /* `folder`: of a configuration, or NULL for one that says nothing else. */
 static void load_from(const char* folder, gpointer config, LoadConfig load) {
-    char* path = folder != NULL ? g_build_filename(folder, CONFIG_FILE, NULL) : NULL;
     GKeyFile* keys = g_key_file_new();
-    if (path == NULL || g_key_file_load_from_file(keys, path, G_KEY_FILE_NONE, NULL)) {
+    if (folder == NULL || read_settings(keys, folder)) {
         g_key_file_set_string(keys, GROUP, KEY, "1");
         load(config, keys);
     }
     g_key_file_free(keys);
-    g_free(path);
 }
 
 /* What a folder's file says itself; NULL where it does not. */
 static char* answer_in(const char* folder) {
-    char* path = g_build_filename(folder, CONFIG_FILE, NULL);
     GKeyFile* keys = g_key_file_new();
-    (void)g_key_file_load_from_file(keys, path, G_KEY_FILE_NONE, NULL);
-    char* answer = g_key_file_get_string(keys, GROUP, KEY, NULL);
+    char* answer = read_settings(keys, folder) ? g_key_file_get_string(keys, GROUP, KEY, NULL) : NULL;
     g_key_file_free(keys);
-    g_free(path);
     return answer;
 }
 

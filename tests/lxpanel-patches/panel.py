@@ -134,6 +134,14 @@ class Panel(xsession.Process):
         wait_until(closed, "the menu to close")
 
 
+    def open_dialog(self, which):
+        """Opens what `lxpanelctl` calls so, and gives it the keyboard."""
+        before = {window for window, _ in self.server.visible_windows()}
+        subprocess.run(["lxpanelctl", which], env=self.environment, check=True, timeout=xsession.DEADLINE)
+        dialog = wait_until(lambda: [w for w in self.server.visible_windows() if w[0] not in before], "the dialog")[0][0]
+        self.server.hands("windowfocus", "--sync", dialog)
+
+
 def rows(picture, count):
     """The places of icons in a menu's picture: for each of its items the colours at the left, from the top on."""
     height = picture.height // count
@@ -157,6 +165,19 @@ class PanelTest(unittest.TestCase):
 
     def start(self, **options):
         return self.enterContext(Panel(self.server, self.folder, **options))
+
+    def menu_size(self, **options):
+        """(width, height) of the menu that a panel of its own shows, with a cache of its own: menu-cached takes one for
+        good that is a second old."""
+        cache = tempfile.mkdtemp(prefix="cache-", dir=self.folder)
+        with Panel(self.server, self.folder, XDG_CACHE_HOME=cache, **options) as shown:
+            def full():
+                """Of a menu that has come; before that there is one with nothing but its edges."""
+                _, (_, _, width, height) = shown.open_menu()
+                shown.close_menu()
+                return (width, height) if height > ICON_SIZE else None
+
+            return wait_until(full, "a menu with something in it")
 
     def add_application(self, name, title, icon=None, categories="Utility;", folder=None):
         return desktop_file.install(folder or self.folder / "data/applications", name, title, icon, categories)

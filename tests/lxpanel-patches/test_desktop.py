@@ -6,23 +6,12 @@ from panel import PanelTest, wait_until
 
 
 class Desktop(PanelTest):
-    runs = 0
-
     def add(self, name, line):
         path = self.add_application(name, name)
         path.write_text(path.read_text() + line + "\n")
 
     def menu_height(self, **options):
-        self.runs += 1  # each with a cache of its own: menu-cached takes an old one for good that is a second old
-        cache = self.folder / ("cache%d" % self.runs)
-        with panel.Panel(self.server, self.folder, XDG_CACHE_HOME=str(cache), **options) as shown:
-            def full():
-                """Of a menu that has come; before that there is one with nothing but its edges."""
-                height = shown.open_menu()[1][3]
-                shown.close_menu()
-                return height if height > panel.ICON_SIZE else 0
-
-            return wait_until(full, "a menu with something in it")
+        return self.menu_size(**options)[1]
 
     def test_hidden_in_others_only(self):
         self.add("Always", "")

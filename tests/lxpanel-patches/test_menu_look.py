@@ -1,6 +1,5 @@
 #!/usr/bin/env python3
-"""The lines of a menu, its arrows, the size of its icons and the room around them, as gtkrc files say it to the module;
-and titles as they are."""
+"""The lines of a menu, its arrows, the size of its icons and the room around them, as gtkrc files say it to the module."""
 
 import os
 
@@ -103,43 +102,6 @@ class MenuLook(PanelTest):
                 say(gap, seconds)
                 sender.send("_GTK_READ_RCFILES", int(shown.dock()[0], 0))
                 wait_until(lambda: end() == first - 4 + gap, "the room of %d" % gap)
-
-    def test_titles(self):
-        """An underscore is a letter as any other."""
-        def width(title, **options):
-            self.add_application("one", title)
-            cache = self.folder / ("cache" + title + str(options))
-            with panel.Panel(self.server, self.folder, XDG_CACHE_HOME=str(cache), **options) as shown:
-                return wait_until(lambda: self.menu_of_one(shown), "a menu with something in it")
-
-        long, short = "a_title_that_is_not_short_at_all", "atitlethatisnotshortatall"
-        self.assertGreater(width(long), width(short))
-        # Else the part is of no use any more.
-        self.assertEqual(width(long, module=False), width(short, module=False))
-
-    def test_a_menu_without_a_title(self):
-        """Its name is shown: with it the menu is as wide as with a title of the same letters."""
-        def width(title, **options):
-            menu = panel.MENU.replace("<Name>Games</Name>", "<Name>An older kind of games</Name>" + title)
-            (self.folder / "etc/menus/test-applications.menu").write_text(menu)
-            cache = self.folder / ("cache%d%s" % (len(title), options))
-            with panel.Panel(self.server, self.folder, XDG_CACHE_HOME=str(cache), **options) as shown:
-                return wait_until(lambda: self.menu_of_one(shown), "a menu with something in it")
-
-        self.add_application("one", "One", categories="Game;")
-        (self.folder / "etc/menus").mkdir(exist_ok=True)
-        (self.folder / "data/desktop-directories").mkdir()
-        (self.folder / "data/desktop-directories/games.directory").write_text(
-            "[Desktop Entry]\nType=Directory\nName=An older kind of games\n")
-        titled = width("<Directory>games.directory</Directory>")
-        self.assertEqual(width(""), titled)
-        self.assertLess(width("", module=False), titled)
-
-    def menu_of_one(self, shown):
-        """How wide it is; before it has come there is one with nothing but its edges."""
-        _, (_, _, width, height) = shown.open_menu()
-        shown.close_menu()
-        return width if height > panel.ICON_SIZE else 0
 
     def test_nothing_is_said(self):
         self.rc.write_text(RC.split("color[")[0].split("\n", 1)[1] + "}\nclass \"GtkMenu\" style \"edge\"\n")

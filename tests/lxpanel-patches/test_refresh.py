@@ -1,68 +1,23 @@
 #!/usr/bin/env python3
-"""A refresh: new menus and icons in the panel that runs, in a menu that is open, too."""
+"""A refresh: new menus in the panel that runs, in a menu that is open, too."""
 
 import os
 import pathlib
 import subprocess
-import sys
 import time
 
 import panel
-from panel import PanelTest, wait_until
-
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
-import pictures  # noqa: E402
-import processes  # noqa: E402
-import xmessage  # noqa: E402
+import pictures
+import processes
+from panel import wait_until
+from refreshing import NEW, OLD, RefreshTest
 
 # Root, too, reads only what it may.
 WITHOUT_PRIVILEGES = ["setpriv", "--inh-caps=-all", "--bounding-set=-all"] if os.geteuid() == 0 else []
 SETTLES = 7  # seconds: the panel looks at the menu's file once more after some five
-OLD, NEW = (0xE0, 0x10, 0x10), (0x10, 0x10, 0xE0)
 
 
-class Refresh(PanelTest):
-    def setUp(self):
-        super().setUp()
-        self.icons = self.folder / "icons"
-        self.icons.mkdir()
-        theme = self.folder / "data/icons/hicolor"
-        theme.mkdir(parents=True)
-        (theme / "index.theme").write_text(panel.INDEX)
-        self.theme = theme / "16x16/apps"
-        self.theme.mkdir(parents=True)
-        self.add_application("a", "Aaa", "old")
-
-    def start(self, **options):
-        options.setdefault("LXPANEL_ICON_PATH", str(self.icons))
-        self.panel = super().start(**options)
-        self.sender = self.enterContext(xmessage.Sender(self.server.display))
-        return self.panel
-
-    def refresh(self):
-        owner = wait_until(lambda: self.sender.owner("_LXPANEL_REFRESH_S0"), "the module's window")
-        self.sender.send("_LXPANEL_REFRESH", owner)
-
-    def height(self, window):
-        for found, (_, _, _, height) in self.server.visible_windows():
-            if found == window:
-                return height
-        return 0
-
-    def has(self, window, colour):
-        return colour in self.server.screenshot(window=window).colours()
-
-    def count(self, window, colour):
-        """How many points have it."""
-        return self.server.screenshot(window=window).colours().get(colour, 0)
-
-    def open_submenu(self, window, at):
-        """Opens the submenu of the first item of an open menu: the one of games."""
-        x, y, width, _ = at
-        before = {found for found, _ in self.server.visible_windows()}
-        self.server.move_pointer(x + width // 2, y + 12)
-        return wait_until(lambda: [w for w in self.server.visible_windows() if w[0] not in before], "the submenu")[0]
-
+class Refresh(RefreshTest):
     def test_one_new_application_in_the_open_menu(self):
         self.start()
         window, (_, _, _, height) = self.panel.open_menu()
@@ -149,90 +104,6 @@ class Refresh(PanelTest):
         x, y, width, _ = wait_until(opened, "the new item in the submenu")
         self.server.click(x + width // 2, y + 12)
         wait_until(started.exists, "the application")
-
-    def test_icons_where_the_panel_does_not_look(self):
-        """In a folder that has the time of before, as it is unpacked, and in one below those of sizes and kinds."""
-        (self.theme.parent.parent / "index.theme").write_text(
-            panel.INDEX.replace("16x16/legacy\n\n", "16x16/a/deep/one\n\n[16x16/a/deep/one]\nSize=16\nType=Fixed\n"))
-        deep = self.theme.parent / "a/deep/one"
-        deep.mkdir(parents=True)
-        self.add_application("n", "New", "new")
-        folders = (self.theme, self.theme.parent, self.theme.parent.parent)
-        for folder in folders:
-            os.utime(folder, (1000, 1000))
-        self.start()
-        window, (_, _, _, height) = self.panel.open_menu()
-        for name in ("p", "q"):  # the first refresh reads all anew
-            self.add_application(name, name)
-            self.refresh()
-            height = wait_until(lambda: self.height(window) > height and self.height(window), "the application " + name)
-        pictures.write(self.theme / "old.png", OLD)
-        for folder in folders:
-            os.utime(folder, (1000, 1000))
-        self.refresh()
-        wait_until(lambda: self.has(window, OLD), "the icon in the folder of before")
-        pictures.write(deep / "new.png", NEW)
-        self.refresh()
-        wait_until(lambda: self.has(window, NEW), "the icon deep down")
-
-    def test_icon_that_comes_late(self):
-        self.start()
-        window, _ = self.panel.open_menu()
-        self.assertFalse(self.has(window, OLD))
-        pictures.write(self.icons / "old.png", OLD)
-        self.refresh()
-        wait_until(lambda: self.has(window, OLD), "the icon")
-        # In the theme it counts more.
-        pictures.write(self.theme / "old.png", NEW)
-        self.refresh()
-        wait_until(lambda: self.has(window, NEW), "the icon of the theme")
-
-    def test_icon_that_is_replaced(self):
-        """In the folder, by its path, and in the theme, where GTK sees no change."""
-        for file, name in ((self.icons / "old.xpm", "old"), (self.folder / "x/abs.png", str(self.folder / "x/abs.png")),
-                           (self.theme / "themed.png", "themed")):
-            with self.subTest(name=name):
-                pictures.write(file, OLD)
-                self.add_application("a", "Aaa", name)
-                with panel.Panel(self.server, self.folder, LXPANEL_ICON_PATH=str(self.icons)) as self.panel, \
-                        xmessage.Sender(self.server.display) as self.sender:
-                    window, _ = self.panel.open_menu()
-                    wait_until(lambda: self.has(window, OLD), "the old icon")
-                    temporary = file.with_name("new" + file.suffix)
-                    pictures.write(temporary, NEW)
-                    temporary.rename(file)
-                    self.refresh()
-                    wait_until(lambda: self.has(window, NEW), "the new icon")
-                    self.assertFalse(self.has(window, OLD))
-                    self.panel.close_menu()
-
-    def test_an_entry_without_an_icon(self):
-        """It has lxpanel's stand-in, and keeps it, when the menu is open and something else changes."""
-        pictures.write(self.theme / "application-x-executable.png", NEW)
-        self.add_application("n", "None")
-        self.start()
-        window, (_, _, _, height) = self.panel.open_menu()
-        rows = wait_until(lambda: self.count(window, NEW), "the stand-ins")
-        for number in range(1, 4):
-            self.add_application("n%d" % number, "None %d" % number)
-            self.refresh()
-            wait_until(lambda: self.height(window) > height, "one more item")
-            wait_until(lambda: self.count(window, NEW) == rows // 2 * (2 + number), "%d stand-ins" % (2 + number))
-            height = self.height(window)
-
-    def test_icons_of_submenus(self):
-        self.add_application("g", "Game", "game", categories="Game;")
-        pictures.write(self.icons / "game.png", OLD)
-        self.start()
-        submenu, _ = self.open_submenu(*self.panel.open_menu())
-        wait_until(lambda: self.has(submenu, OLD), "the old icon")
-        self.panel.close_menu()
-        pictures.write(self.icons / "game.png", NEW)
-        self.refresh()
-        time.sleep(0.2)
-        submenu, _ = self.open_submenu(*self.panel.open_menu())
-        wait_until(lambda: self.has(submenu, NEW), "the new icon")
-        self.assertFalse(self.has(submenu, OLD))
 
     def test_open_submenu_stays(self):
         self.add_application("g", "Game", categories="Game;")
@@ -408,26 +279,6 @@ class Refresh(PanelTest):
         self.refresh()
         wait_until(lambda: self.height(window) > 10 * height, "many items in the open menu")
 
-    def test_buttons(self):
-        """The menu's button and the launchbar's, by name and by path."""
-        colours = {"button": (0x31, 0x62, 0x93), "launcher": (0x93, 0x31, 0x62), "path": (0x62, 0x93, 0x31)}
-        for name in ("button", "launcher"):
-            pictures.write(self.icons / (name + ".gif"), colours[name])
-        pictures.write(self.folder / "x/path.XPM", colours["path"])
-        launchers = [self.add_application("l", "Ll", "launcher"),
-                     self.add_application("p", "Pp", str(self.folder / "x/path"))]
-        self.server.move_pointer(500, 500)  # a button below the pointer is lighter
-        self.start(button="button.gif", launchers=launchers)
-        dock = self.panel.dock()[0]
-        for name, colour in colours.items():
-            wait_until(lambda: self.has(dock, colour), "the icon of the " + name)
-        for name, file in (("button", self.icons / "button.gif"), ("launcher", self.icons / "launcher.gif"),
-                           ("path", self.folder / "x/path.XPM")):
-            pictures.write(file, NEW, "png" if name == "path" else None)
-            self.refresh()
-            wait_until(lambda: not self.has(dock, colours[name]), "the old icon of the %s to go" % name)
-            wait_until(lambda: self.has(dock, NEW), "the new one")
-
     def test_two_panels(self):
         """Each has a menu of its own, of the same applications."""
         other = self.folder / "home/.config/lxpanel/test/panels/other"
@@ -443,25 +294,6 @@ class Refresh(PanelTest):
             wait_until(lambda: self.height(window) > height, "the new item in menu %d" % number)
             self.server.press("Escape")
             wait_until(lambda: len(self.server.visible_windows()) == before, "the menu to close")
-
-    def test_run_dialog(self):
-        pictures.write(self.icons / "runs.jpg", pictures.JPEG_COLOUR)
-        path = self.add_application("r", "Runs", "runs.jpg")
-        path.write_text(path.read_text().replace("Exec=true", "Exec=sleep 1"))
-        self.start()
-        before = {window for window, _ in self.server.visible_windows()}
-        subprocess.run(["lxpanelctl", "run"], env=self.panel.environment, check=True)
-        dialog = wait_until(lambda: [w for w in self.server.visible_windows() if w[0] not in before], "the dialog")[0][0]
-        self.server.hands("windowfocus", dialog)
-
-        def shown():
-            self.server.hands("key", "ctrl+a", "BackSpace")
-            self.server.hands("type", "sleep")
-            near = [colour for colour in self.server.settled_screenshot().colours()
-                    if all(abs(a - b) < 6 for a, b in zip(colour, pictures.JPEG_COLOUR))]
-            return near
-
-        wait_until(shown, "the icon in the dialog")
 
     def first_mapping(self):
         """Where the program lies in memory: another place at each start."""

@@ -1,8 +1,6 @@
 #!/usr/bin/env python3
 """libfm's settings, which the panel saves for all programs, and of which the module changes one for the panel alone."""
 
-import subprocess
-
 import panel
 from panel import PanelTest, wait_until
 
@@ -17,12 +15,7 @@ class Settings(PanelTest):
 
     def save(self, terminal):
         """Names a terminal in the panel's dialog, on its last page."""
-        self.start()
-        before = {window for window, _ in self.server.visible_windows()}
-        subprocess.run(["lxpanelctl", "config"], env=self.panel.environment, check=True, timeout=30)
-        dialog, = wait_until(lambda: [window for window, _ in self.server.visible_windows() if window not in before],
-                             "the dialog")
-        self.server.hands("windowfocus", "--sync", dialog)
+        self.start().open_dialog("config")
         self.server.press("ctrl+Next", "ctrl+Next", "ctrl+Next", "Tab", "Tab")
         self.server.hands("type", terminal)
 
@@ -31,9 +24,6 @@ class Settings(PanelTest):
             return "terminal=" + terminal in self.lines()
 
         wait_until(saved, "the terminal in libfm's file")
-
-    def start(self, **options):
-        self.panel = super().start(**options)
 
     def test_the_answer_stays_in_the_panel(self):
         self.save("myterm")
