@@ -1,7 +1,9 @@
-# In the tree that becomes a .deb: the configuration goes where the system looks for it, and Debian's policy wants manuals
-# and change logs compressed, the same each time.
+# In the tree that becomes a .deb: the configuration goes where the system looks for it, zsh's completions too (its
+# site-functions count below /usr/local only), and Debian's policy wants manuals and change logs compressed, the same each
+# time.
 set(tree ${CPACK_TEMPORARY_INSTALL_DIRECTORY})
 file(RENAME ${tree}/usr/etc ${tree}/etc)
+file(RENAME ${tree}/usr/share/zsh/site-functions ${tree}/usr/share/zsh/vendor-completions)
 file(GLOB manuals ${tree}/usr/share/man/man*/*.[1-9])
 set(doc ${tree}/usr/share/doc/pekwm-lxpanel)
 file(GLOB changes ${doc}/changelog*)

@@ -5,6 +5,7 @@
 #include "base/path.hpp"
 #include "base/text.hpp"
 #include "check.hpp"
+#include "command_words.hpp"
 #include "delivery.hpp"
 #include "explain.hpp"
 #include "layout_choice.hpp"
@@ -124,6 +125,7 @@ PekwmChoices Generator::choices() {
     choices.includeBefore = settings_.list("menu.include_before");
     choices.includeAfter = settings_.list("menu.include_after");
     choices.tail = settings_.flag("menu.tail");
+    choices.logout = commandWords(settings_.text("menu.logout"));
     choices.looks = settings_.list("menu.looks");
     if (choices.looks.empty() && files_.isExecutable(themeScript)) {
         choices.themeMenus = {"Dynamic $_PEKWM_SCRIPT_PATH/pekwm_themeset.sh $_PEKWM_THEME_PATH",

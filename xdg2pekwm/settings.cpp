@@ -52,6 +52,8 @@ constexpr auto settingTable = std::to_array<Setting>({
     {"menu.include_before", Kind::paths, "", "pekwm menu files of your own, above the applications"},
     {"menu.include_after", Kind::paths, "", "pekwm menu files of your own, below the applications"},
     {"menu.tail", Kind::flag, "true", "Windows, Run, Desktop and Log out below the applications"},
+    {"menu.logout", Kind::text, "",
+     "the command of Log out; empty: pekwm ends, and with it what waits for it"},
     {"menu.pekwm", Kind::choice, "auto", "the grammar's generation", 0, 0, "auto 0.1 0.2"},
     {"icons.show", Kind::flag, "true", "icons in the menu"},
     {"icons.size", Kind::number, "16", "pixels", icons::leastSize, icons::mostSize},

@@ -1,8 +1,7 @@
 #include "terminal.hpp"
 
 #include "base/path.hpp"
-#include "base/text.hpp"
-#include "xdg/exec.hpp"
+#include "command_words.hpp"
 
 #include <array>
 
@@ -41,22 +40,10 @@ std::vector<std::string> command(std::string_view program, std::string_view opti
     return argv;
 }
 
-/// The words of a command in which no field codes stand; all of it where it is none.
-std::vector<std::string> wordsOf(std::string_view wanted) {
-    if (wanted.empty()) return {};
-    std::string plain;
-    for (const char c : wanted)
-        plain.append(c == '%' ? 2 : 1, c);
-    base::Arena arena;
-    const auto parsed = xdg::parseExec(plain, {}, arena);
-    if (!parsed || parsed->argv.empty()) return {std::string(wanted)};
-    return {parsed->argv.begin(), parsed->argv.end()};
-}
-
 } // namespace
 
 std::vector<std::string> terminalCommand(std::string_view wanted, const xdg::ApplicationRules& rules) {
-    if (std::vector<std::string> words = wordsOf(base::trim(wanted)); !words.empty()) {
+    if (std::vector<std::string> words = commandWords(wanted); !words.empty()) {
         if (words.size() > 1) return words;
         for (const Terminal& terminal : terminals) {
             if (terminal.program == base::fileNameOf(words[0])) return command(words[0], terminal.option);

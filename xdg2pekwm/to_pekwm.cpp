@@ -79,7 +79,14 @@ class Converter {
         labelled("run", "ShowCmdDialog");
         items.emplace_back(pekwm::Separator{});
         items.emplace_back(desktopMenu());
-        labelled("logout", "Exit");
+        items.emplace_back(logoutEntry());
+    }
+
+    pekwm::Entry logoutEntry() {
+        pekwm::Entry entry = action(labels_["logout"], choices_.labelIcon("logout"), "Exit");
+        if (!choices_.logout.empty())
+            entry.action = execute({choices_.logout.begin(), choices_.logout.end()});
+        return entry;
     }
 
     pekwm::Submenu desktopMenu() {
@@ -104,10 +111,9 @@ class Converter {
     pekwm::Entry lookEntry(std::string_view look) {
         const bool current = look.starts_with('*');
         look.remove_prefix(current ? 1 : 0);
-        const std::vector<std::string_view> command{"pekwm-lxpanel", "theme", "set", look};
         // A bullet is in every font.
         return {lookTitle(look) + (current ? "  \u2022" : ""), lookIcon(look),
-                pekwm::Exec{arena_.keep(command)}};
+                execute({"pekwm-lxpanel", "theme", "set", look})};
     }
 
     /// One that did not come with the kit has its own name.
@@ -161,6 +167,8 @@ class Converter {
         }
         out.emplace_back(std::move(menu));
     }
+
+    pekwm::Exec execute(const std::vector<std::string_view>& command) { return {arena_.keep(command)}; }
 
     static void append(Items& to, Items&& more) {
         to.insert(to.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));

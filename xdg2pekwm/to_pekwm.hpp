@@ -27,6 +27,7 @@ struct PekwmChoices {
     std::vector<std::string> includeBefore;
     std::vector<std::string> includeAfter;
     bool tail = true;
+    std::vector<std::string> logout;     ///< the command of Log out; none: pekwm ends by itself
     std::vector<std::string> looks;      ///< of the session, to choose from; a star is before the current one
     std::vector<std::string> themeMenus; ///< Dynamic actions that list themes; none: no theme menu
     std::string about;                   ///< a line about the menu, shown under About

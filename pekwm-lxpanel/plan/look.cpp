@@ -117,7 +117,8 @@ std::string generatorConfig(const MenuWishes& wishes) {
     std::vector<std::string> looks = wishes.looks;
     for (std::string& look : looks)
         if (wishes.look != nullptr && look == wishes.look->name) look.insert(0, 1, '*');
-    std::string menu = "[menu]\n";
+    // By pekwm's own way the window manager would be the first to go, and the windows asked without one.
+    std::string menu = "[menu]\nlogout = pekwm-lxpanel ctl logout\n";
     std::string icons;
     if (wishes.look != nullptr) {
         menu += fmt::format("rows = {}\n", wishes.size.rows);

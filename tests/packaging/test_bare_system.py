@@ -27,6 +27,7 @@ import xsession  # noqa: E402
 from xsession import wait_until  # noqa: E402
 
 README = pathlib.Path(__file__).resolve().parents[2] / "README.md"
+SCRIPT = "#!/bin/sh\n# of nobody's package, as EasyOS's\n"
 SECONDS = 900  # for what comes from the network
 system = None  # set by the main part
 
@@ -53,7 +54,10 @@ class Newcomer(unittest.TestCase):
         scratch = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory(prefix="bare.")))
         deb = packages.make(scratch / "packages", "-G", "DEB")[".deb"]
         shutil.copy(deb, system.path("/root"))
+        script = system.path("/usr/bin/xdg2pekwm")
+        script.write_text(SCRIPT)
         self.install("./" + deb.name)
+        self.assertNotEqual(script.read_bytes(), SCRIPT.encode())
         for name, title in (("calculator", "Calculator"), ("terminal", "Terminal")):
             desktop_file.install(system.path("/usr/share/applications"), name, title, icon="accessories-calculator")
         self.server = self.enterContext(xsession.XServer(scratch))
@@ -110,7 +114,9 @@ class Newcomer(unittest.TestCase):
         home = system.path("/root")
         before = {path: path.read_bytes() for path in home.rglob("*") if path.is_file()}
         system.run("dpkg", "--purge", "pekwm-lxpanel")
-        self.assertEqual([path for path in packed if os.path.lexists(system.path(path))], [])
+        # What it had set aside is back.
+        self.assertEqual([path for path in packed if os.path.lexists(system.path(path))], ["/usr/bin/xdg2pekwm"])
+        self.assertEqual(system.path("/usr/bin/xdg2pekwm").read_text(), SCRIPT)
         lost = [path for path, content in before.items() if not path.is_file() or path.read_bytes() != content]
         self.assertEqual(lost, [])
         self.assertIn(home / ".config/xdg2pekwm/config", before)

@@ -24,7 +24,7 @@ PLACES = re.compile(r"(etc/xdg/menus/[\w-]+\.menu|usr/bin/[\w-]+|usr/libexec/(xd
                     r"usr/share/(xdg2pekwm|pekwm-lxpanel|doc/pekwm-lxpanel)/.+|"
                     r"usr/share/desktop-directories/[\w-]+\.directory|usr/share/xsessions/pekwm-lxpanel\.desktop|"
                     r"usr/share/(icons|pixmaps)/.+|usr/share/bash-completion/completions/[\w-]+|"
-                    r"usr/share/zsh/site-functions/_[\w-]+|usr/share/fish/vendor_completions\.d/[\w-]+\.fish)")
+                    r"usr/share/zsh/vendor-completions/_[\w-]+|usr/share/fish/vendor_completions\.d/[\w-]+\.fish)")
 
 
 DOCUMENTS = "usr/share/doc/pekwm-lxpanel"
@@ -100,6 +100,15 @@ class Deb(Packed):
         self.assertEqual(self.field("Architecture"), done.stdout)
         said = subprocess.run([self.tree / "usr/bin/xdg2pekwm", "--version"], capture_output=True, text=True, check=True)
         self.assertEqual(said.stdout.split()[1] + "-1", self.field("Version").strip())
+
+    def test_zsh_finds_its_completions(self):
+        """Where this system's zsh looks by itself."""
+        if not shutil.which("zsh"):
+            self.skipTest("zsh is not installed")
+        done = subprocess.run(["zsh", "-f", "-c", "print -l $fpath"], capture_output=True, text=True, check=True)
+        for name in ("_xdg2pekwm", "_pekwm-lxpanel"):
+            found = [folder for folder in done.stdout.split() if (self.tree / folder.lstrip("/") / name).is_file()]
+            self.assertEqual(len(found), 1, name)
 
     def test_manuals_are_there(self):
         for name in ("xdg2pekwm.1", "pekwm-lxpanel.1"):

@@ -40,6 +40,7 @@ SLEEPS = "#!/bin/sh\nexec sleep 1000\n"
 # An application with a window, in a process of its own.
 CLIENT = ["xmessage", "-geometry", "+200+200", "hello"]
 PANEL_MENU_BUTTON = (15, 755)  # of the panel that comes with the program, on a screen of 1024x768
+FREE_SPOT = (500, 300)  # of the desktop there
 
 
 def switches(pid):
@@ -224,6 +225,14 @@ class SessionTest(unittest.TestCase):
 
     def menu(self):
         return read(self.home / ".pekwm/menu").decode()
+
+    def wait_for_whole_menu(self, session):
+        """Waits until pekwm was told of the menu with its pictures: what it showed until then is of another height."""
+        def told():  # the session keeps what it tells of
+            return "Icon = " in self.menu() and any(read(pathlib.Path(folder, "menu")).decode() == self.menu()
+                                                    for folder in self.own_runtime_folders(session))
+        wait_until(told, "the menu with its pictures")
+        session.status()  # answered after the signal was sent
 
     def assert_clean(self, session):
         """Nothing that the session has started is left, nor its folder."""

@@ -6,10 +6,9 @@ import pathlib
 import time
 
 import harness
-from harness import PANEL_MENU_BUTTON, SessionTest, read, wait_until
+from harness import FREE_SPOT, PANEL_MENU_BUTTON, SessionTest, wait_until
 
 SECOND = 'Entry = "Second"'
-FREE_SPOT = (500, 300)
 LONGEST_WAIT = 0.9  # seconds that the generator lets a change wait while others follow
 
 
@@ -28,14 +27,6 @@ class Menus(SessionTest):
         self.server.press("Escape")
         wait_until(lambda: not {w for w, _ in self.server.visible_windows()} - before, "the panel's menu to close")
         return max(height for _, (_, _, _, height) in opened)
-
-    def wait_for_whole_menu(self, session):
-        """Waits until pekwm was told of the menu with its pictures: what it showed until then is of another height."""
-        def told():  # the session keeps what it tells of
-            return "Icon = " in self.menu() and any(read(pathlib.Path(folder, "menu")).decode() == self.menu()
-                                                    for folder in self.own_runtime_folders(session))
-        wait_until(told, "the menu with its pictures")
-        session.status()  # answered after the signal was sent
 
     def layout(self):
         """A menu of a submenu for each category, for both: lxpanel has none of its own here."""
@@ -311,7 +302,7 @@ exec sleep 1000
             path.unlink()
         session = self.start()
         session.wait_for("RUNNING")
-        wait_until(lambda: "Exit" in self.menu(), "a menu with a way out")
+        wait_until(lambda: "Log out" in self.menu(), "a menu with a way out")
         self.assert_terminates(session)
 
     def test_runs_once_without_watch(self):

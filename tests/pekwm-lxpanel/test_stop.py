@@ -10,7 +10,7 @@ import time
 import unittest
 
 import harness
-from harness import CLIENT, SessionTest, wait_until
+from harness import CLIENT, FREE_SPOT, SessionTest, wait_until
 
 # Its window is asked to close, and it says no.
 STUBBORN = """
@@ -108,6 +108,26 @@ class Stop(SessionTest):
         self.assertEqual(session.wait_for_end(), 0)
         self.assertGreater(time.monotonic() - start, 1.9)  # the other one was waited for
         self.assertIsNone(refuses.poll())
+
+    def test_logout_from_the_menu(self):
+        """The window manager stays as long as a window may ask whether to save."""
+        self.config("[session]\nlogout_timeout = 60s\n")
+        session = self.start()
+        session.wait_for("RUNNING")
+        self.wait_for_whole_menu(session)
+        refuses = subprocess.Popen(["python3", "-c", STUBBORN], env=dict(session.environment, KIT_TEST_MARK="other"))
+        self.addCleanup(refuses.wait)
+        self.addCleanup(refuses.kill)
+        wait_until(lambda: self.window("^stubborn$"), "its window")
+
+        def chosen():
+            self.server.click(*FREE_SPOT, 3)
+            self.server.press("Up", "Return")  # the last row
+            return "stopping: logout" in session.log()
+        wait_until(chosen, "the logout")
+        self.assertEqual(session.unit("wm")["status"], "ready")
+        refuses.kill()
+        self.assertEqual(session.wait_for_end(), 0)
 
     def test_logout_asks_hidden_windows(self):
         """What is minimised or on another workspace may hold unsaved work as well."""

@@ -91,6 +91,14 @@ TEST_CASE("pekwm: favourites, applications, tail") {
     CHECK(scene.convert()[0].children.size() == 4);
 }
 
+TEST_CASE("pekwm: Log out is pekwm's own end, or a command") {
+    Scene scene;
+    const auto does = [&scene] { return scene.convert()[0].children.back().child("Actions")->value; };
+    CHECK(does() == "Exit");
+    scene.choices.logout = {"leave", "with this word"};
+    CHECK(does() == "Exec leave \"with this word\"");
+}
+
 TEST_CASE("pekwm: pages never have more rows than there is room for, and lose nothing") {
     for (const std::size_t rows : {3U, 4U, 7U, 12U, 24U, 100U}) {
         for (const std::size_t count : {0U, 1U, 2U, 5U, 23U, 24U, 25U, 200U}) {

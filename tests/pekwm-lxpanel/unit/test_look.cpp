@@ -74,9 +74,9 @@ TEST_CASE("what the generator is told") {
     REQUIRE(look);
     look->name = "dark";
     plan::MenuWishes wishes;
-    CHECK(plan::generatorConfig(wishes).ends_with("\n[icons]\n"));
+    CHECK(plan::generatorConfig(wishes).ends_with("\n[menu]\nlogout = pekwm-lxpanel ctl logout\n[icons]\n"));
     wishes = {&*look, {24, 8, 30}, {20, 8, 30}, {"light", "dark"}, "/a:/b c", "Papirus"};
-    CHECK(plan::generatorConfig(wishes).ends_with("\n[menu]\nrows = 30\nlooks = light;*dark\n"
+    CHECK(plan::generatorConfig(wishes).ends_with("ctl logout\nrows = 30\nlooks = light;*dark\n"
                                                   "[icons]\nsize = 24\ngap = 8\ntheme = Papirus\n"
                                                   "path = /a;/b c\n"));
 }
