@@ -25,6 +25,24 @@ static const char* const icon_path_groups[] = {
     "applications-science",     "applications-system",      "applications-utilities",
     "preferences-desktop",      "preferences-system"};
 
+/* What EasyOS calls the icons of its menus, for its layout on other systems: then the names that everybody
+ * has, best first. The same rows as xdg2pekwm's. */
+static const char* const icon_path_easyos[][2] = {
+    {"apps24", "applications-other applications-all"},
+    {"configuration24", "preferences-system preferences-desktop"},
+    {"connect24", "preferences-system-network network-wired applications-internet"},
+    {"date24", "office-calendar x-office-calendar user-info preferences-desktop-personal"},
+    {"folders24", "system-file-manager folder"},
+    {"games24", "applications-games"},
+    {"multimedia24", "applications-multimedia"},
+    {"paint24", "applications-graphics"},
+    {"pc24", "applications-system computer"},
+    {"spread24", "x-office-spreadsheet office-spreadsheet applications-office"},
+    {"utility24", "applications-accessories applications-utilities"},
+    {"word24", "x-office-document office-document applications-office"},
+    {"www24", "applications-internet web-browser"},
+    {"x24", "user-desktop preferences-desktop"}};
+
 char** icon_path_folders(void) {
     const char* path = g_getenv(ICON_PATH_VARIABLE);
     char** folders = g_strsplit(path != NULL ? path : ICON_PATH_DEFAULT, ":", -1);
@@ -137,6 +155,22 @@ gboolean icon_path_has_drawing(const char* name) {
     const gboolean has = drawing != NULL;
     g_free(drawing);
     return has;
+}
+
+GIcon* icon_path_whole_icon(const char* name, GThemedIcon* cut) {
+    GIcon* icon = g_themed_icon_new(name);
+    for (const char* const* other = g_themed_icon_get_names(cut); *other != NULL; other++)
+        g_themed_icon_append_name(G_THEMED_ICON(icon), *other);
+    const size_t length = icon_path_stem_length(name);
+    for (size_t n = 0; n < G_N_ELEMENTS(icon_path_easyos); n++) {
+        if (strlen(icon_path_easyos[n][0]) != length || strncmp(icon_path_easyos[n][0], name, length) != 0)
+            continue;
+        char** others = g_strsplit(icon_path_easyos[n][1], " ", -1);
+        for (char** other = others; *other != NULL; other++)
+            g_themed_icon_append_name(G_THEMED_ICON(icon), *other);
+        g_strfreev(others);
+    }
+    return icon;
 }
 
 gboolean icon_path_is_given_up(const char* file) {

@@ -31,6 +31,10 @@ GdkPixbuf* icon_path_load(const char* name, int size);
 /* Whether `name` is that of a standard group, and there is its drawing. */
 gboolean icon_path_has_drawing(const char* name);
 
+/* The icon of a menu or an entry: libfm's, which has cut .png, .svg and .xpm off, with the whole `name`
+ * before its own names, and behind them what other systems call one of EasyOS's menus. A new reference. */
+GIcon* icon_path_whole_icon(const char* name, GThemedIcon* cut);
+
 /* Whether `file` is an icon that its theme has given up: it lies in a folder such as 24x24/legacy, as the few
  * do that Adwaita still has. A drawing is better: else half of a menu is in one style and half in another. */
 gboolean icon_path_is_given_up(const char* file);

@@ -35,12 +35,7 @@ FmIcon* icons_from_name(const char* name) {
         icon = g_themed_icon_new(name);
     } else if (dot != NULL && dot != name) {
         FmIcon* plain = panel.fm_icon_from_name(name);
-        if (G_IS_THEMED_ICON(plain)) {
-            icon = g_themed_icon_new(name);
-            for (const char* const* other = g_themed_icon_get_names(G_THEMED_ICON(plain)); *other != NULL;
-                 other++)
-                g_themed_icon_append_name(G_THEMED_ICON(icon), *other);
-        }
+        if (G_IS_THEMED_ICON(plain)) icon = icon_path_whole_icon(name, G_THEMED_ICON(plain));
         if (icon == NULL) return plain;
         g_object_unref(plain);
     } else {

@@ -111,6 +111,7 @@ void menu_merge(GList* old, GtkWidget* nursery) {
     g_hash_table_destroy(table);
     /* An open menu that grows must not grow off the screen, nor over the panel. */
     if (!changed || !gtk_widget_get_mapped(menu)) return;
+    separators_tidy(menu);
     menu_size_renew(menu);
     gtk_menu_reposition(GTK_MENU(menu));
 }

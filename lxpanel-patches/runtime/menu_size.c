@@ -20,6 +20,7 @@ void menu_size_renew(GtkWidget* menu) {
 static void before_placing(GtkWidget* widget) {
     if (!GTK_IS_MENU(widget)) return;
     icons_load(widget);
+    separators_tidy(widget);
     menu_size_renew(widget);
 }
 

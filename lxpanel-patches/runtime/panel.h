@@ -106,6 +106,9 @@ void menu_size_watch(void);
 /* The same for a menu that is open already, and is about to be placed anew. */
 void menu_size_renew(GtkWidget* menu);
 
+/* separators.c: shows the lines of a menu that are between something, and hides the others. */
+void separators_tidy(GtkWidget* menu);
+
 /* titles.c: an item's title is what is shown. */
 void titles_watch(void);
 

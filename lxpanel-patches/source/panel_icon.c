@@ -23,10 +23,7 @@ FmIcon* panel_icon_named(const char* name) {
     const char* dot = name != NULL ? strrchr(name, '.') : NULL;
 
     if (dot == NULL || dot == name || !G_IS_THEMED_ICON(fm_icon_get_gicon(plain))) return plain;
-    GIcon* whole = g_themed_icon_new(name);
-    for (const char* const* other = g_themed_icon_get_names(G_THEMED_ICON(fm_icon_get_gicon(plain)));
-         *other != NULL; other++)
-        g_themed_icon_append_name(G_THEMED_ICON(whole), *other);
+    GIcon* whole = icon_path_whole_icon(name, G_THEMED_ICON(fm_icon_get_gicon(plain)));
     FmIcon* icon = fm_icon_from_gicon(whole);
     g_object_unref(whole);
     g_object_unref(plain);

@@ -53,9 +53,11 @@ SHEET = [
     ("shortened at a dash", FIRST + "/tool.png", "tool-special"),
     ("a group that the theme has given up", GROUPS + "/applications-games.svg", "applications-games"),
     ("a group that no theme has", GROUPS + "/applications-office.svg", "applications-office.png"),
+    ("a group by EasyOS's name", GROUPS + "/applications-graphics.svg", "paint24.png"),
 ]
 # Nothing of these must change.
 SAME = [("of the theme", "folder", FOLDER), ("of the theme, shortened", "folder-other", FOLDER),
+        ("of the theme, by EasyOS's name", "folders24.png", FOLDER),
         ("missing", "no-such-icon", FALLBACK), ("missing file", "{}/elsewhere/none.png", FALLBACK),
         ("no way out", "../elsewhere/q.png", FALLBACK),
         ("larger than any icon", "huge", FALLBACK),

@@ -82,6 +82,11 @@ class SameAsTheMenu(unittest.TestCase):
         of_panel = self.strings_in("lxpanel-patches/runtime/icon_path.c", "icon_path_groups[] =", ";")
         self.assertEqual((len(of_menu), of_menu), (14, [name + ".svg" for name in of_panel]))
 
+    def test_names_of_easyos(self):
+        of_menu = self.strings_in("xdg2pekwm/icons/fallbacks.cpp", "// EasyOS's own names", '{"application-x')
+        of_panel = self.strings_in("lxpanel-patches/runtime/icon_path.c", "icon_path_easyos[][2] =", ";")
+        self.assertEqual((len(of_menu), of_menu), (28, of_panel))
+
     def test_folders(self):
         of_menu = self.strings_in("xdg2pekwm/icons/finder.cpp", "standardPlainFolders() {", "}")
         of_panel = self.strings_in("lxpanel-patches/runtime/icon_path.c", "define ICON_PATH_DEFAULT", "#")
