@@ -1,12 +1,13 @@
 #include "settings.hpp"
 
 #include "base/ini_reader.hpp"
+#include "base/number.hpp"
 #include "base/path.hpp"
 #include "base/text.hpp"
 #include "icons/picture_size.hpp"
 
+#include <algorithm>
 #include <array>
-#include <charconv>
 #include <fmt/core.h>
 
 namespace app {
@@ -63,12 +64,12 @@ constexpr auto settingTable = std::to_array<Setting>({
 });
 
 constexpr std::string_view labelPrefix = "labels.";
+constexpr std::string_view lookLabelPrefix = "look-";
 // The labels that the user may replace; the same keys as the groups of the labels file.
-constexpr std::array<std::string_view, 27> labelKeys{
-    "menu",       "more",        "windows",    "run",       "desktop",       "theme",         "reload",
-    "restart",    "about",       "logout",     "close",     "maximize",      "minimize",      "shade",
-    "stick",      "raise",       "lower",      "kill",      "send-to",       "always-on-top", "always-below",
-    "fullscreen", "window-menu", "look-light", "look-dark", "look-contrast", "look-easyos"};
+constexpr auto labelKeys = std::to_array<std::string_view>(
+    {"menu",  "more",   "windows", "run",           "desktop",      "theme",      "reload",     "restart",
+     "about", "logout", "close",   "maximize",      "minimize",     "shade",      "stick",      "raise",
+     "lower", "kill",   "send-to", "always-on-top", "always-below", "fullscreen", "window-menu"});
 
 const Setting* find(std::string_view name) {
     for (const Setting& setting : settingTable) {
@@ -79,22 +80,15 @@ const Setting* find(std::string_view name) {
 
 bool isLabel(std::string_view name) {
     if (!name.starts_with(labelPrefix)) return false;
-    for (const std::string_view key : labelKeys) {
-        if (name.substr(labelPrefix.size()) == key) return true;
-    }
-    return false;
+    const std::string_view label = name.substr(labelPrefix.size());
+    // A look's title: which looks there are is the session's matter.
+    if (label.starts_with(lookLabelPrefix)) return true;
+    return std::find(labelKeys.begin(), labelKeys.end(), label) != labelKeys.end();
 }
 
 /// Where a setting comes from, without the line: a file, or the command line.
 std::string_view layerOf(std::string_view origin) {
     return origin.starts_with("--") ? "--" : origin.substr(0, origin.rfind(':'));
-}
-
-std::optional<unsigned> toNumber(std::string_view text) {
-    unsigned number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-    return number;
 }
 
 base::Result<void> check(const Setting& setting, std::string_view value) {
@@ -106,8 +100,7 @@ base::Result<void> check(const Setting& setting, std::string_view value) {
             return base::fail(fmt::format("'{}' is neither true nor false", value));
         return {};
     case Kind::number: {
-        const auto number = toNumber(value);
-        if (!number || *number < setting.least || *number > setting.most) {
+        if (!base::numberOf<unsigned>(value, setting.least, setting.most)) {
             return base::fail(
                 fmt::format("'{}' is not a number from {} to {}", value, setting.least, setting.most));
         }
@@ -183,7 +176,7 @@ const std::string& Settings::origin(std::string_view name) const {
 }
 
 unsigned Settings::number(std::string_view name) const {
-    return toNumber(text(name)).value_or(0);
+    return base::numberOf<unsigned>(text(name)).value_or(0);
 }
 
 std::vector<std::string> Settings::list(std::string_view name) const {

@@ -1,8 +1,8 @@
 #include "app/options.hpp"
 
+#include "base/number.hpp"
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <fmt/format.h>
 #include <getopt.h>
 #include <string_view>
@@ -78,13 +78,10 @@ base::Result<Options> parseTheme(int argc, char** argv) {
 bool isSize(std::string_view text) {
     const std::size_t cross = text.find('x');
     if (cross == std::string_view::npos) return false;
-    for (const std::string_view number : {text.substr(0, cross), text.substr(cross + 1)}) {
-        unsigned side = 0;
-        const char* const end = number.data() + number.size();
-        const auto [stop, error] = std::from_chars(number.data(), end, side);
-        if (error != std::errc() || stop != end || side < leastSide || side > greatestSide) return false;
-    }
-    return true;
+    const auto isSide = [](std::string_view number) {
+        return base::numberOf<unsigned>(number, leastSide, greatestSide).has_value();
+    };
+    return isSide(text.substr(0, cross)) && isSide(text.substr(cross + 1));
 }
 
 /// One question at a time: of two, the answer to one would be missed.

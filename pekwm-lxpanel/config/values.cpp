@@ -1,6 +1,7 @@
 #include "config/values.hpp"
 
 #include "base/ini_reader.hpp"
+#include "base/number.hpp"
 #include "base/text.hpp"
 #include "xdg/exec.hpp"
 
@@ -52,12 +53,8 @@ base::Result<bool> parseBool(std::string_view text) {
 }
 
 base::Result<unsigned> parseNumber(std::string_view text, unsigned least, unsigned most) {
-    unsigned number = 0;
-    const char* end = text.data() + text.size();
-    const auto [rest, error] = std::from_chars(text.data(), end, number);
-    if (error != std::errc() || rest != end || number < least || number > most)
-        return base::fail(fmt::format("'{}' is not a number from {} to {}", text, least, most));
-    return number;
+    if (const auto number = base::numberOf(text, least, most)) return *number;
+    return base::fail(fmt::format("'{}' is not a number from {} to {}", text, least, most));
 }
 
 base::Result<std::vector<std::string>> parseCommand(std::string_view text) {

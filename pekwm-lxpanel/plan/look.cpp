@@ -1,6 +1,7 @@
 #include "plan/look.hpp"
 
 #include "base/ini_reader.hpp"
+#include "base/number.hpp"
 #include "base/path.hpp"
 #include "base/text.hpp"
 #include "icons/picture_size.hpp"
@@ -8,7 +9,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <fmt/format.h>
 #include <utility>
 #include <vector>
@@ -55,8 +55,9 @@ constexpr auto iconSizes =
 
 template <typename T>
 bool readNumber(std::string_view text, T& number, int base = 10) {
-    const auto done = std::from_chars(text.data(), text.data() + text.size(), number, base);
-    return done.ec == std::errc() && done.ptr == text.data() + text.size();
+    const auto read = base::numberOf<T>(text, 0, std::numeric_limits<T>::max(), base);
+    number = read.value_or(number);
+    return read.has_value();
 }
 
 bool readColours(std::string_view text, Look& look) {

@@ -1,11 +1,11 @@
 #include "icons/icon_theme.hpp"
 
+#include "base/number.hpp"
 #include "base/path.hpp"
 #include "base/text.hpp"
 #include "xdg/key_file.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cstdlib>
 #include <fmt/core.h>
 #include <numeric>
@@ -26,14 +26,6 @@ struct DirectoryGroup {
     std::optional<int> size, scale, minimum, maximum, threshold;
     std::optional<DirectoryType> type;
 };
-
-std::optional<int> toNumber(std::string_view text, int smallest, int largest) {
-    int value = 0;
-    const char* const end = text.data() + text.size();
-    const auto [stop, error] = std::from_chars(text.data(), end, value);
-    if (error != std::errc() || stop != end || value < smallest || value > largest) return std::nullopt;
-    return value;
-}
 
 std::optional<DirectoryType> toType(std::string_view text) {
     if (text == "Fixed") return DirectoryType::fixed;
@@ -130,7 +122,7 @@ void IndexReader::takeDirectoryKey(const xdg::KeyFileLine& line) {
     bool understood = true;
     for (const NumberKey& key : numbers) {
         if (line.name != key.name) continue;
-        const auto value = toNumber(line.value, key.smallest, key.largest);
+        const auto value = base::numberOf(line.value, key.smallest, key.largest);
         understood = value.has_value();
         if (value) group.*key.member = value;
     }

@@ -1,9 +1,9 @@
 #include "xdg/menu_elements.hpp"
 
+#include "base/number.hpp"
 #include "base/path.hpp"
 
 #include <array>
-#include <charconv>
 #include <fmt/core.h>
 
 namespace xdg {
@@ -205,10 +205,8 @@ class ElementReader {
         options.inlineAlias = flagOf(element, "inline_alias");
         if (const pugi::xml_attribute limit = element.attribute("inline_limit")) {
             const std::string_view text = limit.value();
-            unsigned number = 0;
-            const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-            if (error == std::errc() && end == text.data() + text.size())
-                options.inlineLimit = number;
+            if (const auto number = base::numberOf<unsigned>(text))
+                options.inlineLimit = *number;
             else
                 warn(element, fmt::format("inline_limit '{}' is no number, the default is used", text));
         }

@@ -5,9 +5,8 @@
 
 namespace {
 
-const std::string good =
-    "[look]\nlabel = L\ndark = yes\nbackground = #102030 #a0b0c0\nicon = 24\nicon_small = 16\n"
-    "icon_gap = 8\nrow = 30\nrow_small = 22\nedge = 5\npanel = 34\n";
+const std::string good = "[look]\ndark = yes\nbackground = #102030 #a0b0c0\nicon = 24\nicon_small = 16\n"
+                         "icon_gap = 8\nrow = 30\nrow_small = 22\nedge = 5\npanel = 34\n";
 
 std::string without(const std::string& text, const std::string& key) {
     const auto at = text.find("\n" + key + " =") + 1;

@@ -2,6 +2,7 @@
 //
 // xdg2pekwm-icon SIZE GAP IMAGE PNG: makes one icon.
 #include "base/file_tree.hpp"
+#include "base/number.hpp"
 #include "base/text.hpp"
 #include "decode.hpp"
 #include "encode.hpp"
@@ -11,7 +12,6 @@
 
 #include <array>
 #include <cerrno>
-#include <charconv>
 #include <cstdio>
 #include <optional>
 #include <string>
@@ -33,9 +33,9 @@ struct Failure {
 
 /// Whether `text` is a number from `smallest` to `largest`, which is then `value`.
 bool readNumber(std::string_view text, int smallest, unsigned largest, int& value) {
-    const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    return error == std::errc() && stop == text.data() + text.size() && value >= smallest &&
-           value <= static_cast<int>(largest);
+    const auto read = base::numberOf(text, smallest, static_cast<int>(largest));
+    value = read.value_or(value);
+    return read.has_value();
 }
 
 base::Result<std::string> render(const std::string& content, Job job) {
