@@ -32,7 +32,7 @@ TEST_CASE("a look's file that is not whole") {
          {"icon = many", "icon = -1", "background = #102030", "background = #10203g #a0b0c0"}) {
         const auto look = plan::parseLook(good + line + "\n", "folder/look");
         REQUIRE_FALSE(look);
-        CHECK(look.error().message.starts_with("folder/look:12: "));
+        CHECK(look.error().message.starts_with("folder/look:11: "));
     }
 }
 
