@@ -74,7 +74,10 @@ bool MenuEvaluator::readDirectory(EvaluatedMenu& menu, const Chain& chain, const
         for (auto dir = dirs.rbegin(); dir != dirs.rend(); ++dir) {
             if (++lookups_ > mostLookups || titles_ > mostTitles) {
                 if (!std::exchange(toldOfLookups_, true))
-                    diagnostics_.warning({name}, "more .directory files than are looked for, left out");
+                    diagnostics_.warning(
+                        {name}, fmt::format("looked for .directory files {} times, or read {} MiB of them; "
+                                            "the others are left out",
+                                            mostLookups, mostTitles >> 20U));
                 return false;
             }
             const auto text = directoryFiles_.read(*dir, name);
@@ -152,8 +155,11 @@ void MenuEvaluator::fill(EvaluatedMenu& menu, bool onlyUnallocated) {
 void MenuEvaluator::tellOfTooMany(const MenuNode& node) {
     if (std::exchange(tooMany_, true)) return;
     const RuleStatement& statement = node.statements.front();
-    diagnostics_.warning({statement.file, statement.line},
-                         "more entries in all menus than are looked at, the others are left out");
+    diagnostics_.warning(
+        {statement.file, statement.line},
+        fmt::format("more than {} entries in all menus, or {} questions whether one belongs there, "
+                    "the others are left out",
+                    mostPlaced, mostQuestions));
 }
 
 std::vector<MenuEvaluator::Statement> MenuEvaluator::statementsOf(const MenuNode& node) const {

@@ -211,7 +211,11 @@ void mergeMenus(MenuNode& root, std::string_view file, base::Diagnostics& diagno
     if (mover.tooDeep())
         diagnostics.warning(
             {file}, fmt::format("a <Move> to where menus are more than {} deep, left out", deepestMenu));
-    if (mover.tooMany()) diagnostics.warning({file}, "more <Move>s than are made, the others are left out");
+    if (mover.tooMany())
+        diagnostics.warning(
+            {file},
+            fmt::format("more than {} <Move>s, or than {} menus that they look at, the others are left out",
+                        mostMoves, mostTouched));
     removeDeleted(root);
 }
 

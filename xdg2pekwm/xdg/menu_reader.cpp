@@ -134,7 +134,7 @@ class Reader {
             if (elements_ > mostElements) {
                 elements_ = mostElements;
                 reportOnce(tooLarge_, document, child,
-                           "more elements than are read, the others are left out");
+                           fmt::format("more than {} elements, the others are left out", mostElements));
                 break;
             }
             const auto merges = mergeElements_.of(document, child);
@@ -195,7 +195,9 @@ class Reader {
     /// Counts a merge; false where it is one too many, or too deep, which is reported.
     bool mayMerge(const MenuDocument& document, pugi::xml_node at, bool tooDeep) {
         if (++merges_ <= mostMerges && !tooDeep) return true;
-        reportOnce(tooMany_, document, at, "more merges than are followed, the others are left out");
+        reportOnce(tooMany_, document, at,
+                   fmt::format("more than {} merges, or than {} within one another, the others are left out",
+                               mostMerges, deepestMenu));
         return false;
     }
 
@@ -207,8 +209,9 @@ class Reader {
                              std::make_shared<MenuNode>(readLegacyDir(dir.path, dir.prefix, sources_.files,
                                                                       desktopFiles_, legacyFoldersLeft_))});
         if (legacyFoldersLeft_ == 0)
-            reportOnce(tooManyFolders_, *files->document, at,
-                       "more folders of old menus than are read, the others are left out");
+            reportOnce(
+                tooManyFolders_, *files->document, at,
+                fmt::format("more than {} folders of old menus, the others are left out", mostLegacyFolders));
     }
 
     // --- all other elements -----------------------------------------------------------------------------
