@@ -14,7 +14,7 @@ constexpr std::string_view systemFolder = "/etc/pekwm-lxpanel";
 
 /// What is not there says nothing.
 void reportUnread(const std::string& path, const base::Error& error, base::Diagnostics& diagnostics) {
-    if (error.code != ENOENT && error.code != ENOTDIR)
+    if (!base::isNowhere(error.code))
         diagnostics.warning({path}, error.message + ", its settings are not used");
 }
 

@@ -56,7 +56,7 @@ bool renameToNew(const char* file, const char* name) {
 Result<TemporaryFile> TemporaryFile::beside(const std::string& target) {
     TemporaryFile file;
     if (file.make(target)) return file;
-    if (errno == ENOENT || errno == ENOTDIR) {
+    if (isNowhere(errno)) {
         if (auto made = makeFolders(std::string(folderOf(target))); !made)
             return tl::make_unexpected(std::move(made.error()));
         if (file.make(target)) return file;
