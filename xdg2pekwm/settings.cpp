@@ -64,7 +64,6 @@ constexpr auto settingTable = std::to_array<Setting>({
 });
 
 constexpr std::string_view labelPrefix = "labels.";
-constexpr std::string_view lookLabelPrefix = "look-";
 // The labels that the user may replace; the same keys as the groups of the labels file.
 constexpr auto labelKeys = std::to_array<std::string_view>(
     {"menu",  "more",   "windows", "run",           "desktop",      "theme",      "reload",     "restart",

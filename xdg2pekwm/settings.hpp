@@ -22,6 +22,9 @@ struct SettingValue {
     std::string origin;
 };
 
+/// What begins the key of a look's title among the labels; its name is the rest.
+inline constexpr std::string_view lookLabelPrefix = "look-";
+
 class Settings {
   public:
     /// The built-in values.

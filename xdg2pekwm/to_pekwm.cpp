@@ -4,7 +4,6 @@
 #include "pages.hpp"
 #include "window_menu.hpp"
 
-#include <fmt/core.h>
 #include <iterator>
 
 namespace app {
@@ -116,15 +115,17 @@ class Converter {
                 execute({"pekwm-lxpanel", "theme", "set", look})};
     }
 
+    static std::string lookKey(std::string_view look) { return std::string(lookLabelPrefix).append(look); }
+
     /// One that did not come with the kit has its own name.
     std::string lookTitle(std::string_view look) const {
-        const std::string key = fmt::format("look-{}", look);
+        const std::string key = lookKey(look);
         std::string label = labels_[key];
         return label == key ? base::ellipsise(look, choices_.titleColumns) : label;
     }
 
     std::string lookIcon(std::string_view look) const {
-        std::string icon = choices_.labelIcon(fmt::format("look-{}", look));
+        std::string icon = choices_.labelIcon(lookKey(look));
         return icon.empty() ? choices_.labelIcon("theme") : icon;
     }
 

@@ -45,8 +45,7 @@ base::Result<std::string> keep(const Surroundings& surroundings, const std::stri
     const std::string path = base::join(home, "pekwm-lxpanel/config");
     const auto text = files.read(path, base::largestIniFile);
     // A file that is there and cannot be read must not be replaced by one with a single line.
-    if (!text && !base::isNowhere(text.error().code))
-        return base::failAt(path, text.error());
+    if (!text && !base::isNowhere(text.error().code)) return base::failAt(path, text.error());
     const auto done =
         base::replaceFile(path, config::withSetting(text.value_or(std::string()), "looks", "theme", name));
     if (!done) return base::failAt(path, done.error());

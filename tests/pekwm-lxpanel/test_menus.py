@@ -302,7 +302,7 @@ exec sleep 1000
             path.unlink()
         session = self.start()
         session.wait_for("RUNNING")
-        wait_until(lambda: "Log out" in self.menu(), "a menu with a way out")
+        wait_until(lambda: "ctl logout" in self.menu(), "a menu with a way out")
         self.assert_terminates(session)
 
     def test_runs_once_without_watch(self):

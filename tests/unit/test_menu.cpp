@@ -245,7 +245,8 @@ TEST_CASE("menu: many menus that show everything are cut off") {
     scene.menu(menus);
     CHECK(scene.build().size() > 1'000'000);
     REQUIRE(scene.diagnostics.all().size() == 1);
-    CHECK(scene.diagnostics.all()[0].message.find("more than 1000000 entries in all menus") != std::string::npos);
+    CHECK(scene.diagnostics.all()[0].message.find("more than 1000000 entries in all menus") !=
+          std::string::npos);
 }
 
 TEST_CASE(

@@ -31,11 +31,13 @@ struct Failure {
     std::string reason;
 };
 
-/// Whether `text` is a number from `smallest` to `largest`, which is then `value`.
-bool readNumber(std::string_view text, int smallest, unsigned largest, int& value) {
-    const auto read = base::numberOf(text, smallest, static_cast<int>(largest));
-    value = read.value_or(value);
-    return read.has_value();
+/// From the words behind the program's name; nothing where they are none of its.
+std::optional<Job> jobOf(int argc, char** argv) {
+    if (argc != 3 && argc != 5) return std::nullopt;
+    const auto size = base::numberOf<int>(argv[1], 1, int{icons::mostSize});
+    const auto gap = base::numberOf<int>(argv[2], 0, int{icons::widestGap});
+    if (!size || !gap) return std::nullopt;
+    return Job{*size, *gap};
 }
 
 base::Result<std::string> render(const std::string& content, Job job) {
@@ -106,16 +108,14 @@ int serve(Job job) {
 } // namespace
 
 int main(int argc, char** argv) {
-    Job job{};
-    const bool isKnown = (argc == 3 || argc == 5) && readNumber(argv[1], 1, icons::mostSize, job.size) &&
-                         readNumber(argv[2], 0, icons::widestGap, job.gap);
-    if (!isKnown) {
+    const auto job = jobOf(argc, argv);
+    if (!job) {
         std::fputs("usage: xdg2pekwm-icon SIZE GAP [IMAGE PNG]\n", stderr);
         return 2;
     }
     raster::limitProcess();
-    if (argc == 3) return serve(job);
-    if (const auto failure = make(argv[3], argv[4], job)) {
+    if (argc == 3) return serve(*job);
+    if (const auto failure = make(argv[3], argv[4], *job)) {
         std::fprintf(stderr, "%s: %s\n", argv[3], failure->reason.c_str());
         return 1;
     }
