@@ -1,6 +1,7 @@
 #include "app/options.hpp"
 
 #include "base/number.hpp"
+
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>

@@ -285,4 +285,4 @@ LANGUAGES = "bg cs da de el es fi fr hu it ja ko nb nl pl pt pt_BR ro ru sk sv t
 
 LABELS = """menu more windows run desktop theme reload restart about logout window-menu close
     maximize minimize shade stick always-on-top always-below fullscreen raise
-    lower kill send-to""".split()  # and look-NAME for looks
+    lower kill send-to look-light look-dark look-contrast look-easyos""".split()
